@@ -1,0 +1,137 @@
+"""Settings shared by every environment."""
+
+from datetime import date
+from typing import Any
+
+from config import environment
+from config.environment import BASE_DIR, VAR_DIR
+
+SECRET_KEY = environment.text("TINHSO_SECRET_KEY")
+DEBUG = False
+DEMO = False
+ALLOWED_HOSTS = environment.words("TINHSO_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+SITE_URL = environment.text("TINHSO_SITE_URL", "http://localhost:8000").rstrip("/")
+PROVINCE_PACK = BASE_DIR / "provinces" / environment.text("TINHSO_PROVINCE", "binh_phuoc")
+ORG_DATE = date.fromisoformat(environment.text("TINHSO_ORG_DATE", "2021-06-01"))
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "procrastinate.contrib.django",
+    "tinhso.core",
+    "tinhso.ledger",
+    "tinhso.ui",
+    "tinhso.orgs",
+    "tinhso.identity",
+    "tinhso.workflow",
+    "tinhso.notifications",
+    "tinhso.documents",
+    "tinhso.procedures",
+    "tinhso.cases",
+    "tinhso.portal",
+]
+
+MIDDLEWARE = [
+    "tinhso.core.middleware.RequestIdMiddleware",
+    "tinhso.core.middleware.MetricsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tinhso.ui.middleware.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "tinhso.identity.api.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+CSRF_FAILURE_VIEW = "tinhso.ui.views.csrf_failure"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "tinhso.ui.context_processors.page",
+                "tinhso.identity.api.actor_context",
+            ],
+        },
+    },
+]
+
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {
+        **environment.database(
+            environment.text("TINHSO_OWNER_URL")
+            if environment.flag("TINHSO_AS_OWNER")
+            else environment.text("TINHSO_DATABASE_URL")
+        ),
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
+        "CONN_MAX_AGE": 0,
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+SESSION_COOKIE_NAME = "tinhso_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "tinhso_language"
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = VAR_DIR / "files"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_TEMP_DIR: str | None = None
+UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+
+# Keys: comma-separated, base64 of 32 bytes each, the first encrypts, all decrypt.
+FIELD_KEYS = environment.words("TINHSO_FIELD_KEYS")
+BLIND_INDEX_KEY = environment.text("TINHSO_BLIND_INDEX_KEY")
+LEDGER_KEY_FILE = VAR_DIR / "keys" / "ledger.key"
+LEDGER_ORIGIN = environment.text("TINHSO_LEDGER_ORIGIN", "tinhso.example/binh-phuoc")
+PKI_DIR = VAR_DIR / "pki"
+PKCS11_MODULE = environment.text("TINHSO_PKCS11_MODULE")
+
+# Outside systems: each is a real server; in the demo a peer started by the supervisor.
+OIDC_ISSUER = environment.text("TINHSO_OIDC_ISSUER", "http://localhost:8010")
+OIDC_CLIENT_ID = environment.text("TINHSO_OIDC_CLIENT_ID")
+OIDC_CLIENT_SECRET = environment.text("TINHSO_OIDC_CLIENT_SECRET")
+EMAIL_HOST = environment.text("TINHSO_SMTP_HOST", "127.0.0.1")
+EMAIL_PORT = int(environment.text("TINHSO_SMTP_PORT", "8025"))
+EMAIL_FROM = environment.text("TINHSO_EMAIL_FROM", "khong-tra-loi@tinhso.example")
+EMAIL_TIMEOUT = 10
+
+LOG_LEVEL = environment.text("TINHSO_LOG_LEVEL", "INFO")
+LOG_FORMAT = environment.text("TINHSO_LOG_FORMAT", "json")
+LOGGING_CONFIG = "config.logging.configure"
+LOGGING = {"level": LOG_LEVEL, "format": LOG_FORMAT}
+METRICS_TOKEN = environment.text("TINHSO_METRICS_TOKEN")

@@ -1,0 +1,34 @@
+"""Settings of the tests: a database of their own, fast password hashing, files in a temporary folder."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from config import environment
+from config.settings.base import *  # noqa: F403
+from config.settings.base import DATABASES
+
+SECRET_KEY = "test-only-secret-key-that-is-long-enough-for-everything"  # noqa: S105
+DEMO = True
+_url = environment.text("TINHSO_TEST_DATABASE_URL") or (
+    "postgresql://tinhso_owner:owner@127.0.0.1:55432/tinhso"
+)
+_suffix = os.environ.get("TEST_DB_SUFFIX", "main")
+DATABASES["default"] = {
+    **environment.database(_url),
+    "TEST": {"NAME": f"test_tinhso_{_suffix}"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+_TEMPORARY = Path(tempfile.gettempdir()) / f"tinhso-test-{os.getuid()}-{_suffix}"
+MEDIA_ROOT = _TEMPORARY / "files"
+LEDGER_KEY_FILE = _TEMPORARY / "keys" / "ledger.key"
+PKI_DIR = _TEMPORARY / "pki"
+FIELD_KEYS = ["dGVzdC1vbmx5LWZpZWxkLWtleS0wMDAwMDAwMDAwMDA="]
+BLIND_INDEX_KEY = "dGVzdC1vbmx5LWJsaW5kLWtleS0wMDAwMDAwMDAwMDA="
+OIDC_CLIENT_ID = "tinhso"
+OIDC_CLIENT_SECRET = "tinhso-demo-secret"  # noqa: S105
+LOGGING = {"level": "WARNING", "format": "console"}

@@ -1,0 +1,24 @@
+"""All addresses: each slice brings its own."""
+
+from django.urls import include, path
+
+from config.api import api
+
+urlpatterns = [
+    path("api/", api.urls),
+    path("", include("tinhso.core.urls")),
+    path("", include("tinhso.ui.urls")),
+    path("", include("tinhso.ledger.urls")),
+    path("", include("tinhso.identity.urls")),
+    path("", include("tinhso.orgs.urls")),
+    path("", include("tinhso.notifications.urls")),
+    path("", include("tinhso.documents.urls")),
+    path("", include("tinhso.procedures.urls")),
+    path("", include("tinhso.cases.urls")),
+    path("", include("tinhso.portal.urls")),
+]
+
+handler400 = "tinhso.ui.views.bad_request"
+handler403 = "tinhso.ui.views.permission_denied"
+handler404 = "tinhso.ui.views.page_not_found"
+handler500 = "tinhso.ui.views.server_error"

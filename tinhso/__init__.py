@@ -1,0 +1,1 @@
+"""Tỉnh Số: the open platform for a province's digital government."""

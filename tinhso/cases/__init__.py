@@ -1,0 +1,1 @@
+"""The cases slice: see README.md."""

@@ -1,0 +1,1 @@
+"""The core slice: see README.md."""

@@ -1,0 +1,60 @@
+"""Who acts: the one value every permission, row policy and audit entry starts from."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ActorKind(StrEnum):
+    """The ways a person or the platform itself may act."""
+
+    PUBLIC = "public"
+    CITIZEN = "citizen"
+    OFFICER = "officer"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person (or the platform) acting now, with what row-level security may show them.
+
+    ``person_id`` and ``account_id`` are keys of the identity slice; ``agency_ids`` are keys of
+    the orgs slice the actor works for; ``roles`` are codes such as ``CLERK`` or ``LEADER``.
+    """
+
+    kind: ActorKind
+    name: str = ""
+    person_id: int | None = None
+    account_id: int | None = None
+    position_id: int | None = None
+    agency_ids: tuple[int, ...] = ()
+    roles: frozenset[str] = frozenset()
+    assurance: str = ""
+
+    @property
+    def agency_id(self) -> int | None:
+        """Give the agency the actor works for, or ``None`` for citizens and the platform."""
+        return self.agency_ids[0] if self.agency_ids else None
+
+    @property
+    def reference(self) -> str:
+        """Give a short stable reference for audit rows, such as ``officer:12``."""
+        identity = self.account_id or self.person_id
+        return f"{self.kind}:{identity}" if identity else str(self.kind)
+
+    @property
+    def is_citizen(self) -> bool:
+        """Tell whether a signed-in citizen acts."""
+        return self.kind is ActorKind.CITIZEN
+
+    @property
+    def is_officer(self) -> bool:
+        """Tell whether an officer acts for an agency."""
+        return self.kind is ActorKind.OFFICER
+
+    def has_role(self, *roles: str) -> bool:
+        """Tell whether the actor holds one of the given roles."""
+        return not self.roles.isdisjoint(roles)
+
+
+PUBLIC = Actor(kind=ActorKind.PUBLIC)
+SYSTEM = Actor(kind=ActorKind.SYSTEM, name="Tỉnh Số")

@@ -1,0 +1,92 @@
+"""Row-level security: the second lock behind permissions, set per transaction from the actor.
+
+Only ``set_config(…, true)`` inside a transaction is used: a session-level setting would leak to
+the next user of a pooled connection. ``acting_as`` opens the transaction, tells PostgreSQL who
+acts, and puts the outer actor back when it ends.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection, transaction
+from django.db.migrations.operations import RunSQL
+
+from tinhso.core.actors import PUBLIC, Actor
+
+_current: ContextVar[Actor | None] = ContextVar("tinhso_actor", default=None)
+
+IS_SYSTEM = "(select current_setting('app.actor', true)) = 'system'"
+ACTING_AGENCIES = (
+    "(select coalesce(nullif(current_setting('app.agencies', true), ''), '{}'))::bigint[]"
+)
+ACTING_PERSON = "(select nullif(current_setting('app.person', true), '')::bigint)"
+
+_SET = (
+    "select set_config('app.actor', %s, true), set_config('app.agencies', %s, true),"
+    " set_config('app.person', %s, true)"
+)
+
+
+def current_actor() -> Actor:
+    """Give the actor of the running transaction; nobody signed in gives ``PUBLIC``."""
+    return _current.get() or PUBLIC
+
+
+@contextmanager
+def acting_as(actor: Actor) -> Iterator[None]:
+    """Run a block as one transaction in which PostgreSQL shows only the actor's rows."""
+    outer = _current.get()
+    with transaction.atomic():
+        _tell_database(actor)
+        token = _current.set(actor)
+        try:
+            yield
+        finally:
+            _current.reset(token)
+            if outer is not None and not connection.needs_rollback:
+                _tell_database(outer)
+
+
+def _tell_database(actor: Actor) -> None:
+    agencies = "{" + ",".join(str(agency_id) for agency_id in actor.agency_ids) + "}"
+    person = str(actor.person_id) if actor.is_citizen and actor.person_id else ""
+    with connection.cursor() as cursor:
+        cursor.execute(_SET, [str(actor.kind), agencies, person])
+
+
+def agency_is(column: str) -> str:
+    """Give the SQL condition that an agency column is one the actor works for."""
+    return f"{column} = any ({ACTING_AGENCIES})"
+
+
+def person_is(column: str) -> str:
+    """Give the SQL condition that a person column is the acting citizen."""
+    return f"{column} = {ACTING_PERSON}"
+
+
+def row_security(table: str, *conditions: str, public_insert: bool = False) -> RunSQL:
+    """Give the migration operation that locks a table to the rows matching any condition.
+
+    The platform itself (``SYSTEM``) sees every row; nobody else sees a row no condition grants.
+    ``public_insert`` lets anyone add a row (never read it), for example a log of refused sign-ins.
+    """
+    using = " or ".join([IS_SYSTEM, *conditions])
+    check = "true" if public_insert else using
+    return RunSQL(
+        sql=f"""
+        alter table {table} enable row level security;
+        alter table {table} force row level security;
+        create policy {table}_select on {table} for select using ({using});
+        create policy {table}_insert on {table} for insert with check ({check});
+        create policy {table}_update on {table} for update using ({using}) with check ({using});
+        create policy {table}_delete on {table} for delete using ({using});
+        """,
+        reverse_sql=f"""
+        drop policy {table}_select on {table};
+        drop policy {table}_insert on {table};
+        drop policy {table}_update on {table};
+        drop policy {table}_delete on {table};
+        alter table {table} disable row level security;
+        """,
+    )

@@ -1,0 +1,1 @@
+"""The documents slice: see README.md."""

@@ -1,0 +1,1 @@
+"""The ledger slice: see README.md."""

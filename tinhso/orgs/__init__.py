@@ -1,0 +1,1 @@
+"""The orgs slice: see README.md."""

@@ -1,0 +1,1 @@
+"""The portal slice: see README.md."""

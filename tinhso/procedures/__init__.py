@@ -1,0 +1,1 @@
+"""The procedures slice: see README.md."""

@@ -1,0 +1,1 @@
+"""The workflow slice: see README.md."""
