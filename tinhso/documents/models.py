@@ -1,0 +1,148 @@
+"""Files and documents: business record, immutable bytes, signatures."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class StoredFile(models.Model):
+    """Immutable bytes by their SHA-256 (tệp); several uploads may share them."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=100)
+    created_at = models.DateTimeField()
+
+
+class Upload(models.Model):
+    """A file a person gave us (tệp tải lên), checked and cleaned before anything else sees it."""
+
+    token = models.CharField(max_length=32, unique=True)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="uploads")
+    name = models.CharField(max_length=200)
+    person = models.ForeignKey(
+        "identity.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    agency = models.ForeignKey("orgs.Agency", null=True, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=60)
+    original_sha256 = models.CharField(max_length=64)
+    page_count = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+
+
+class DocumentKind(models.TextChoices):
+    """What a document is for."""
+
+    SLIP = "SLIP", "Phiếu"
+    RESULT = "RESULT", "Kết quả giải quyết"
+
+
+class DocumentState(models.TextChoices):
+    """Life of a document."""
+
+    DRAFT = "DRAFT", "Dự thảo"
+    SIGNED = "SIGNED", "Đã ký, chờ đóng dấu"
+    ISSUED = "ISSUED", "Đã ban hành"
+    REVOKED = "REVOKED", "Đã thu hồi"
+
+
+class RegisterCounter(models.Model):
+    """Last number used in an agency's register in a year (sổ đăng ký văn bản)."""
+
+    agency = models.ForeignKey("orgs.Agency", on_delete=models.PROTECT, related_name="+")
+    register = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    last_number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """One counter a register and year."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "register", "year"], name="register_counter_unique"
+            )
+        ]
+
+
+class Document(models.Model):
+    """A document an agency issues (văn bản, phiếu, kết quả)."""
+
+    token = models.CharField(max_length=32, unique=True)
+    kind = models.CharField(max_length=10, choices=DocumentKind.choices)
+    template = models.CharField(max_length=60)
+    state = models.CharField(max_length=10, choices=DocumentState.choices)
+    agency = models.ForeignKey("orgs.Agency", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        "identity.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    subject = models.CharField(max_length=40)
+    title = models.CharField(max_length=300)
+    register = models.CharField(max_length=40, blank=True)
+    year = models.PositiveSmallIntegerField(null=True)
+    number = models.PositiveIntegerField(null=True)
+    notation = models.CharField(max_length=80, blank=True)
+    content = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    issued_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """A number is used once in its register and year."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "register", "year", "number"],
+                condition=Q(number__isnull=False),
+                name="document_number_unique",
+            )
+        ]
+        indexes = [models.Index(fields=["subject"], name="document_subject")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class RenditionRole(models.TextChoices):
+    """What the bytes are."""
+
+    DRAFT = "DRAFT", "Dự thảo"
+    SIGNED = "SIGNED", "Đã ký"
+    ISSUED = "ISSUED", "Bản phát hành"
+
+
+class Rendition(models.Model):
+    """Immutable bytes of a document in one role (bản thể hiện)."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="renditions")
+    role = models.CharField(max_length=10, choices=RenditionRole.choices)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="renditions")
+    ordinal = models.PositiveSmallIntegerField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        """Renditions of a document are numbered."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["document", "ordinal"], name="rendition_ordinal_unique")
+        ]
+
+
+class Signature(models.Model):
+    """One electronic signature on a document (chữ ký số), in order."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="signatures")
+    ordinal = models.PositiveSmallIntegerField()
+    is_organisation = models.BooleanField()
+    signer_name = models.CharField(max_length=200)
+    signer_title = models.CharField(max_length=200, blank=True)
+    person = models.ForeignKey(
+        "identity.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    agency = models.ForeignKey("orgs.Agency", on_delete=models.PROTECT, related_name="+")
+    certificate_serial = models.CharField(max_length=80)
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        """Signatures of a document are ordered."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["document", "ordinal"], name="signature_ordinal_unique")
+        ]

@@ -1,0 +1,120 @@
+"""People, their accounts, appointments and the log of looks at personal data."""
+
+from django.db import models
+from django.db.models import Q
+
+from tinhso.core.sealed import SealedTextField
+
+
+class Sex(models.TextChoices):
+    """Sex as written in civil-status papers (giới tính)."""
+
+    MALE = "MALE", "Nam"
+    FEMALE = "FEMALE", "Nữ"
+
+
+class Person(models.Model):
+    """A human being known to the platform (cá nhân): a citizen, an officer, or both."""
+
+    full_name = models.CharField(max_length=120)
+    birth_date = models.DateField(null=True)
+    sex = models.CharField(max_length=6, choices=Sex.choices, blank=True)
+    identity_number = SealedTextField(blank=True)
+    identity_index = models.BinaryField(max_length=32, null=True, unique=True)
+    phone = SealedTextField(blank=True)
+    email = models.CharField(max_length=200, blank=True)
+    address = SealedTextField(blank=True)
+    area_code = models.CharField(max_length=10, blank=True)
+    language = models.CharField(max_length=5, default="vi")
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class CitizenAccount(models.Model):
+    """A citizen's sign-in at an identity provider (tài khoản định danh điện tử)."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="citizen_accounts")
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=200)
+    assurance = models.CharField(max_length=20, blank=True)
+    created_at = models.DateTimeField()
+    last_signed_in_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """A provider's subject is one person."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="citizen_subject_unique")
+        ]
+
+
+class OfficerAccount(models.Model):
+    """An officer's sign-in (tài khoản cán bộ) by user name and password."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="officer_account")
+    username = models.CharField(max_length=60, unique=True)
+    password_hash = models.CharField(max_length=200)
+    failed_count = models.PositiveSmallIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True)
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    last_signed_in_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class Appointment(models.Model):
+    """A person holding a position for a period (bổ nhiệm, phân công)."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appointments")
+    position = models.ForeignKey(
+        "orgs.Position", on_delete=models.PROTECT, related_name="appointments"
+    )
+    agency = models.ForeignKey("orgs.Agency", on_delete=models.PROTECT, related_name="appointments")
+    role = models.CharField(max_length=16)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        """Lists of an agency's officers by role are a hot path."""
+
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=models.F("valid_from")),
+                name="appointment_period_positive",
+            )
+        ]
+        indexes = [models.Index(fields=["agency", "role"], name="appointment_agency_role")]
+
+
+class AccessLog(models.Model):
+    """One look at a person's data (nhật ký truy cập dữ liệu cá nhân): who, when, why."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="looks")
+    at = models.DateTimeField()
+    actor_reference = models.CharField(max_length=40)
+    actor_name = models.CharField(max_length=120)
+    agency = models.ForeignKey("orgs.Agency", null=True, on_delete=models.PROTECT)
+    agency_name = models.CharField(max_length=200, blank=True)
+    purpose = models.CharField(max_length=120)
+    subject = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        """Read by person, newest first."""
+
+        indexes = [models.Index(fields=["person", "-at"], name="access_log_person_at")]
+
+
+class SignInEvent(models.Model):
+    """A sign-in, refusal, lock-out or sign-out (nhật ký đăng nhập)."""
+
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=20)
+    username = models.CharField(max_length=200)
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL)
+    address = models.GenericIPAddressField(null=True)
+    reason = models.CharField(max_length=120, blank=True)

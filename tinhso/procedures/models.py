@@ -1,0 +1,83 @@
+"""The catalogue of administrative procedures: immutable published versions."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+
+
+class Field(models.Model):
+    """Field of administration (lĩnh vực)."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120)
+    sort_key = models.CharField(max_length=240)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Procedure(models.Model):
+    """Administrative procedure (thủ tục hành chính), the same through all its versions."""
+
+    code = models.CharField(max_length=30, unique=True)
+    slug = models.SlugField(max_length=120, unique=True)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class VersionState(models.TextChoices):
+    """Life of a version."""
+
+    DRAFT = "DRAFT", "Bản thảo"
+    PUBLISHED = "PUBLISHED", "Đã công bố"
+    WITHDRAWN = "WITHDRAWN", "Đã bãi bỏ"
+
+
+class ProcedureVersion(models.Model):
+    """One version of a procedure with every legally required part; immutable once published.
+
+    ``content`` is the whole document in the province pack's format; the other columns repeat what
+    lists, searches and constraints need.
+    """
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=VersionState.choices)
+    field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="versions")
+    name = models.CharField(max_length=400)
+    name_en = models.CharField(max_length=400)
+    sort_key = models.CharField(max_length=800)
+    tier = models.CharField(max_length=10)
+    service_level = models.CharField(max_length=8)
+    is_complete = models.BooleanField(default=False)
+    content = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+    search_text = models.TextField()
+    search_vector = SearchVectorField(null=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    created_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """One current version a procedure."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["procedure", "number"], name="version_number_unique"),
+            models.UniqueConstraint(
+                fields=["procedure"],
+                condition=Q(state="PUBLISHED", valid_to__isnull=True),
+                name="version_one_current",
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["search_vector"], name="version_search_vector"),
+            GinIndex(fields=["search_text"], name="version_search_text", opclasses=["gin_trgm_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
