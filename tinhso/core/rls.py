@@ -60,6 +60,11 @@ def agency_is(column: str) -> str:
     return f"{column} = any ({ACTING_AGENCIES})"
 
 
+def agency_among(column: str) -> str:
+    """Give the SQL condition that an array column holds an agency the actor works for."""
+    return f"{column} && {ACTING_AGENCIES}"
+
+
 def person_is(column: str) -> str:
     """Give the SQL condition that a person column is the acting citizen."""
     return f"{column} = {ACTING_PERSON}"

@@ -1,5 +1,6 @@
 """Files and documents: business record, immutable bytes, signatures."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -23,6 +24,7 @@ class Upload(models.Model):
         "identity.Person", null=True, on_delete=models.PROTECT, related_name="+"
     )
     agency = models.ForeignKey("orgs.Agency", null=True, on_delete=models.PROTECT, related_name="+")
+    reader_agency_ids = ArrayField(models.BigIntegerField(), default=list)
     purpose = models.CharField(max_length=60)
     original_sha256 = models.CharField(max_length=64)
     page_count = models.PositiveIntegerField(default=1)
@@ -74,6 +76,7 @@ class Document(models.Model):
     person = models.ForeignKey(
         "identity.Person", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    reader_agency_ids = ArrayField(models.BigIntegerField(), default=list)
     subject = models.CharField(max_length=40)
     title = models.CharField(max_length=300)
     register = models.CharField(max_length=40, blank=True)

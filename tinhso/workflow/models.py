@@ -1,5 +1,6 @@
 """Steps that really happened: who had the work, from when to when, and until when it was due."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -15,6 +16,8 @@ class StepRun(models.Model):
     assignee = models.ForeignKey(
         "identity.Person", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    reader_agency_ids = ArrayField(models.BigIntegerField(), default=list)
+    reader_person_id = models.BigIntegerField(null=True)
     entered_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
