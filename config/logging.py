@@ -1,4 +1,4 @@
-"""Structured logs: one JSON object a line, with the request's id, for our own and foreign loggers."""
+"""Structured logs: one JSON object a line with the request's id, foreign loggers included."""
 
 import logging
 import sys

@@ -1,4 +1,4 @@
-"""Settings of the tests: a database of their own, fast password hashing, files in a temporary folder."""
+"""Settings of the tests: a database of their own, files in a temporary folder."""
 
 import os
 import tempfile
