@@ -1,6 +1,10 @@
-"""Addresses of the ui slice."""
+"""Addresses of the ui slice: the language switch and the gallery of components."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from tinhso.ui import views
 
 app_name = "ui"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("i18n/setlang/", views.set_language, name="set_language"),
+]
