@@ -21,10 +21,11 @@ ACTING_AGENCIES = (
     "(select coalesce(nullif(current_setting('app.agencies', true), ''), '{}'))::bigint[]"
 )
 ACTING_PERSON = "(select nullif(current_setting('app.person', true), '')::bigint)"
+ACTING_REFERENCE = "(select nullif(current_setting('app.reference', true), ''))"
 
 _SET = (
     "select set_config('app.actor', %s, true), set_config('app.agencies', %s, true),"
-    " set_config('app.person', %s, true)"
+    " set_config('app.person', %s, true), set_config('app.reference', %s, true)"
 )
 
 
@@ -52,7 +53,7 @@ def _tell_database(actor: Actor) -> None:
     agencies = "{" + ",".join(str(agency_id) for agency_id in actor.agency_ids) + "}"
     person = str(actor.person_id) if actor.is_citizen and actor.person_id else ""
     with connection.cursor() as cursor:
-        cursor.execute(_SET, [str(actor.kind), agencies, person])
+        cursor.execute(_SET, [str(actor.kind), agencies, person, actor.reference])
 
 
 def agency_is(column: str) -> str:
@@ -68,6 +69,11 @@ def agency_among(column: str) -> str:
 def person_is(column: str) -> str:
     """Give the SQL condition that a person column is the acting citizen."""
     return f"{column} = {ACTING_PERSON}"
+
+
+def reference_is(column: str) -> str:
+    """Give the SQL condition that a column holds the acting reference, such as ``officer:12``."""
+    return f"{column} = {ACTING_REFERENCE}"
 
 
 def row_security(table: str, *conditions: str, public_insert: bool = False) -> RunSQL:
