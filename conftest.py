@@ -1,0 +1,73 @@
+"""Tests everywhere: a database of their own, and the platform itself acting around factories."""
+
+import os
+from collections.abc import Iterator
+from contextlib import nullcontext
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponseBase
+from django.test.client import ClientHandler
+
+from config import environment
+from tinhso.core.actors import PUBLIC, SYSTEM
+from tinhso.core.rls import acting_as
+from tools import database_for_tests
+
+_ADDRESS = "TINHSO_TEST_DATABASE_URL"
+_lease = pytest.StashKey[database_for_tests.Lease]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start PostgreSQL once, in the process that hands out the tests."""
+    if _ADDRESS in os.environ or config.option.collectonly or config.option.help:
+        return
+    config.stash[_lease] = database_for_tests.take()
+    os.environ[_ADDRESS] = config.stash[_lease].address
+    settings.DATABASES["default"].update(environment.database(os.environ[_ADDRESS]))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Give PostgreSQL back."""
+    lease = config.stash.get(_lease, None)
+    if lease is not None:
+        os.environ.pop(_ADDRESS, None)
+        lease.give_back()
+
+
+@pytest.fixture(autouse=True)
+def _platform_acts(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let tests inside one transaction prepare rows as the platform itself.
+
+    Tests that commit (``transaction=True``, live servers) say themselves who acts.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    commits = "transactional_db" in request.fixturenames or (
+        marker is not None and marker.kwargs.get("transaction", False)
+    )
+    uses_database = marker is not None or "db" in request.fixturenames
+    if uses_database and not commits:
+        request.getfixturevalue("db")
+        context = acting_as(SYSTEM)
+    else:
+        context = nullcontext()
+    with context:
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _visitor_is_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Handle a test client's request as nobody signed in, until middleware says who acts.
+
+    Otherwise the platform acting around the factories would lend the request its own sight.
+    """
+    answer = ClientHandler.get_response
+
+    def as_nobody(self: ClientHandler, request: HttpRequest) -> HttpResponseBase:
+        if not connection.in_atomic_block:
+            return answer(self, request)
+        with acting_as(PUBLIC):
+            return answer(self, request)
+
+    monkeypatch.setattr(ClientHandler, "get_response", as_nobody)
