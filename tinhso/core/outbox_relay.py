@@ -1,0 +1,118 @@
+"""The relay: takes due messages one by one, hands them to their sender, plans the next try.
+
+A message stays locked (``for update skip locked``) in the relay's transaction while it is sent:
+several relays share the work, and when one is killed its message is free again at once.
+"""
+
+import random
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import structlog
+from django.db import transaction
+from prometheus_client import Counter
+
+from tinhso.core.actors import SYSTEM
+from tinhso.core.models import OutboxMessage
+from tinhso.core.outbox import Delivery, PermanentFailure, find_sender
+from tinhso.core.rls import acting_as
+
+FIRST_WAIT = timedelta(seconds=2)
+LONGEST_WAIT = timedelta(hours=24)
+MOST_ATTEMPTS = 24
+_MOST_ERROR = 2000
+
+OUTCOMES = Counter("tinhso_outbox_attempts", "Attempts to send", ["destination", "outcome"])
+_log = structlog.get_logger(__name__)
+
+_NEXT_DUE = """
+select m.* from core_outboxmessage m
+where m.state = 'PENDING' and m.destination = %(destination)s and m.next_attempt_at <= %(at)s
+  and (m.ordering_key = '' or not exists (
+    select from core_outboxmessage earlier
+    where earlier.state = 'PENDING' and earlier.destination = m.destination
+      and earlier.ordering_key = m.ordering_key and earlier.id < m.id))
+order by m.next_attempt_at, m.id
+limit 1 for update of m skip locked
+"""
+
+
+class Outcome(StrEnum):
+    """What became of one attempt."""
+
+    SENT = "sent"
+    RETRY = "retry"
+    DEAD = "dead"
+
+
+def back_off(attempts: int, chance: float) -> timedelta:
+    """Give the wait after a number of failed attempts: doubling up to 24 hours, half by chance.
+
+    ``chance`` is in [0, 1): spread waits keep a recovered partner from being hit all at once.
+    """
+    doublings = min(attempts - 1, 20)
+    wait = min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
+    return wait * (0.5 + chance / 2)
+
+
+def send_next(*, destination: str, at: datetime) -> Outcome | None:
+    """Send the next due message of a destination; ``None`` when nothing is due."""
+    with acting_as(SYSTEM):
+        rows = OutboxMessage.objects.raw(_NEXT_DUE, {"destination": destination, "at": at})
+        message = next(iter(rows), None)
+        if message is None:
+            return None
+        outcome = _attempt(message, at)
+        message.save(
+            update_fields=["state", "attempts", "next_attempt_at", "last_error", "sent_at"]
+        )
+    OUTCOMES.labels(destination, outcome).inc()
+    return outcome
+
+
+def send_all_due(*, destination: str, at: datetime) -> list[Outcome]:
+    """Send everything a destination is due at a moment; gives the outcomes."""
+    outcomes = []
+    while outcome := send_next(destination=destination, at=at):
+        outcomes.append(outcome)
+    return outcomes
+
+
+def _attempt(message: OutboxMessage, at: datetime) -> Outcome:
+    message.attempts += 1
+    delivery = Delivery(
+        topic=message.topic,
+        payload=message.payload,
+        idempotency_key=message.idempotency_key,
+        ordering_key=message.ordering_key,
+        attempt=message.attempts,
+        at=at,
+    )
+    try:
+        with transaction.atomic():
+            find_sender(message.destination)(delivery)
+    # A sender talks to the outside: whatever it raises must only cost this one attempt.
+    except Exception as error:  # noqa: BLE001
+        return _plan_next_attempt(message, error, at)
+    message.state, message.sent_at = OutboxMessage.State.SENT, at
+    message.last_error = ""
+    return Outcome.SENT
+
+
+def _plan_next_attempt(message: OutboxMessage, error: Exception, at: datetime) -> Outcome:
+    message.last_error = f"{type(error).__name__}: {error}"[:_MOST_ERROR].replace("\0", "")
+    is_hopeless = isinstance(error, PermanentFailure) or message.attempts >= MOST_ATTEMPTS
+    _log.warning(
+        "outbox attempt failed",
+        destination=message.destination,
+        topic=message.topic,
+        message_id=message.pk,
+        attempts=message.attempts,
+        error_type=type(error).__name__,
+        is_dead=is_hopeless,
+    )
+    if is_hopeless:
+        message.state = OutboxMessage.State.DEAD
+        return Outcome.DEAD
+    message.next_attempt_at = at + back_off(message.attempts, random.random())  # noqa: S311
+    return Outcome.RETRY
