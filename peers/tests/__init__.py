@@ -1,0 +1,1 @@
+"""Tests of the peers: the real servers, started on free ports."""
