@@ -1,0 +1,1 @@
+"""Gateways: typesetting, stored bytes, cleaning of uploads, keys, signatures."""

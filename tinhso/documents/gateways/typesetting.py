@@ -1,0 +1,110 @@
+"""Typesetting: PDF/A-2a and PDF/UA-1 from Typst templates, the same data giving the same bytes.
+
+Data goes in as one JSON text and is only ever shown as text: Typst would otherwise read what a
+person wrote as markup.
+"""
+
+import io
+import json
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from tinhso.documents.rules import SignaturePlace
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "typst"
+_PROJECT = Path(__file__).resolve().parents[3]
+FAMILY = "Tinos"
+_PACKAGED_FONTS = "node_modules/@expo-google-fonts/tinos"
+_STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
+_EPOCH = datetime(2021, 1, 1, tzinfo=UTC)
+_A4_HEIGHT, _A5_HEIGHT = 841.8898, 595.2756
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A rendered document and where its signatures go."""
+
+    pdf: bytes
+    place: SignaturePlace
+
+
+def render_pdf(template: str, data: dict[str, Any]) -> bytes:
+    """Render a template (``slip_01`` … ``slip_05``, ``result``); the same data, the same bytes."""
+    with _lock:
+        return _compile(template, data)
+
+
+def render_document(template: str, data: dict[str, Any]) -> Rendered:
+    """Render a template and ask where its signatures go."""
+    with _lock:
+        pdf = _compile(template, data)
+        found = json.loads(_compiler(template).query("<signature-place>", field="value"))[0]
+    is_small = template != "result"
+    height = _A5_HEIGHT if is_small else _A4_HEIGHT
+    return Rendered(pdf, SignaturePlace(page_height=height, is_small=is_small, **found))
+
+
+def render_picture(template: str, data: dict[str, Any]) -> bytes:
+    """Render the picture of a signature or seal as a small transparent PDF."""
+    with _lock:
+        return _bytes(
+            _compiler(template).compile(format="pdf", sys_inputs=_inputs(data), timestamp=_EPOCH)
+        )
+
+
+def qr_svg(text: str) -> str:
+    """Give a QR code as an SVG picture."""
+    picture = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(picture, kind="svg", border=1, xmldecl=False)
+    return picture.getvalue().decode()
+
+
+def _compile(template: str, data: dict[str, Any]) -> bytes:
+    day = data.get("issued_on", "")
+    stamp = datetime.fromisoformat(day).replace(tzinfo=UTC) if day else _EPOCH
+    return _bytes(
+        _compiler(template).compile(
+            format="pdf", sys_inputs=_inputs(data), pdf_standards=_STANDARDS, timestamp=stamp
+        )
+    )
+
+
+def _inputs(data: dict[str, Any]) -> dict[str, str]:
+    return {"data": json.dumps(data, ensure_ascii=False, sort_keys=True)}
+
+
+def _bytes(compiled: bytes | list[bytes] | None) -> bytes:
+    if not isinstance(compiled, bytes):
+        raise TypeError("Typst gave several files where one PDF was asked for.")
+    return compiled
+
+
+@lru_cache(maxsize=16)
+def _compiler(template: str) -> typst.Compiler:
+    return typst.Compiler(
+        input=TEMPLATES / f"{template}.typ",
+        root=TEMPLATES,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+    )
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    folder = Path(getattr(settings, "DOCUMENT_FONTS", None) or _PROJECT / _PACKAGED_FONTS)
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+    )
+    if FAMILY not in fonts.families():
+        raise ImproperlyConfigured(f"The typeface {FAMILY} is not in {folder}: run the set-up.")
+    return fonts

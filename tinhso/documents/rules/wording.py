@@ -1,0 +1,182 @@
+"""From the content of a document to the words a template prints: plain data in, plain data out."""
+
+import re
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+_PLACEHOLDER = re.compile(r"\{\{\s*([a-z_]+(?:\.[a-z_0-9]+)*)\s*\}\}")
+_COMMITTEE = "ủy ban nhân dân "
+_RESULT_TITLES = {
+    "certificate": "Giấy chứng nhận",
+    "decision": "Quyết định",
+    "extract": "Trích lục",
+    "licence": "Giấy phép",
+    "notice": "Thông báo",
+}
+_SLIP_TITLES = {
+    "slip_01": ("Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "Người tiếp nhận hồ sơ"),
+    "slip_02": ("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ", "Người hướng dẫn"),
+    "slip_03": ("Phiếu từ chối tiếp nhận giải quyết hồ sơ", "Người tiếp nhận hồ sơ"),
+    "slip_04": ("Phiếu xin lỗi và hẹn lại ngày trả kết quả", "Người lập phiếu"),
+    "slip_05": ("Thông báo dừng giải quyết hồ sơ", "Người lập thông báo"),
+}
+_MOMENTS = ("received_at", "due_at", "new_due_at", "stopped_at", "answer_by")
+_WORDS = ("fee", "return_place", "legal_basis", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs, as printed: ``TM. ỦY BAN NHÂN DÂN`` / ``CHỦ TỊCH`` / name."""
+
+    name: str
+    title: str
+    authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the content: issuer, number, day, signer and how to verify."""
+
+    agency_name: str
+    parent_name: str
+    place: str
+    number: str
+    issued_on: date
+    signer: Signer
+    title: str = ""
+    verification: dict[str, str] | None = None
+    is_draft: bool = False
+
+
+def template_data(template: str, content: dict[str, Any], frame: Frame) -> dict[str, Any]:
+    """Give the data a Typst template prints, for ``result`` or a slip."""
+    body = _result(content, frame) if template == "result" else _slip(template, content)
+    signer = frame.signer
+    if template in _SLIP_TITLES and not signer.title:
+        signer = Signer(name=signer.name, title=_SLIP_TITLES[template][1])
+    return {
+        "agency": {
+            "name": frame.agency_name,
+            "lines": _agency_lines(frame.agency_name),
+            "parent_lines": _parent_lines(frame.parent_name),
+        },
+        "number": frame.number,
+        "place": frame.place,
+        "issued_on": frame.issued_on.isoformat(),
+        "signer": asdict(signer),
+        "verification": frame.verification,
+        "is_draft": frame.is_draft,
+        **body,
+        "title": body["title"] or frame.title,
+    }
+
+
+def _agency_lines(name: str) -> list[str]:
+    if name.lower().startswith(_COMMITTEE):
+        return [name[: len(_COMMITTEE)].strip(), name[len(_COMMITTEE) :]]
+    return [name] if name else []
+
+
+def _parent_lines(name: str) -> list[str]:
+    if name.lower().startswith(_COMMITTEE):
+        return [f"UBND {name[len(_COMMITTEE) :]}"]
+    return [name] if name else []
+
+
+def _slip(template: str, content: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "title": _SLIP_TITLES[template][0],
+        "case_code": content.get("case_code", ""),
+        "applicant": {
+            "name": content.get("applicant_name", ""),
+            "address": content.get("applicant_address", ""),
+            "phone": content.get("applicant_phone", ""),
+            "email": content.get("applicant_email", ""),
+        },
+        "procedure": content.get("procedure_name", ""),
+        "papers": [_paper_line(paper) for paper in content.get("papers", [])],
+        "reasons": [str(reason) for reason in content.get("reasons", [])],
+        "due_reasons": [str(reason) for reason in content.get("due_reasons", [])],
+        "office": {
+            "name": content.get("office_name") or content.get("agency_name", ""),
+            "address": content.get("address", ""),
+            "phone": content.get("phone", ""),
+        },
+        **{key: spoken_moment(content.get(key, "")) for key in _MOMENTS},
+        **{key: str(content.get(key) or "") for key in _WORDS},
+    }
+
+
+def _paper_line(paper: dict[str, Any]) -> str:
+    parts = []
+    if paper.get("originals"):
+        parts.append(f"{int(paper['originals']):02d} bản chính")
+    if paper.get("copies"):
+        parts.append(f"{int(paper['copies']):02d} bản sao")
+    return f"{paper['name']}: {', '.join(parts)}" if parts else str(paper["name"])
+
+
+def spoken_moment(moment: str) -> str:
+    """Write an ISO date or time the Vietnamese way; any other text stays as it is.
+
+    >>> spoken_moment("2021-06-01T14:05:00+07:00")
+    '14 giờ 05 ngày 01/06/2021'
+    """
+    try:
+        read = datetime.fromisoformat(moment)
+    except ValueError:
+        return moment
+    day = f"{read:%d/%m/%Y}"
+    return day if len(moment) == len("2021-06-01") else f"{read:%H giờ %M} ngày {day}"
+
+
+def _result(content: dict[str, Any], frame: Frame) -> dict[str, Any]:
+    template = content["template"]
+    values = {
+        "form": content.get("form", {}),
+        "result": content.get("result", {}),
+        "case": content.get("case", {}),
+        "agency": {"name": frame.agency_name},
+        "area": content.get("area", {}),
+        "today": frame.issued_on.isoformat(),
+    }
+    title = template.get("title") or {}
+    return {
+        "kind": template.get("kind", "notice"),
+        "title": title.get("vi") or _RESULT_TITLES.get(template.get("kind", ""), ""),
+        "abstract": fill_placeholders((template.get("abstract") or {}).get("vi", ""), values),
+        "body": [_body_item(item, values) for item in template.get("body", [])],
+        "recipients": template.get("recipients", ["Người đề nghị;", "Lưu: VT."]),
+    }
+
+
+def _body_item(item: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: fill_placeholders(_vietnamese(text), values) if key in ("text", "value") else text
+        for key, text in ({**item, "label": _vietnamese(item.get("label", ""))}).items()
+    }
+
+
+def _vietnamese(text: str | dict[str, str]) -> str:
+    return text["vi"] if isinstance(text, dict) else text
+
+
+def fill_placeholders(text: str, values: dict[str, Any]) -> str:
+    """Replace ``{{form.name}}`` by its value; what is missing leaves nothing."""
+    return _PLACEHOLDER.sub(lambda match: _shown(_look_up(match[1], values)), text).strip(" ,")
+
+
+def _look_up(path: str, values: dict[str, Any]) -> object:
+    found: Any = values
+    for part in path.split("."):
+        found = found.get(part) if isinstance(found, dict) else None
+    return found
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
+    return spoken_moment(value) if isinstance(value, str) else str(value)
