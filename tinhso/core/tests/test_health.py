@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from tinhso.core import health
 
@@ -62,7 +62,7 @@ def test_disk_state_follows_free_space(
     free_bytes: int,
     state: str,
     monkeypatch: pytest.MonkeyPatch,
-    settings: SettingsWrapper,
+    settings: Settings,
     tmp_path: Path,
 ) -> None:
     settings.MEDIA_ROOT = tmp_path / "not" / "made" / "yet"
@@ -84,7 +84,7 @@ def test_metrics_refuse_the_outside_world(client: Client, origin: dict[str, str]
     assert client.get("/metrics", **origin).status_code == 403  # type: ignore[arg-type]
 
 
-def test_metrics_answer_whoever_knows_the_token(client: Client, settings: SettingsWrapper) -> None:
+def test_metrics_answer_whoever_knows_the_token(client: Client, settings: Settings) -> None:
     settings.METRICS_TOKEN = "collector-token"
     headers = {"Authorization": "Bearer collector-token"}
 

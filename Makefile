@@ -1,0 +1,48 @@
+.DEFAULT_GOAL := help
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV_PYTHON := .venv/bin/python
+
+.PHONY: help run stop setup test lint format bench messages backup restore slice lock
+
+help: ## show these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: ## set up what is missing, then run the whole platform with demo data (Ctrl-C stops it)
+	@$(PYTHON) -m tools.setup run
+	@$(VENV_PYTHON) -m tools.supervisor
+
+stop: ## stop a platform started with make run
+	@$(VENV_PYTHON) -m tools.supervisor stop
+
+setup: ## install everything for development, run nothing
+	@$(PYTHON) -m tools.setup dev
+
+test: ## all tests, journeys in the browser included (only="path or options" narrows)
+	@$(PYTHON) -m tools.run_tests $(only)
+
+lint: ## style, sizes, imports, types, templates, migrations
+	@$(PYTHON) -m tools.lint
+
+format: ## put Python sources into their form
+	@$(PYTHON) -m tools.lint format
+
+bench: ## benchmarks with generated data (only="name" narrows)
+	@$(PYTHON) -m tools.setup dev
+	@$(VENV_PYTHON) -m benchmarks $(only)
+
+messages: ## gather new texts into the translation files
+	@$(PYTHON) -m tools.setup dev
+	@$(VENV_PYTHON) -m tools.translations gather
+
+backup: ## save database, files and keys into one archive (to=folder)
+	@$(VENV_PYTHON) -m tools.backup $(if $(to),--to $(to))
+
+restore: ## bring an archive back (from=archive; into an installation without data)
+	@$(PYTHON) -m tools.setup run
+	@$(VENV_PYTHON) -m tools.restore $(from)
+
+slice: ## start a new slice (name=…)
+	@$(VENV_PYTHON) -m tools.scaffold $(name)
+
+lock: ## resolve dependencies again into the lock files
+	@$(PYTHON) -m tools.lock
