@@ -1,7 +1,8 @@
 """Who acts: the one value every permission, row policy and audit entry starts from."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class ActorKind(StrEnum):
@@ -50,6 +51,22 @@ class Actor:
     def is_officer(self) -> bool:
         """Tell whether an officer acts for an agency."""
         return self.kind is ActorKind.OFFICER
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the actor as a task's arguments hold it."""
+        return {**asdict(self), "kind": str(self.kind), "roles": sorted(self.roles)}
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> "Actor":
+        """Give the actor a task was deferred with."""
+        return cls(
+            **{
+                **values,
+                "kind": ActorKind(values["kind"]),
+                "agency_ids": tuple(values["agency_ids"]),
+                "roles": frozenset(values["roles"]),
+            }
+        )
 
     def has_role(self, *roles: str) -> bool:
         """Tell whether the actor holds one of the given roles."""

@@ -1,0 +1,59 @@
+"""News of cases, published after commit."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNews:
+    """What every event of a case tells: which case, of which procedure, where, when."""
+
+    case_id: int
+    version_id: int
+    receiving_agency_id: int
+    competent_agency_id: int
+    at: datetime
+
+
+class CaseFiled(CaseNews):
+    """A case was filed."""
+
+
+class CaseAccepted(CaseNews):
+    """A case was accepted and has its code and due date."""
+
+
+class CaseRefused(CaseNews):
+    """A case was refused with a reason."""
+
+
+class SupplementRequested(CaseNews):
+    """The applicant was asked for more; the clock stands still."""
+
+
+class SupplementProvided(CaseNews):
+    """The applicant gave what was asked; the clock runs on."""
+
+
+class CaseForwarded(CaseNews):
+    """A case went on to another step, or back."""
+
+
+class ResultSigned(CaseNews):
+    """The authorised person signed the result."""
+
+
+class ResultIssued(CaseNews):
+    """The result carries the organisation's signature and is available."""
+
+
+class ResultReturned(CaseNews):
+    """The applicant has the result."""
+
+
+class CaseWithdrawn(CaseNews):
+    """The applicant took the case back."""
+
+
+class CaseRated(CaseNews):
+    """The applicant rated the service."""

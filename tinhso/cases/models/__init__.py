@@ -1,0 +1,22 @@
+"""Cases, their event history and everything a case collects on its way."""
+
+from tinhso.cases.models.attachments import CasePaper, CaseSlip
+from tinhso.cases.models.case import WORKING_STATES, Case, CaseCodeCounter, CaseState, Channel
+from tinhso.cases.models.drafts import Draft, DraftPaper
+from tinhso.cases.models.history import CaseEvent, CasePause, CaseRating, Consultation
+
+__all__ = [
+    "WORKING_STATES",
+    "Case",
+    "CaseCodeCounter",
+    "CaseEvent",
+    "CasePaper",
+    "CasePause",
+    "CaseRating",
+    "CaseSlip",
+    "CaseState",
+    "Channel",
+    "Consultation",
+    "Draft",
+    "DraftPaper",
+]

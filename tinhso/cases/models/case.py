@@ -1,0 +1,116 @@
+"""The case itself and the counter of its codes."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class CaseState(models.TextChoices):
+    """Case states (trạng thái hồ sơ); the national synchronisation code is in ``rules``."""
+
+    FILED = "FILED", "Mới nộp"
+    ACCEPTED = "ACCEPTED", "Đã tiếp nhận"
+    REFUSED = "REFUSED", "Không tiếp nhận"
+    IN_PROGRESS = "IN_PROGRESS", "Đang giải quyết"
+    SUPPLEMENT_REQUESTED = "SUPPLEMENT_REQUESTED", "Chờ bổ sung"
+    PAYMENT_REQUESTED = "PAYMENT_REQUESTED", "Chờ nộp phí, lệ phí"
+    WITHDRAWN = "WITHDRAWN", "Đã rút"
+    STOPPED = "STOPPED", "Dừng giải quyết"
+    FINISHED = "FINISHED", "Đã có kết quả"
+    RETURNED = "RETURNED", "Đã trả kết quả"
+
+
+class Channel(models.TextChoices):
+    """How a case was filed (hình thức nộp)."""
+
+    ONLINE = "ONLINE", "Trực tuyến"
+    COUNTER = "COUNTER", "Tại quầy"
+    POST = "POST", "Bưu chính công ích"
+
+
+class CaseCodeCounter(models.Model):
+    """Last case number of an agency on a local day (bộ đếm mã hồ sơ)."""
+
+    agency = models.ForeignKey("orgs.Agency", on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    last_number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """One counter an agency and day."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "day"], name="case_code_counter_unique")
+        ]
+
+
+WORKING_STATES = ("ACCEPTED", "IN_PROGRESS", "FINISHED")
+
+
+class Case(models.Model):
+    """A person's application being handled (hồ sơ).
+
+    Current pointers (``state``, ``step_*``, ``due_at``) are derived from the append-only
+    ``CaseEvent`` history in the same transaction and can be rebuilt from it.
+    """
+
+    token = models.CharField(max_length=32, unique=True)
+    code = models.CharField(max_length=60, null=True, unique=True)
+    version = models.ForeignKey(
+        "procedures.ProcedureVersion", on_delete=models.PROTECT, related_name="+"
+    )
+    procedure_name = models.CharField(max_length=400)
+    applicant = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="cases")
+    applicant_name = models.CharField(max_length=120)
+    channel = models.CharField(max_length=8, choices=Channel.choices)
+    state = models.CharField(max_length=24, choices=CaseState.choices)
+    receiving_agency = models.ForeignKey("orgs.Agency", on_delete=models.PROTECT, related_name="+")
+    competent_agency = models.ForeignKey("orgs.Agency", on_delete=models.PROTECT, related_name="+")
+    assisting_agency = models.ForeignKey(
+        "orgs.Agency", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    form = models.JSONField(default=dict)
+    result_fields = models.JSONField(default=dict)
+    fee_vnd = models.PositiveBigIntegerField(default=0)
+
+    filed_at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    due_reasons = models.JSONField(default=list)
+
+    step_code = models.CharField(max_length=40, blank=True)
+    step_role = models.CharField(max_length=16, blank=True)
+    step_agency = models.ForeignKey(
+        "orgs.Agency", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    step_person = models.ForeignKey(
+        "identity.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    step_due_at = models.DateTimeField(null=True)
+    result = models.ForeignKey(
+        "documents.Document", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    event_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """Worklists: by agency, role, and what falls due first."""
+
+        indexes = [
+            models.Index(
+                fields=["step_agency", "step_role", "due_at", "id"],
+                name="case_worklist",
+                condition=Q(state__in=WORKING_STATES),
+            ),
+            models.Index(
+                fields=["receiving_agency", "filed_at", "id"],
+                name="case_new_filings",
+                condition=Q(state="FILED"),
+            ),
+            models.Index(fields=["applicant", "-filed_at", "-id"], name="case_of_applicant"),
+            models.Index(fields=["receiving_agency", "-filed_at", "-id"], name="case_received"),
+            models.Index(fields=["competent_agency", "-filed_at", "-id"], name="case_competent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code or self.token

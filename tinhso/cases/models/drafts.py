@@ -1,0 +1,40 @@
+"""Applications being written."""
+
+from django.db import models
+
+from tinhso.cases.models.case import Case
+
+
+class Draft(models.Model):
+    """An application being written (hồ sơ nháp), saved page by page."""
+
+    token = models.CharField(max_length=32, unique=True)
+    person = models.ForeignKey("identity.Person", on_delete=models.CASCADE, related_name="drafts")
+    created_by_agency = models.ForeignKey(
+        "orgs.Agency", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    version = models.ForeignKey(
+        "procedures.ProcedureVersion", on_delete=models.PROTECT, related_name="+"
+    )
+    form = models.JSONField(default=dict)
+    pages_done = models.JSONField(default=list)
+    competent_agency = models.ForeignKey(
+        "orgs.Agency", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    case = models.OneToOneField(Case, null=True, on_delete=models.PROTECT, related_name="draft")
+    created_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        """A person's open drafts, newest first."""
+
+        indexes = [models.Index(fields=["person", "-saved_at"], name="draft_of_person")]
+
+
+class DraftPaper(models.Model):
+    """A paper attached to a draft."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="papers")
+    paper_code = models.CharField(max_length=60)
+    upload = models.ForeignKey("documents.Upload", on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()

@@ -1,0 +1,189 @@
+"""Writing an application: page by page, with papers, until it is filed exactly once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from tinhso.cases.models import Case, Channel, Draft, DraftPaper
+from tinhso.cases.operations.filing import Filing, Offices, submit_case
+from tinhso.core.actors import Actor
+from tinhso.core.errors import DomainError
+from tinhso.core.identifiers import new_token
+from tinhso.documents.api import Upload
+from tinhso.identity.api import Person
+from tinhso.orgs.api import (
+    competent_agency,
+    get_agency_by_id,
+    one_stop_unit_for,
+    organisation_date,
+)
+from tinhso.procedures.api import ProcedureVersion
+
+
+class PlaceNotChosen(DomainError):
+    """The application does not say yet which commune, district or department handles it."""
+
+    code = "place_not_chosen"
+    text = gettext_lazy("Hãy chọn nơi giải quyết hồ sơ trước khi nộp.")
+
+
+class DraftAlreadyFiled(DomainError):
+    """The application has been filed; it can no longer be changed."""
+
+    code = "draft_already_filed"
+    text = gettext_lazy("Hồ sơ này đã nộp rồi nên không sửa được nữa.")
+
+
+class TooManyPapers(DomainError):
+    """A paper has more files than anyone could read."""
+
+    code = "too_many_papers"
+    text = gettext_lazy(
+        "Mỗi loại giấy tờ nhận tối đa 10 tệp. Hãy xóa bớt hoặc gộp thành một tệp PDF."
+    )
+
+
+MAX_FILES_PER_PAPER = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """For whom an application is written and, at a counter, by which office."""
+
+    person: Person
+    counter_agency_id: int | None = None
+
+
+def start_draft(
+    *, version: ProcedureVersion, writer: Writer, answers: Mapping[str, Any], at: datetime
+) -> Draft:
+    """Begin an application with what is known of the person already filled in."""
+    return Draft.objects.create(
+        token=new_token(),
+        person=writer.person,
+        created_by_agency_id=writer.counter_agency_id,
+        version=version,
+        form=dict(answers),
+        created_at=at,
+        saved_at=at,
+    )
+
+
+def lock_open_draft(draft: Draft) -> Draft:
+    """Give the draft's present row, locked.
+
+    :raises DraftAlreadyFiled: when it has become a case.
+    """
+    locked = Draft.objects.select_for_update().get(pk=draft.pk)
+    if locked.case_id is not None:
+        raise DraftAlreadyFiled
+    return locked
+
+
+def choose_place(*, draft: Draft, area_code: str, at: datetime) -> Draft:
+    """Fix the deciding agency by the law's tier and the chosen area.
+
+    :raises LookupError: when no agency of that tier covers the area.
+    :raises DraftAlreadyFiled: when it has become a case.
+    """
+    locked = lock_open_draft(draft)
+    deciding = locked.version.content["deciding_agency"]
+    agency = competent_agency(deciding, area_code, organisation_date())
+    locked.competent_agency_id, locked.saved_at = agency.pk, at
+    locked.save(update_fields=["competent_agency_id", "saved_at"])
+    return locked
+
+
+def save_page(*, draft: Draft, page_code: str, answers: Mapping[str, Any], at: datetime) -> Draft:
+    """Keep a page's answers, right or wrong, so that nothing typed is lost.
+
+    :raises DraftAlreadyFiled: when it has become a case.
+    """
+    locked = lock_open_draft(draft)
+    locked.form = {**locked.form, **answers}
+    locked.pages_done = sorted({*locked.pages_done, page_code})
+    locked.saved_at = at
+    locked.save(update_fields=["form", "pages_done", "saved_at"])
+    return locked
+
+
+def attach_paper(*, draft: Draft, paper_code: str, upload: Upload, at: datetime) -> DraftPaper:
+    """Attach an upload to a paper of the application.
+
+    :raises TooManyPapers: when the paper has its most files already.
+    :raises DraftAlreadyFiled: when it has become a case.
+    """
+    locked = lock_open_draft(draft)
+    if locked.papers.filter(paper_code=paper_code).count() >= MAX_FILES_PER_PAPER:
+        raise TooManyPapers
+    return DraftPaper.objects.create(
+        draft=locked, paper_code=paper_code, upload=upload, added_at=at
+    )
+
+
+def remove_paper(*, draft: Draft, upload_token: str) -> None:
+    """Take an attached file away again; asking twice is harmless.
+
+    :raises DraftAlreadyFiled: when it has become a case.
+    """
+    lock_open_draft(draft).papers.filter(upload__token=upload_token).delete()
+
+
+def discard_draft(*, draft: Draft) -> None:
+    """Throw an unfiled application away.
+
+    :raises DraftAlreadyFiled: when it has become a case.
+    """
+    lock_open_draft(draft).delete()
+
+
+def submit_draft(*, draft: Draft, actor: Actor, at: datetime) -> Case:
+    """File the application once: asked again, also at the same moment, give the same case.
+
+    :raises PlaceNotChosen: when nobody is named to decide.
+    :raises FormInvalid: when an answer is missing or wrong.
+    :raises PapersMissing: when a required paper is not attached.
+    """
+    locked = Draft.objects.select_for_update().get(pk=draft.pk)
+    if locked.case is not None:
+        return locked.case
+    if locked.competent_agency_id is None:
+        raise PlaceNotChosen
+    case = submit_case(filing=_filing(locked), actor=actor, at=at)
+    locked.case, locked.saved_at = case, at
+    locked.save(update_fields=["case", "saved_at"])
+    return case
+
+
+def _filing(draft: Draft) -> Filing:
+    at_counter = draft.created_by_agency_id is not None
+    return Filing(
+        version=draft.version,
+        applicant=draft.person,
+        form=draft.form,
+        offices=_offices(draft),
+        channel=Channel.COUNTER if at_counter else Channel.ONLINE,
+        papers=papers_by_code(draft),
+        papers_seen_at_counter=at_counter,
+    )
+
+
+def _offices(draft: Draft) -> Offices:
+    if draft.competent_agency_id is None:
+        raise PlaceNotChosen
+    competent = get_agency_by_id(draft.competent_agency_id)
+    receiving_id = draft.created_by_agency_id
+    if receiving_id is None:
+        receiving_id = one_stop_unit_for(competent, organisation_date()).pk
+    return Offices(receiving_id=receiving_id, competent_id=competent.pk)
+
+
+def papers_by_code(draft: Draft) -> dict[str, list[Upload]]:
+    """Give the attached uploads by paper code, in the order they were added."""
+    found: dict[str, list[Upload]] = {}
+    for paper in draft.papers.select_related("upload__file").order_by("pk"):
+        found.setdefault(paper.paper_code, []).append(paper.upload)
+    return found

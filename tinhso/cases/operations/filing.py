@@ -1,0 +1,144 @@
+"""Filing an application: validated again, stored once, with its first event."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from tinhso.cases.events import CaseFiled
+from tinhso.cases.models import Case, CasePaper
+from tinhso.cases.operations.acts import Act, finish_act
+from tinhso.cases.operations.telling import tell_applicant
+from tinhso.cases.permissions import agencies_of
+from tinhso.cases.rules import Action
+from tinhso.core.actors import Actor
+from tinhso.core.errors import DomainError
+from tinhso.core.identifiers import new_token
+from tinhso.documents.api import Upload, share_uploads
+from tinhso.identity.api import Person
+from tinhso.procedures.api import ProcedureVersion, fee_of, load_form, papers_of
+
+
+class FormInvalid(DomainError):
+    """The form's answers do not satisfy the procedure's schema; ``errors`` by field."""
+
+    code = "form_invalid"
+    text = gettext_lazy("Tờ khai còn thông tin chưa đúng. Hãy sửa các mục được đánh dấu.")
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__()
+        self.errors = dict(errors)
+
+
+class PapersMissing(DomainError):
+    """Papers the procedure requires are not attached; ``codes`` names them."""
+
+    code = "papers_missing"
+    text = gettext_lazy(
+        "Còn thiếu giấy tờ bắt buộc. Hãy chụp hoặc tải lên các giấy tờ được đánh dấu."
+    )
+
+    def __init__(self, codes: list[str]) -> None:
+        super().__init__()
+        self.codes = codes
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """The offices of a case: who receives, who decides, who helped to file (if anyone)."""
+
+    receiving_id: int
+    competent_id: int
+    assisting_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What is filed: answers by field name, uploads by paper code, for whom and by which way."""
+
+    version: ProcedureVersion
+    applicant: Person
+    form: Mapping[str, Any]
+    offices: Offices
+    channel: str
+    papers: Mapping[str, list[Upload]] = field(default_factory=dict)
+    papers_seen_at_counter: bool = False
+
+
+def submit_case(*, filing: Filing, actor: Actor, at: datetime) -> Case:
+    """File an application and give the case; runs inside the caller's transaction.
+
+    :raises FormInvalid: when an answer is missing or wrong.
+    :raises PapersMissing: when a required paper is neither attached nor handed over at a counter.
+    """
+    _check(filing)
+    case = _new_case(filing, at)
+    act = Act(Action.SUBMIT, facts={"channel": filing.channel}, news=CaseFiled)
+    finish_act(case=case, act=act, actor=actor, at=at)
+    _attach(case, filing, at)
+    tell_applicant(case=case, template="case_filed", at=at)
+    return case
+
+
+def _check(filing: Filing) -> None:
+    errors = load_form(filing.version).validate_all(dict(filing.form))
+    if errors:
+        raise FormInvalid(errors)
+    if filing.papers_seen_at_counter:
+        return
+    missing = missing_papers(filing.version, filing.papers)
+    if missing:
+        raise PapersMissing(missing)
+
+
+def missing_papers(version: ProcedureVersion, papers: Mapping[str, Any]) -> list[str]:
+    """Give the codes of required papers for which nothing is attached, in the law's order."""
+    return [
+        paper["code"]
+        for paper in papers_of(version)
+        if paper["is_required"] and not papers.get(paper["code"])
+    ]
+
+
+def _new_case(filing: Filing, at: datetime) -> Case:
+    return Case(
+        token=new_token(),
+        version=filing.version,
+        procedure_name=filing.version.name,
+        applicant=filing.applicant,
+        applicant_name=filing.applicant.full_name,
+        channel=filing.channel,
+        state="",
+        receiving_agency_id=filing.offices.receiving_id,
+        competent_agency_id=filing.offices.competent_id,
+        assisting_agency_id=filing.offices.assisting_id,
+        form=dict(filing.form),
+        fee_vnd=fee_of(filing.version, filing.channel),
+        filed_at=at,
+        received_at=at,
+    )
+
+
+def _attach(case: Case, filing: Filing, at: datetime) -> None:
+    names = {paper["code"]: paper["name"]["vi"] for paper in papers_of(filing.version)}
+    attach_papers(case=case, papers=filing.papers, names=names, at=at)
+
+
+def attach_papers(
+    *, case: Case, papers: Mapping[str, list[Upload]], names: Mapping[str, str], at: datetime
+) -> None:
+    """Attach uploads to a case and let its agencies read them."""
+    rows = [
+        CasePaper(
+            case=case, paper_code=code, name=names.get(code, code), upload=upload, added_at=at
+        )
+        for code, uploads in papers.items()
+        for upload in uploads
+    ]
+    if rows:
+        CasePaper.objects.bulk_create(rows)
+        share_uploads(
+            upload_ids=[row.upload_id for row in rows], agency_ids=list(agencies_of(case))
+        )

@@ -1,0 +1,161 @@
+"""The result: drafted by the specialist, signed by the leader, sealed by the registrar."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from tinhso.cases.events import ResultIssued, ResultReturned, ResultSigned
+from tinhso.cases.models import Case
+from tinhso.cases.operations.acts import Act, CaseActionRefused, finish_act, start_act
+from tinhso.cases.operations.filing import FormInvalid
+from tinhso.cases.operations.places import leave_last_step, move_to_step, process_for
+from tinhso.cases.operations.slips import place_of
+from tinhso.cases.operations.telling import tell_applicant
+from tinhso.cases.permissions import agencies_of
+from tinhso.cases.rules import Action
+from tinhso.core.actors import Actor
+from tinhso.core.errors import DomainError
+from tinhso.documents.api import prepare_document, render_preview, seal, sign_as_person
+from tinhso.orgs.api import Agency, find_position, get_agency_by_id
+from tinhso.procedures.api import load_result_form, result_template_of
+
+
+class ResultNotDrafted(DomainError):
+    """There is nothing to sign yet."""
+
+    code = "result_not_drafted"
+    text = gettext_lazy("Chưa có dự thảo kết quả. Hãy trả lại chuyên viên để dự thảo.")
+
+
+def draft_result(*, case: Case, fields: Mapping[str, Any], actor: Actor, at: datetime) -> Case:
+    """Fill the result's own fields; drafting again replaces the draft.
+
+    :raises FormInvalid: when a field is missing or wrong.
+    :raises CaseActionRefused: when the state does not allow it.
+    :raises NotAuthorised: when the actor is not the specialist who holds the case.
+    """
+    errors = load_result_form(case.version).validate_all(dict(fields))
+    if errors:
+        raise FormInvalid(errors)
+    locked = start_act(case=case, action=Action.DRAFT_RESULT, actor=actor)
+    drafted = {"drafted": True, "fields": dict(fields), "drafted_by": actor.name}
+    act = Act(Action.DRAFT_RESULT, changes={"result_fields": drafted}, is_public=False)
+    finish_act(case=locked, act=act, actor=actor, at=at)
+    return locked
+
+
+def preview_result(*, case: Case, actor: Actor) -> bytes:
+    """Give the drafted result as a PDF marked as a draft.
+
+    :raises ResultNotDrafted: when there is no draft.
+    """
+    content = result_content(case=case, position_id=actor.position_id, signer_name=actor.name)
+    return render_preview(template="result", content=content)
+
+
+def sign_result(*, case: Case, actor: Actor, at: datetime) -> Case:
+    """Number the result, sign it as the authorised person, pass it to the registrar.
+
+    :raises ResultNotDrafted: when there is no draft.
+    :raises CaseActionRefused: when the state does not allow it.
+    :raises NotAuthorised: when the actor is not the leader who holds the case.
+    """
+    locked = start_act(case=case, action=Action.SIGN_RESULT, actor=actor)
+    step = process_for(locked.version).find_after(locked.step_code)
+    if step is None:
+        raise CaseActionRefused
+    document = prepare_document(
+        kind="RESULT",
+        template="result",
+        title=result_template_of(locked.version)["title"]["vi"],
+        agency=get_agency_by_id(locked.competent_agency_id),
+        person_id=locked.applicant_id,
+        subject=f"case:{locked.pk}",
+        content=result_content(case=locked, position_id=actor.position_id, signer_name=actor.name),
+        register="result",
+        reader_agency_ids=list(agencies_of(locked)),
+        actor=actor,
+        at=at,
+    )
+    sign_as_person(document=document, actor=actor, at=at)
+    moved = move_to_step(case=locked, step=step, outcome="SIGNED", note="", person_id=None, at=at)
+    changes = {"decided_at": at, "result_id": document.pk, **moved}
+    facts = {"signer": actor.name, "notation": document.notation}
+    act = Act(Action.SIGN_RESULT, changes, facts, news=ResultSigned)
+    finish_act(case=locked, act=act, actor=actor, at=at)
+    return locked
+
+
+def issue_result(*, case: Case, actor: Actor, at: datetime) -> Case:
+    """Apply the organisation's signature: the result is out, the applicant is told.
+
+    :raises CaseActionRefused: when nothing signed waits for the seal.
+    :raises NotAuthorised: when the actor is not the registrar who holds the case.
+    """
+    locked = start_act(case=case, action=Action.ISSUE_RESULT, actor=actor)
+    if locked.result is None:
+        raise CaseActionRefused
+    document = seal(document=locked.result, actor=actor, at=at)
+    step = process_for(locked.version).find_after(locked.step_code)
+    moved = (
+        move_to_step(case=locked, step=step, outcome="ISSUED", note="", person_id=None, at=at)
+        if step
+        else leave_last_step(case=locked, outcome="ISSUED", at=at)
+    )
+    facts = {"notation": document.notation, "title": document.title}
+    act = Act(Action.ISSUE_RESULT, moved, facts, news=ResultIssued)
+    finish_act(case=locked, act=act, actor=actor, at=at)
+    tell_applicant(case=locked, template="result_issued", at=at, facts=facts)
+    return locked
+
+
+def hand_over_result(*, case: Case, actor: Actor, at: datetime) -> Case:
+    """Note that the applicant has the result: handed over at the counter, or fetched online.
+
+    :raises CaseActionRefused: when there is no result to hand over.
+    :raises NotAuthorised: when the actor is neither the applicant nor their counter.
+    """
+    locked = start_act(case=case, action=Action.HAND_OVER, actor=actor)
+    way = "ONLINE" if actor.is_citizen else "COUNTER"
+    changes = {
+        "returned_at": at,
+        **leave_last_step(case=locked, outcome="RETURNED_TO_APPLICANT", at=at),
+    }
+    act = Act(Action.HAND_OVER, changes, {"way": way}, news=ResultReturned)
+    finish_act(case=locked, act=act, actor=actor, at=at)
+    return locked
+
+
+def result_content(*, case: Case, position_id: int | None, signer_name: str) -> dict[str, Any]:
+    """Give everything the result's template needs.
+
+    :raises ResultNotDrafted: when there is no draft.
+    """
+    if not case.result_fields.get("drafted"):
+        raise ResultNotDrafted
+    agency = get_agency_by_id(case.competent_agency_id)
+    return {
+        "template": result_template_of(case.version),
+        "form": case.form,
+        "result": case.result_fields["fields"],
+        "case": {"code": case.code, "applicant_name": case.applicant_name},
+        "agency": {
+            "name": agency.name,
+            "parent_name": agency.parent.name if agency.parent else "",
+            "place": place_of(agency),
+        },
+        "signer": _signer(agency, position_id, signer_name),
+    }
+
+
+def _signer(agency: Agency, position_id: int | None, name: str) -> dict[str, str]:
+    position = find_position(position_id) if position_id else None
+    is_signer = position is not None and position.role == "LEADER"
+    return {
+        "name": name if is_signer else "",
+        "title": position.title if position is not None and is_signer else "",
+        "authority": position.signing_authority if position is not None and is_signer else "",
+        "agency_name": agency.name,
+    }

@@ -1,0 +1,24 @@
+"""Work of cases that a person need not wait for."""
+
+from typing import Any
+
+from procrastinate.contrib.django import app
+
+from tinhso.cases.models import Case, CaseEvent
+from tinhso.cases.operations import issue_slip
+from tinhso.core.actors import Actor
+from tinhso.core.clock import now
+from tinhso.core.tasks import system_task
+
+
+@app.task(name="tinhso.cases.tasks.issue_case_slip", queue="documents", retry=10)
+@system_task
+def issue_case_slip(*, case_id: int, form: str, event_ordinal: int, actor: dict[str, Any]) -> None:
+    """Issue a slip an act ordered; run twice, it is issued once."""
+    issue_slip(
+        case=Case.objects.get(pk=case_id),
+        form=form,
+        event=CaseEvent.objects.get(case_id=case_id, ordinal=event_ordinal),
+        actor=Actor.from_json(actor),
+        at=now(),
+    )
