@@ -84,7 +84,7 @@ def _taking_part(actor: Actor) -> Q:
 
 
 def find_cases(actor: Actor, text: str, *, cursor: str | None = None) -> KeysetPage[Case]:
-    """Give the cases of the officer's agencies whose code begins so or whose applicant is named so."""
+    """Give the cases of the officer's agencies by the start of the code or by the applicant."""
     wanted = text.strip()
     rows = Case.objects.filter(
         _taking_part(actor),

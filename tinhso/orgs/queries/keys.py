@@ -1,0 +1,30 @@
+"""Agencies and positions by their key, for slices that hold one."""
+
+from functools import lru_cache
+
+from tinhso.orgs.models import Agency, Position
+
+
+def get_agency_by_id(agency_id: int) -> Agency:
+    """Give an agency with its parent and area.
+
+    :raises Agency.DoesNotExist: when no row has that key.
+    """
+    return Agency.objects.select_related("parent", "area").get(pk=agency_id)
+
+
+def find_position(position_id: int) -> Position | None:
+    """Give a position by its key, or ``None``."""
+    return Position.objects.filter(pk=position_id).first()
+
+
+@lru_cache(maxsize=4096)
+def agency_name(agency_id: int) -> str:
+    """Give an agency's name; kept in the process, a row's name belongs to its period."""
+    return get_agency_by_id(agency_id).name
+
+
+@lru_cache(maxsize=4096)
+def agency_code(agency_id: int) -> str:
+    """Give an agency's national identification code."""
+    return get_agency_by_id(agency_id).code
