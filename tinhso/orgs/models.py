@@ -1,9 +1,11 @@
 """Administrative areas, agencies and positions, each valid for a period."""
 
 from datetime import date
+from typing import Self, TypeVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Func, Q
 
@@ -15,14 +17,15 @@ class DateRange(Func):
     output_field = DateRangeField()
 
 
-class PeriodQuerySet(models.QuerySet["models.Model"]):
+RowT = TypeVar("RowT", bound=models.Model)
+
+
+class PeriodQuerySet(models.QuerySet[RowT]):
     """Rows that hold for a period."""
 
-    def at(self, day: date) -> "PeriodQuerySet":
+    def at(self, day: date) -> Self:
         """Keep the rows valid on the given day."""
-        return self.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gt=day), Q(valid_from__lte=day)
-        )
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), Q(valid_from__lte=day))
 
 
 def no_overlap(name: str, *keys: str) -> ExclusionConstraint:
@@ -62,7 +65,8 @@ class Area(models.Model):
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True)
     longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True)
-    sort_key = models.CharField(max_length=240, db_index=True)
+    sort_key = models.CharField(max_length=480, db_index=True)
+    search_text = models.CharField(max_length=300)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     legal_act = models.CharField(max_length=200, blank=True)
@@ -82,6 +86,7 @@ class Area(models.Model):
             ),
             no_overlap("area_no_overlap", "code"),
         ]
+        indexes = [GinIndex(fields=["search_text"], name="area_search", opclasses=["gin_trgm_ops"])]
 
     def __str__(self) -> str:
         return self.name
@@ -106,7 +111,9 @@ class AreaSuccession(models.Model):
 
         constraints = [
             models.UniqueConstraint(
-                fields=["predecessor", "successor"], name="area_succession_unique"
+                fields=["predecessor", "successor"],
+                name="area_succession_unique",
+                nulls_distinct=False,
             )
         ]
 
@@ -142,7 +149,8 @@ class Agency(models.Model):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="agencies")
     address = models.CharField(max_length=300, blank=True)
     phone = models.CharField(max_length=40, blank=True)
-    sort_key = models.CharField(max_length=400, db_index=True)
+    sort_key = models.CharField(max_length=800, db_index=True)
+    search_text = models.CharField(max_length=600)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     source = models.CharField(max_length=200, blank=True)
@@ -160,6 +168,9 @@ class Agency(models.Model):
                 name="agency_period_positive",
             ),
             no_overlap("agency_no_overlap", "code"),
+        ]
+        indexes = [
+            GinIndex(fields=["search_text"], name="agency_search", opclasses=["gin_trgm_ops"])
         ]
 
     def __str__(self) -> str:
