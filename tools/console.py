@@ -14,16 +14,20 @@ class Problem(Exception):
 
 
 @contextmanager
-def step(name: str) -> Iterator[None]:
-    """Print the name of a step, and when it is done the seconds it took."""
-    print(f"» {name} …", end=" ", flush=True)
+def step(name: str, *, alone: bool = True) -> Iterator[None]:
+    """Print the name of a step, and when it is done the seconds it took.
+
+    A step is not ``alone`` when others print during it: then its end has a line of its own.
+    """
+    print(f"» {name} …", end=" " if alone else "\n", flush=True)
     started = time.monotonic()
     try:
         yield
     except BaseException:
         print("✗", flush=True)
         raise
-    print(f"✓ {time.monotonic() - started:.1f} s", flush=True)
+    seconds = f"{time.monotonic() - started:.1f} s"
+    print(f"✓ {seconds}" if alone else f"✓ {name}: {seconds}", flush=True)
 
 
 def run_tool(main: Callable[[], int | None]) -> None:
