@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from tinhso.core.errors import DomainError
 
-TOKEN_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+LOOK_UP_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 TOKEN_LENGTH = 26
 _MOST_AGENCY_CODE = 35
 
@@ -40,12 +40,12 @@ class CaseCode:
 
 def new_token() -> str:
     """Give an unguessable look-up token: 128 bits, no letters that look alike, safe in a URL."""
-    return "".join(secrets.choice(TOKEN_ALPHABET) for _ in range(TOKEN_LENGTH))
+    return "".join(secrets.choice(LOOK_UP_LETTERS) for _ in range(TOKEN_LENGTH))
 
 
 def is_token(text: str) -> bool:
     """Tell whether a text has the form of a look-up token, before any database is asked."""
-    return len(text) == TOKEN_LENGTH and all(letter in TOKEN_ALPHABET for letter in text)
+    return len(text) == TOKEN_LENGTH and all(letter in LOOK_UP_LETTERS for letter in text)
 
 
 def parse_agency_code(text: str) -> str:

@@ -90,7 +90,9 @@ def page_by_keyset(
     return KeysetPage(
         items=tuple(rows),
         next_cursor=_write_cursor(_NEXT, rows[-1], columns) if rows and has_next else None,
-        previous_cursor=_write_cursor(_PREVIOUS, rows[0], columns) if rows and has_previous else None,
+        previous_cursor=_write_cursor(_PREVIOUS, rows[0], columns)
+        if rows and has_previous
+        else None,
     )
 
 
@@ -126,7 +128,10 @@ def _salt(columns: list[_Column]) -> str:
     return "keyset:" + ",".join(column.order() for column in columns)
 
 
-def _write_cursor(direction: str, row: Model, columns: list[_Column]) -> str:
+def _write_cursor(direction: str, edge: Sequence[Model], columns: list[_Column]) -> str | None:
+    if not edge:
+        return None
+    row = edge[0]
     values = [attrgetter(column.name.replace("__", "."))(row) for column in columns]
     return signing.dumps([direction, *values], salt=_salt(columns), serializer=_Serializer)
 

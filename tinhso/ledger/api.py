@@ -1,0 +1,35 @@
+"""The door of the ledger: record an act, prove it, look it up."""
+
+from tinhso.ledger.models import LedgerCheckpoint, LedgerEntry
+from tinhso.ledger.operations import BadKind, erase_details, record
+from tinhso.ledger.queries import (
+    Disclosure,
+    InclusionProof,
+    NotYetSequenced,
+    consistency_proof,
+    find_disclosure,
+    find_entries,
+    inclusion_proof,
+    latest_checkpoint,
+)
+from tinhso.ledger.rules.records import NotRecordable
+from tinhso.ledger.rules.tree import verify_consistency, verify_inclusion
+
+__all__ = [
+    "BadKind",
+    "Disclosure",
+    "InclusionProof",
+    "LedgerCheckpoint",
+    "LedgerEntry",
+    "NotRecordable",
+    "NotYetSequenced",
+    "consistency_proof",
+    "erase_details",
+    "find_disclosure",
+    "find_entries",
+    "inclusion_proof",
+    "latest_checkpoint",
+    "record",
+    "verify_consistency",
+    "verify_inclusion",
+]

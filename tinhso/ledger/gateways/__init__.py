@@ -1,0 +1,1 @@
+"""What the ledger keeps outside the database: the signing key and the last signed checkpoint."""

@@ -1,0 +1,89 @@
+"""Checkpoints as C2SP signed notes: three lines and an Ed25519 signature anyone can verify."""
+
+import base64
+import binascii
+import hashlib
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from tinhso.ledger.rules.tree import HASH_BYTES
+
+_ED25519 = b"\x01"
+_KEY_HASH_BYTES = 4
+_DASH = "—"
+
+
+class BadNote(ValueError):
+    """The text is not a checkpoint signed by this key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """What a checkpoint states: a log's name, its size, its root hash."""
+
+    origin: str
+    size: int
+    root: bytes
+
+    def body(self) -> str:
+        """Give the signed text."""
+        return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n"
+
+
+def _key_hash(origin: str, public_key: bytes) -> bytes:
+    named = origin.encode() + b"\n" + _ED25519 + public_key
+    return hashlib.sha256(named).digest()[:_KEY_HASH_BYTES]
+
+
+def verifier_key(origin: str, public_key: bytes) -> str:
+    """Write a public key the way note verifiers read it: name, key hash, key."""
+    body = base64.b64encode(_ED25519 + public_key).decode()
+    return f"{origin}+{_key_hash(origin, public_key).hex()}+{body}"
+
+
+def sign(checkpoint: Checkpoint, key: Ed25519PrivateKey) -> str:
+    """Write and sign a checkpoint."""
+    body = checkpoint.body()
+    public_key = key.public_key().public_bytes_raw()
+    signature = _key_hash(checkpoint.origin, public_key) + key.sign(body.encode())
+    return f"{body}\n{_DASH} {checkpoint.origin} {base64.b64encode(signature).decode()}\n"
+
+
+def open_note(note: str, *, origin: str, public_key: bytes) -> Checkpoint:
+    """Verify a signed checkpoint and give what it states.
+
+    :raises BadNote: another origin, a wrong signature, or a malformed text.
+    """
+    try:
+        body, signatures = note.split("\n\n")
+        name, size, root, rest = (body + "\n").split("\n", 3)
+        checkpoint = Checkpoint(name, int(size), base64.b64decode(root, validate=True))
+        signed = [_signature(line, origin) for line in signatures.splitlines()]
+    except (ValueError, binascii.Error) as error:
+        raise BadNote("malformed note") from error
+    if name != origin or rest or checkpoint.body() != body + "\n":
+        raise BadNote("not a checkpoint of this log")
+    if len(checkpoint.root) != HASH_BYTES or checkpoint.size < 1:
+        raise BadNote("no such tree")
+    prefix = _key_hash(origin, public_key)
+    ours = [item[_KEY_HASH_BYTES:] for item in signed if item.startswith(prefix)]
+    if not ours:
+        raise BadNote("not signed by this key")
+    _verify(Ed25519PublicKey.from_public_bytes(public_key), ours[0], body + "\n")
+    return checkpoint
+
+
+def _signature(line: str, origin: str) -> bytes:
+    dash, name, signature = line.split(" ")
+    if dash != _DASH:
+        raise ValueError("not a signature line")
+    return base64.b64decode(signature, validate=True) if name == origin else b""
+
+
+def _verify(key: Ed25519PublicKey, signature: bytes, body: str) -> None:
+    try:
+        key.verify(signature, body.encode())
+    except InvalidSignature as error:
+        raise BadNote("wrong signature") from error
