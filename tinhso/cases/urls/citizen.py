@@ -1,6 +1,5 @@
-"""Addresses of the portal slice."""
+"""Addresses of cases for citizens."""
 
 from django.urls import URLPattern
 
-app_name = "portal"
 urlpatterns: list[URLPattern] = []

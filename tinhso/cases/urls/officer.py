@@ -1,6 +1,5 @@
-"""Addresses of the cases slice."""
+"""Addresses of cases for officers."""
 
 from django.urls import URLPattern
 
-app_name = "cases"
 urlpatterns: list[URLPattern] = []
