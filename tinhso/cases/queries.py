@@ -15,6 +15,7 @@ from tinhso.cases.models import (
     Draft,
 )
 from tinhso.core.actors import Actor
+from tinhso.core.deadlines import Due, explain, reasons_from_json
 from tinhso.core.keyset import KeysetPage, page_by_keyset
 
 PAGE_SIZE = 20
@@ -151,6 +152,14 @@ def list_events(case: Case, *, public_only: bool) -> list[CaseEvent]:
     if public_only:
         rows = rows.filter(is_public=True)
     return list(rows.order_by("ordinal"))
+
+
+def explain_due(case: Case, language: str) -> list[str]:
+    """Give the reasons of the promised date as sentences; nothing before a date is promised."""
+    if case.due_at is None:
+        return []
+    due = Due(at=case.due_at, reasons=reasons_from_json(case.due_reasons))
+    return explain(due, language)
 
 
 @dataclass(frozen=True, slots=True)

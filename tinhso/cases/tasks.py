@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from procrastinate.contrib.django import app
-
 from tinhso.cases.models import Case, CaseEvent
 from tinhso.cases.operations import issue_slip
 from tinhso.core.actors import Actor
@@ -11,8 +9,7 @@ from tinhso.core.clock import now
 from tinhso.core.tasks import system_task
 
 
-@app.task(name="tinhso.cases.tasks.issue_case_slip", queue="documents", retry=10)
-@system_task
+@system_task(queue="documents", retry=10)
 def issue_case_slip(*, case_id: int, form: str, event_ordinal: int, actor: dict[str, Any]) -> None:
     """Issue a slip an act ordered; run twice, it is issued once."""
     issue_slip(

@@ -99,7 +99,7 @@ def _append_event(*, case: Case, act: Act, target: str, actor: Actor, at: dateti
         is_public=act.is_public,
     )
     record(
-        kind=f"case.{event.kind.lower()}",
+        kind=f"CASE_{event.kind}",
         subject=f"case:{case.pk}",
         payload=event_payload(event),
         actor=actor,

@@ -1,6 +1,5 @@
 """The clock of a case: due date with its reasons, pauses, and each step's share."""
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -30,7 +29,7 @@ def due_of(case: Case, *, accepted_at: datetime) -> Due:
 
 def due_changes(due: Due) -> dict[str, Any]:
     """Give the pointers a computed due date sets on a case."""
-    return {"due_at": due.at, "due_reasons": [asdict(reason) for reason in due.reasons]}
+    return {"due_at": due.at, "due_reasons": due.reasons_as_json()}
 
 
 def step_due(step: Step, *, at: datetime) -> datetime:

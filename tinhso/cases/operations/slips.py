@@ -8,9 +8,9 @@ from procrastinate.contrib.django import app
 
 from tinhso.cases.models import Case, CaseEvent, CaseSlip
 from tinhso.cases.permissions import agencies_of
+from tinhso.cases.queries import explain_due
 from tinhso.core.actors import Actor
 from tinhso.core.clock import local
-from tinhso.core.deadlines import Reason, explain
 from tinhso.core.money import format_vnd
 from tinhso.documents.api import issue_signed
 from tinhso.orgs.api import Agency, get_agency_by_id
@@ -71,7 +71,7 @@ def slip_content(
         "papers": _papers(case, facts.get("papers")),
         "received_at": _written(event.at),
         "due_at": _written(case.due_at) if case.due_at and form_has_due(event) else "",
-        "due_reasons": explain([Reason(**row) for row in case.due_reasons], "vi"),
+        "due_reasons": explain_due(case, "vi"),
         "fee": format_vnd(case.fee_vnd),
         "agency_name": agency.name,
         "parent_agency_name": agency.parent.name if agency.parent else "",
