@@ -32,8 +32,9 @@ BANS = (
     ),
     Ban(
         re.compile(
-            r"""["'\s(]set\s+(session\s+)?(role\b|session\s+authorization|app\.\w+\s*(=|\bto\b))""",
-            re.IGNORECASE,
+            r"""(?:^|["';])\s*set\s+(session\s+)?"""
+            r"""(role\b|session\s+authorization|app\.\w+\s*(=|\bto\b))""",
+            re.IGNORECASE | re.MULTILINE,
         ),
         _PYTHON,
         "a session-level SET leaks to the next user of a pooled connection: use rls.acting_as",

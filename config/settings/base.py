@@ -78,6 +78,8 @@ DATABASES: dict[str, dict[str, Any]] = {
         ),
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
         "CONN_MAX_AGE": 0,
+        # A pooled connection may have died with the server: look before handing it out.
+        "CONN_HEALTH_CHECKS": True,
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 from django.conf import settings
@@ -12,9 +13,15 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from tinhso.core import clock
+from tinhso.core.actors import SYSTEM
+from tinhso.core.models import OutboxMessage
+from tinhso.core.rls import acting_as
+
 OK, WARNING, FAILED = "ok", "warning", "failed"
 DISK_FREE_NEEDED_BYTES = 200 * 1024 * 1024
 DISK_FREE_WANTED_BYTES = 2 * 1024 * 1024 * 1024
+OUTBOX_LATE_AFTER = timedelta(minutes=5)
 _log = structlog.get_logger(__name__)
 _migrated = False
 
@@ -95,8 +102,23 @@ def check_disk() -> Finding:
     return Finding(WARNING if free < DISK_FREE_WANTED_BYTES else OK, detail)
 
 
+def check_outbox() -> Finding:
+    """Tell whether messages for outside systems wait too long or were given up."""
+    late_since = clock.now() - OUTBOX_LATE_AFTER
+    try:
+        with acting_as(SYSTEM):
+            late = OutboxMessage.objects.filter(state="PENDING", next_attempt_at__lt=late_since)
+            dead = OutboxMessage.objects.filter(state="DEAD")
+            late_count, dead_count = late.count(), dead.count()
+    except DatabaseError:
+        return Finding(WARNING, "outbox cannot be read")
+    detail = f"{late_count} late, {dead_count} given up"
+    return Finding(WARNING if late_count or dead_count else OK, detail)
+
+
 CHECKS: dict[str, Callable[[], Finding]] = {
     "database": check_database,
     "migrations": check_migrations,
+    "outbox": check_outbox,
     "disk": check_disk,
 }

@@ -1,6 +1,7 @@
 """Health pages tell the truth: ready only when people can be served."""
 
 from collections import namedtuple
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
-from tinhso.core import health
+from tinhso.core import clock, health
+from tinhso.core.models import OutboxMessage
 
 Usage = namedtuple("Usage", "total used free")
 
@@ -52,6 +54,21 @@ def test_unreachable_database_makes_it_not_ready(
 
     assert answer.status_code == 503
     assert answer.json()["checks"]["database"]["state"] == "failed"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("state", "minutes_late", "finding"),
+    [("PENDING", 60, "warning"), ("DEAD", 0, "warning"), ("PENDING", 0, "ok"), ("SENT", 60, "ok")],
+)
+def test_outbox_state_follows_what_waits(state: str, minutes_late: int, finding: str) -> None:
+    moment = clock.now() - timedelta(minutes=minutes_late)
+    OutboxMessage.objects.create(
+        destination="partner", topic="news", idempotency_key="one", payload={}, state=state,
+        next_attempt_at=moment, created_at=moment, sent_at=moment if state == "SENT" else None,
+    )  # fmt: skip
+
+    assert health.check_outbox().state == finding
 
 
 @pytest.mark.parametrize(

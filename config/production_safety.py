@@ -1,0 +1,75 @@
+"""What a real province must not start with: demonstration, missing or well-known secrets."""
+
+import base64
+import binascii
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+WELL_KNOWN = ("demo", "test-only", "change-me", "changeme", "insecure", "example")
+SECRET_KEY_LENGTH = 50
+KEY_BYTES = 32
+
+
+def refusals(settings: Mapping[str, Any]) -> list[str]:
+    """Give every reason why production must not start with these settings."""
+    return [
+        *_mode_refusals(settings),
+        *_secret_refusals(settings),
+        *_address_refusals(settings),
+        *_database_refusals(settings),
+    ]
+
+
+def _mode_refusals(settings: Mapping[str, Any]) -> Iterator[str]:
+    for name in ("DEBUG", "DEMO"):
+        if settings[name]:
+            yield f"{name} is on: it never is in production"
+
+
+def _secret_refusals(settings: Mapping[str, Any]) -> Iterator[str]:
+    secret_key = settings["SECRET_KEY"]
+    if len(secret_key) < SECRET_KEY_LENGTH or _is_well_known(secret_key):
+        yield "TINHSO_SECRET_KEY is missing, short or well known: make one of 50 random characters"
+    keys = settings["FIELD_KEYS"]
+    if not keys or not all(_is_key(key) for key in keys):
+        yield "TINHSO_FIELD_KEYS must be base64 of 32 random bytes each, the newest first"
+    if not _is_key(settings["BLIND_INDEX_KEY"]):
+        yield "TINHSO_BLIND_INDEX_KEY must be base64 of 32 random bytes"
+    secret = settings["OIDC_CLIENT_SECRET"]
+    if not settings["OIDC_CLIENT_ID"] or not secret or _is_well_known(secret):
+        yield "TINHSO_OIDC_CLIENT_ID and TINHSO_OIDC_CLIENT_SECRET must come from the provider"
+
+
+def _address_refusals(settings: Mapping[str, Any]) -> Iterator[str]:
+    for name in ("SITE_URL", "OIDC_ISSUER"):
+        address = urlsplit(settings[name])
+        if address.scheme != "https" or address.hostname in {None, "localhost", "127.0.0.1"}:
+            yield f"TINHSO_{name} must be a public https address"
+    hosts = settings["ALLOWED_HOSTS"]
+    host = urlsplit(settings["SITE_URL"]).hostname
+    if "*" in hosts or host not in hosts:
+        yield "TINHSO_ALLOWED_HOSTS must name the site's host, and never *"
+    for name in ("EMAIL_FROM", "LEDGER_ORIGIN"):
+        if ".example" in settings[name]:
+            yield f"TINHSO_{name} still holds the example's value"
+
+
+def _database_refusals(settings: Mapping[str, Any]) -> Iterator[str]:
+    database = settings["DATABASES"]["default"]
+    if not database["USER"] or not database["NAME"]:
+        yield "TINHSO_DATABASE_URL is missing"
+    elif database["USER"] == "postgres":
+        yield "TINHSO_DATABASE_URL must not use a superuser: row-level security would not hold"
+
+
+def _is_well_known(secret: str) -> bool:
+    return any(word in secret.lower() for word in WELL_KNOWN)
+
+
+def _is_key(text: str) -> bool:
+    try:
+        key = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    return len(key) == KEY_BYTES and not _is_well_known(key.decode("latin-1"))
