@@ -1,0 +1,272 @@
+"""The procedure data of the province pack is whole: format, forms, examples, process, words."""
+
+import csv
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+
+PACK = Path(__file__).parents[2] / "provinces" / "binh_phuoc"
+FOLDER = PACK / "procedures"
+Json = dict[str, Any]
+
+
+def read(path: Path) -> Any:
+    """The parsed content of a UTF-8 JSON file."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+PATHS = sorted(FOLDER.glob("[0-9][0-9]-*.json"))
+PROCEDURES: dict[str, Json] = {path.stem: read(path) for path in PATHS}
+COMPLETE = {stem for stem, procedure in PROCEDURES.items() if procedure["complete"]}
+EXAMPLES: dict[str, Json] = {
+    path.stem: read(path) for path in sorted((FOLDER / "examples").glob("*.json"))
+}
+FIELDS: list[Json] = read(FOLDER / "fields.json")
+VALIDATOR = jsonschema_rs.Draft202012Validator(read(FOLDER / "schema.json"), validate_formats=True)
+CODE = re.compile(r"^[123]\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.H\d{2}|\.H\d{2})?$")
+PLACEHOLDER = re.compile(r"\{\{([a-z]+)\.?([a-z0-9_]*)\}\}")
+FIXED_PLACEHOLDERS = {
+    ("case", "code"),
+    ("case", "applicant_name"),
+    ("agency", "name"),
+    ("area", "name"),
+    ("today", ""),
+}
+EXPECTED_COMPLETE = {
+    "01-dang-ky-khai-sinh",
+    "02-dang-ky-ket-hon",
+    "03-dang-ky-khai-tu",
+    "04-cap-ban-sao-trich-luc-ho-tich",
+    "05-xac-nhan-tinh-trang-hon-nhan",
+    "06-chung-thuc-ban-sao-tu-ban-chinh",
+    "07-dang-ky-ho-kinh-doanh",
+    "08-cap-giay-phep-xay-dung-nha-o",
+    "09-dang-ky-bien-dong-dat-dai",
+    "10-doi-giay-phep-lai-xe",
+    "11-giay-chung-nhan-an-toan-thuc-pham",
+    "12-ho-tro-cay-trong-vat-nuoi-bi-thiet-hai",
+}
+each_procedure = pytest.mark.parametrize("stem", list(PROCEDURES))
+each_example = pytest.mark.parametrize("stem", list(EXAMPLES))
+
+
+def form_validator(stem: str) -> jsonschema_rs.Draft202012Validator:
+    """The compiled form of a procedure, checking formats such as dates."""
+    return jsonschema_rs.Draft202012Validator(PROCEDURES[stem]["form"], validate_formats=True)
+
+
+def failing_properties(stem: str, submission: Json) -> set[str]:
+    """Names of the properties that make a submission invalid."""
+    errors = form_validator(stem).iter_errors(submission)
+    return {
+        str(getattr(error.kind, "property", None) or error.instance_path[0]) for error in errors
+    }
+
+
+def strings(node: Any) -> Iterator[str]:
+    """Every string inside a JSON value, keys included."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, list):
+        for item in node:
+            yield from strings(item)
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            yield key
+            yield from strings(value)
+
+
+def bilingual_nodes(node: Any) -> Iterator[Json]:
+    """Every object that carries words in Vietnamese or English."""
+    if isinstance(node, list):
+        for item in node:
+            yield from bilingual_nodes(item)
+    elif isinstance(node, dict):
+        if "en" in node or "vi" in node:
+            yield node
+        for value in node.values():
+            yield from bilingual_nodes(value)
+
+
+def process_hours(procedure: Json) -> int:
+    """Working hours of the longest time limit; 7 calendar days hold 5 working days of 8 hours."""
+    return max(
+        {
+            "WORKING_DAY": 8 * limit["amount"],
+            "WORKING_HOUR": limit["amount"],
+            "CALENDAR_DAY": 8 * (limit["amount"] * 5 // 7),
+        }[limit["unit"]]
+        for limit in (way["time_limit"] for way in procedure["ways"])
+    )
+
+
+@each_procedure
+def test_file_follows_the_schema(stem: str) -> None:
+    errors = [(list(e.instance_path), e.message) for e in VALIDATOR.iter_errors(PROCEDURES[stem])]
+
+    assert errors == []
+
+
+@each_procedure
+def test_file_is_named_by_its_slug(stem: str) -> None:
+    assert stem[3:] == PROCEDURES[stem]["slug"]
+
+
+def test_there_are_fifty_procedures_over_every_field() -> None:
+    fields = [field["code"] for field in FIELDS]
+
+    assert len(PROCEDURES) == 50
+    assert [stem[:2] for stem in PROCEDURES] == [f"{n:02d}" for n in range(1, 51)]
+    assert len(set(fields)) == len(fields)
+    assert {procedure["field"] for procedure in PROCEDURES.values()} == set(fields)
+
+
+def test_twelve_procedures_are_complete_and_have_examples() -> None:
+    assert COMPLETE == EXPECTED_COMPLETE
+    assert set(EXAMPLES) == EXPECTED_COMPLETE
+
+
+def test_codes_and_slugs_are_strings_used_once() -> None:
+    codes = [procedure["code"]["value"] for procedure in PROCEDURES.values()]
+    slugs = {procedure["slug"] for procedure in PROCEDURES.values()}
+
+    assert all(isinstance(code, str) and CODE.match(code) for code in codes)
+    assert len(set(codes)) == len(codes) == len(slugs)
+
+
+@each_procedure
+def test_departments_exist_in_the_organisation_data(stem: str) -> None:
+    agency = PROCEDURES[stem]["deciding_agency"]
+    with (PACK / "organisation" / "agencies.csv").open(encoding="utf-8", newline="") as file:
+        departments = {r["short_name"] for r in csv.DictReader(file) if r["kind"] == "DEPARTMENT"}
+
+    assert agency["tier"] == PROCEDURES[stem]["tier"]
+    assert (agency["kind"] == "DEPARTMENT") == (agency["department_short_name"] is not None)
+    assert agency["department_short_name"] in departments | {None}
+
+
+@each_procedure
+def test_process_takes_exactly_the_time_limit(stem: str) -> None:
+    process = PROCEDURES[stem]["process"]
+
+    assert sum(step["hours"] for step in process) == process_hours(PROCEDURES[stem])
+    assert [process[0]["code"], process[-1]["code"]] == ["intake", "return"]
+    assert [process[0]["role"], process[-1]["role"]] == ["CLERK", "CLERK"]
+    assert process[-1]["hours"] == 0
+    assert len({step["code"] for step in process}) == len(process)
+
+
+@each_procedure
+def test_commune_process_needs_no_head_of_unit(stem: str) -> None:
+    roles = {step["role"] for step in PROCEDURES[stem]["process"]}
+
+    assert ("HEAD_OF_UNIT" in roles) == (PROCEDURES[stem]["tier"] != "COMMUNE")
+
+
+@each_procedure
+def test_every_property_stands_on_exactly_one_page(stem: str) -> None:
+    form = PROCEDURES[stem]["form"]
+    on_pages = [name for page in form["x-pages"] for name in page["fields"]]
+
+    assert sorted(on_pages) == sorted(form["properties"])
+    assert set(form["required"]) <= set(form["properties"])
+
+
+@each_procedure
+def test_conditional_page_asks_an_earlier_answer_and_requires_only_then(stem: str) -> None:
+    form = PROCEDURES[stem]["form"]
+    seen: set[str] = set()
+
+    for page in form["x-pages"]:
+        condition = page["show_if"]
+        if condition:
+            options = form["properties"][condition["field"]].get("enum", [True, False])
+            assert condition["field"] in seen
+            assert condition["equals"] in options
+            assert not set(page["fields"]) & set(form["required"])
+        seen |= set(page["fields"])
+
+
+@each_procedure
+def test_choices_have_a_label_for_every_value(stem: str) -> None:
+    for name, field in PROCEDURES[stem]["form"]["properties"].items():
+        labels = [option["value"] for option in field.get("x-options", [])]
+        assert labels == field.get("enum", []), name
+        assert field["title"] == field["x-title"]["vi"], name
+
+
+@each_procedure
+def test_result_template_uses_only_known_values(stem: str) -> None:
+    template = PROCEDURES[stem]["result_template"]
+    extra = {field["code"] for field in template["extra_fields"]}
+    known = FIXED_PLACEHOLDERS | {("result", code) for code in extra}
+    known |= {("form", name) for name in PROCEDURES[stem]["form"]["properties"]}
+
+    text = " ".join(strings(template["body"]))
+
+    assert set(PLACEHOLDER.findall(text)) <= known
+    assert {("result", code) for code in extra if code != "new_certificate_number"} >= {
+        found for found in PLACEHOLDER.findall(text) if found[0] == "result"
+    }
+    assert text.count("{{") == len(PLACEHOLDER.findall(text))
+
+
+@each_procedure
+def test_words_are_complete_in_both_languages(stem: str) -> None:
+    nodes = [
+        node
+        for node in bilingual_nodes({**PROCEDURES[stem], "result_template": {}})
+        if not (node.get("vi", "").strip() and node.get("en", "").strip())
+    ]
+
+    assert nodes == []
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.json")), ids=lambda path: path.stem)
+def test_text_is_composed_unicode(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+
+    assert unicodedata.is_normalized("NFC", text)
+    assert "\r" not in text
+    assert text.endswith("\n")
+
+
+@each_example
+def test_lifelike_submissions_are_valid(stem: str) -> None:
+    submissions = EXAMPLES[stem]["valid"]
+
+    assert len(submissions) == 3
+    assert [failing_properties(stem, submission) for submission in submissions] == [set()] * 3
+
+
+@each_example
+def test_wrong_submissions_fail_on_the_named_property(stem: str) -> None:
+    wrong = EXAMPLES[stem]["invalid"]
+
+    assert len(wrong) == 3
+    for example in wrong:
+        assert failing_properties(stem, example["submission"]) == {example["failing_property"]}
+
+
+@each_example
+def test_submissions_name_communes_of_2021(stem: str) -> None:
+    with (PACK / "organisation" / "areas.csv").open(encoding="utf-8", newline="") as file:
+        communes = {
+            row["code"]
+            for row in csv.DictReader(file)
+            if row["kind"] in {"WARD", "TOWNSHIP", "COMMUNE"} and row["valid_from"] < "2021-06-01"
+        }
+    used = {
+        value
+        for submission in EXAMPLES[stem]["valid"]
+        for name, value in submission.items()
+        if name.endswith("area_code")
+    }
+
+    assert used <= communes
