@@ -17,7 +17,7 @@ from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
 from tinhso.core.identifiers import new_token
 from tinhso.documents.api import Upload, share_uploads
-from tinhso.identity.api import Person
+from tinhso.identity.api import Person, share_person
 from tinhso.procedures.api import ProcedureVersion, fee_of, load_form, papers_of
 
 
@@ -77,6 +77,7 @@ def submit_case(*, filing: Filing, actor: Actor, at: datetime) -> Case:
     case = _new_case(filing, at)
     act = Act(Action.SUBMIT, facts={"channel": filing.channel}, news=CaseFiled)
     finish_act(case=case, act=act, actor=actor, at=at)
+    share_person(person_id=case.applicant_id, agency_ids=list(agencies_of(case)))
     _attach(case, filing, at)
     tell_applicant(case=case, template="case_filed", at=at)
     return case
