@@ -12,6 +12,7 @@ from tinhso.ledger.queries import (
     inclusion_proof,
     latest_checkpoint,
 )
+from tinhso.ledger.rules.kinds import name_kinds
 from tinhso.ledger.rules.records import NotRecordable
 from tinhso.ledger.rules.tree import verify_consistency, verify_inclusion
 
@@ -29,6 +30,7 @@ __all__ = [
     "find_entries",
     "inclusion_proof",
     "latest_checkpoint",
+    "name_kinds",
     "record",
     "verify_consistency",
     "verify_inclusion",

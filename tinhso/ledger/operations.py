@@ -16,15 +16,15 @@ from tinhso.core.rls import acting_as
 from tinhso.ledger import queries
 from tinhso.ledger.gateways import key_files
 from tinhso.ledger.models import LedgerCheckpoint, LedgerEntry, LedgerSecret
+from tinhso.ledger.queries.verification import DETAILS_ERASED
 from tinhso.ledger.rules import notes, records, tree
 
 SEQUENCER_LOCK = 7_413_001
 BATCH_SIZE = 1000
-DETAILS_ERASED = "LEDGER_DETAILS_ERASED"
 
 
 class BadKind(DomainError):
-    """A kind is an upper-case code of at most 80 letters, such as ``CASE_ACCEPTED``."""
+    """A kind must be an upper-case code of at most 80 letters, such as ``CASE_ACCEPTED``."""
 
     code = "bad_ledger_kind"
 

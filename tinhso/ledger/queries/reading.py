@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Max
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy
 
 from tinhso.core.actors import SYSTEM
 from tinhso.core.errors import DomainError
@@ -18,6 +19,9 @@ class NotYetSequenced(DomainError):
     """The entry waits for its place in the log: usually about a second."""
 
     code = "not_yet_sequenced"
+    text = gettext_lazy(
+        "Việc này vừa được ghi, sổ cái chưa xếp chỗ xong. Hãy thử lại sau vài giây."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,11 @@ def find_entry(index: int) -> LedgerEntry | None:
 def list_latest_entries(count: int) -> list[LedgerEntry]:
     """Give the newest sequenced entries, newest first."""
     return list(LedgerEntry.objects.filter(index__isnull=False).order_by("-index")[:count])
+
+
+def list_entries_between(begin: int, end: int) -> list[LedgerEntry]:
+    """Give the entries from one index up to another, which is not included."""
+    return list(LedgerEntry.objects.filter(index__gte=begin, index__lt=end).order_by("index"))
 
 
 def leaf_of(entry: LedgerEntry) -> bytes:
