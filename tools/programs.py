@@ -5,6 +5,7 @@ import os
 import sys
 import tomllib
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from tools.folders import ROOT, VAR, VENV, VENV_PYTHON
@@ -86,12 +87,13 @@ def web_program(environment: dict[str, str]) -> Program:
 
 def peer_programs(settings: dict[str, str]) -> list[Program]:
     """List the outside systems of the demonstration, as peers/peers.toml says."""
-    table = tomllib.loads((ROOT / "peers" / "peers.toml").read_text(encoding="utf-8"))
+    path = Path(os.environ.get("TINHSO_PEERS_FILE", ROOT / "peers" / "peers.toml"))
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
     given = {name: settings[name] for name in PEER_SETTINGS} | {
         "TINHSO_SITE_URL": site_url(),
         "PYTHONUNBUFFERED": "1",
     }
-    return [peer_program(peer, given) for peer in table["peer"]]
+    return [peer_program(peer, given) for peer in table.get("peer", [])]
 
 
 def peer_program(peer: dict[str, object], given: dict[str, str]) -> Program:
