@@ -114,6 +114,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_TEMP_DIR: str | None = None
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "tinhso.documents.api.LimitedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+CLAMD = environment.text("TINHSO_CLAMD")
 
 # Keys: comma-separated, base64 of 32 bytes each, the first encrypts, all decrypt.
 FIELD_KEYS = environment.words("TINHSO_FIELD_KEYS")
@@ -127,6 +133,7 @@ PKCS11_MODULE = environment.text("TINHSO_PKCS11_MODULE")
 OIDC_ISSUER = environment.text("TINHSO_OIDC_ISSUER", "http://localhost:8010")
 OIDC_CLIENT_ID = environment.text("TINHSO_OIDC_CLIENT_ID")
 OIDC_CLIENT_SECRET = environment.text("TINHSO_OIDC_CLIENT_SECRET")
+OIDC_TIMEOUT = 10
 EMAIL_HOST = environment.text("TINHSO_SMTP_HOST", "127.0.0.1")
 EMAIL_PORT = int(environment.text("TINHSO_SMTP_PORT", "8025"))
 EMAIL_FROM = environment.text("TINHSO_EMAIL_FROM", "khong-tra-loi@tinhso.example")

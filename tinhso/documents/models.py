@@ -84,6 +84,7 @@ class Document(models.Model):
     number = models.PositiveIntegerField(null=True)
     notation = models.CharField(max_length=80, blank=True)
     content = models.JSONField(default=dict)
+    signature_place = models.JSONField(null=True)
     created_at = models.DateTimeField()
     issued_at = models.DateTimeField(null=True)
 
@@ -149,3 +150,42 @@ class Signature(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["document", "ordinal"], name="signature_ordinal_unique")
         ]
+
+
+class Certificate(models.Model):
+    """A certificate of a person in a position, or of an agency (chứng thư số)."""
+
+    serial = models.CharField(max_length=80, unique=True)
+    agency = models.ForeignKey("orgs.Agency", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        "identity.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    position = models.ForeignKey(
+        "orgs.Position", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    is_organisation = models.BooleanField()
+    key_store = models.CharField(max_length=20)
+    key_label = models.CharField(max_length=60, unique=True)
+    pem = models.TextField()
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    revocation_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        """A certificate names either a person or the agency itself."""
+
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_organisation=True, person__isnull=True)
+                | Q(is_organisation=False, person__isnull=False),
+                name="certificate_of_person_or_agency",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__gt=models.F("valid_from")), name="certificate_period_positive"
+            ),
+        ]
+        indexes = [models.Index(fields=["agency", "person"], name="certificate_holder")]
+
+    def __str__(self) -> str:
+        return self.serial

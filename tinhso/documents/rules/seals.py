@@ -51,12 +51,16 @@ def hand_strokes(name: str) -> list[dict[str, float | str]]:
     shares = [number / 255 for number in numbers]
     peaks = 5 + numbers[0] % 4
     xs = [0.08 + 0.74 * at / peaks for at in range(peaks + 1)]
-    ys = [0.15 + 0.25 * shares[at] if at % 2 else 0.5 + 0.28 * shares[at] for at in range(peaks + 1)]
+    ys = [
+        0.15 + 0.25 * shares[at] if at % 2 else 0.5 + 0.28 * shares[at] for at in range(peaks + 1)
+    ]
     strokes: list[dict[str, float | str]] = [{"kind": "move", "x": xs[0], "y": ys[0]}]
     points = list(zip(xs, ys, strict=True))
     for turn, ((x, y), (next_x, next_y)) in enumerate(pairwise(points)):
         swing = 0.03 + 0.07 * shares[10 + turn]
-        strokes.append(_curve((x + swing, y - swing), (next_x - swing / 2, next_y), (next_x, next_y)))
+        strokes.append(
+            _curve((x + swing, y - swing), (next_x - swing / 2, next_y), (next_x, next_y))
+        )
     end_x, end_y = points[-1]
     strokes.append(_curve((end_x + 0.12, end_y), (0.9, 0.75), (0.55, 0.74)))
     strokes.append(_curve((0.3, 0.73), (0.1 + 0.1 * shares[30], 0.7), (0.12, 0.66)))

@@ -1,0 +1,89 @@
+"""The door of documents: uploads, slips and results, signatures, public verification."""
+
+from tinhso.core.actors import Actor
+from tinhso.documents.gateways.file_store import load as load_bytes
+from tinhso.documents.gateways.refusals import (
+    ScannerUnavailable,
+    UploadBroken,
+    UploadEmpty,
+    UploadLocked,
+    UploadRefused,
+    UploadTooLarge,
+    UploadUnsafe,
+    UploadWrongType,
+)
+from tinhso.documents.gateways.serving import serve_bytes
+from tinhso.documents.gateways.typesetting import qr_svg
+from tinhso.documents.gateways.upload_stream import LimitedUploadHandler
+from tinhso.documents.models import Document, DocumentKind, DocumentState, Upload
+from tinhso.documents.operations import (
+    DocumentNotReady,
+    DocumentPlan,
+    SignerNotAllowed,
+    issue_signed,
+    prepare_document,
+    receive_upload,
+    render_preview,
+    revoke_certificate,
+    seal,
+    serve_document,
+    serve_upload,
+    share_uploads,
+    sign_as_person,
+    uploaded_file,
+)
+from tinhso.documents.permissions import access_document
+from tinhso.documents.permissions import access_upload as _access_upload
+from tinhso.documents.queries import (
+    document_url,
+    find_document,
+    latest_rendition,
+    verification_path,
+)
+
+__all__ = [
+    "Document",
+    "DocumentKind",
+    "DocumentNotReady",
+    "DocumentPlan",
+    "DocumentState",
+    "LimitedUploadHandler",
+    "ScannerUnavailable",
+    "SignerNotAllowed",
+    "Upload",
+    "UploadBroken",
+    "UploadEmpty",
+    "UploadLocked",
+    "UploadRefused",
+    "UploadTooLarge",
+    "UploadUnsafe",
+    "UploadWrongType",
+    "access_document",
+    "document_url",
+    "find_document",
+    "get_upload",
+    "issue_signed",
+    "latest_rendition",
+    "load_bytes",
+    "prepare_document",
+    "qr_svg",
+    "receive_upload",
+    "render_preview",
+    "revoke_certificate",
+    "seal",
+    "serve_bytes",
+    "serve_document",
+    "serve_upload",
+    "share_uploads",
+    "sign_as_person",
+    "uploaded_file",
+    "verification_path",
+]
+
+
+def get_upload(token: str, actor: Actor) -> Upload:
+    """Give an upload the actor may see.
+
+    :raises Http404: there is none, or the actor may not see it.
+    """
+    return _access_upload(actor, token)

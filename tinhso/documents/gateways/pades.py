@@ -1,0 +1,152 @@
+"""PAdES signatures: each one an incremental revision over everything before it."""
+
+import io
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
+from pyhanko.pdf_utils import layout
+from pyhanko.pdf_utils.content import PdfContent
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import fields, signers
+from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+from pyhanko.stamp import StaticStampStyle
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from tinhso.documents.gateways.key_stores import KeyStore
+from tinhso.documents.rules import Box
+
+PERSON_FIELD, SEAL_FIELD = "NguoiKy", "CoQuan"
+_SIGNATURE_BYTES = 72
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """A key in its store, with the certificates that vouch for it, nearest first."""
+
+    store: KeyStore
+    label: str
+    certificate: x509.Certificate
+    chain: tuple[x509.Certificate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureWish:
+    """What one signature looks like and says."""
+
+    field: str
+    page: int
+    box: Box
+    picture: bytes
+    name: str
+    reason: str
+    location: str
+    at: datetime
+
+
+class _StoreSigner(signers.Signer):
+    """Lets a key store sign for pyHanko."""
+
+    def __init__(self, key: SigningKey) -> None:
+        registry = SimpleCertificateStore()
+        registry.register_multiple([_asn1(certificate) for certificate in key.chain])
+        super().__init__(
+            signing_cert=_asn1(key.certificate), cert_registry=registry, embed_roots=False
+        )
+        self._key = key
+
+    async def async_sign_raw(
+        self, data: bytes, digest_algorithm: str, dry_run: bool = False
+    ) -> bytes:
+        """Sign the attributes of a signature."""
+        if dry_run:
+            return bytes(_SIGNATURE_BYTES)
+        return self._key.store.sign(self._key.label, data)
+
+
+class _TimedSigner(signers.PdfSigner):
+    """Signs at the moment it is told, not at the machine's."""
+
+    def __init__(
+        self, meta: signers.PdfSignatureMetadata, wish: SignatureWish, key: SigningKey
+    ) -> None:
+        super().__init__(
+            meta,
+            _StoreSigner(key),
+            stamp_style=_style(wish.picture),
+            new_field_spec=fields.SigFieldSpec(
+                wish.field,
+                on_page=wish.page - 1,
+                box=(  # type: ignore[arg-type]  # pyHanko takes fractions of a point too
+                    wish.box.left,
+                    wish.box.bottom,
+                    wish.box.right,
+                    wish.box.top,
+                ),
+                readable_field_name=wish.reason,
+            ),
+        )
+        self._moment = wish.at
+
+    def init_signing_session(
+        self, pdf_out: IncrementalPdfFileWriter, existing_fields_only: bool = False
+    ) -> PdfSigningSession:
+        """Open the session with the time of the act."""
+        session = super().init_signing_session(pdf_out, existing_fields_only)
+        session.system_time = self._moment
+        return session
+
+
+class _Picture(PdfContent):
+    """The only page of a small PDF, as the look of a signature."""
+
+    def __init__(self, pdf: bytes) -> None:
+        self._pdf = pdf
+        super().__init__()
+
+    def render(self) -> bytes:
+        """Import the page and give the instruction that draws it."""
+        writer = self._ensure_writer
+        page = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(self._pdf)))
+        name = f"/Picture{uuid4().hex}"
+        self.resources.xobject[name] = page
+        left, bottom, right, top = page.get_object()["/BBox"]
+        self.box = layout.BoxConstraints(width=abs(right - left), height=abs(top - bottom))
+        return f"{name} Do".encode()
+
+
+def sign_pdf(pdf: bytes, wish: SignatureWish, key: SigningKey) -> bytes:
+    """Give the PDF with one more signature; the bytes before it stay as they are."""
+    meta = signers.PdfSignatureMetadata(
+        field_name=wish.field,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        name=wish.name,
+        reason=wish.reason,
+        location=wish.location,
+        certify=False,
+    )
+    output = _TimedSigner(meta, wish, key).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)))
+    return bytes(output.getbuffer())
+
+
+def _style(picture: bytes) -> StaticStampStyle:
+    return StaticStampStyle(
+        background=_Picture(picture),
+        border_width=0,
+        background_layout=layout.SimpleBoxLayoutRule(
+            x_align=layout.AxisAlignment.ALIGN_MID,
+            y_align=layout.AxisAlignment.ALIGN_MID,
+            margins=layout.Margins(0, 0, 0, 0),
+            inner_content_scaling=layout.InnerScaling.STRETCH_TO_FIT,
+        ),
+    )
+
+
+def _asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
+    return asn1_x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))

@@ -1,0 +1,34 @@
+"""Handing out stored bytes so that a browser saves them and runs nothing in them."""
+
+from django.http import FileResponse, HttpResponse, HttpResponseBase
+
+from tinhso.documents.gateways import file_store
+
+_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
+
+
+def serve(sha256: str, media_type: str, name: str) -> HttpResponseBase:
+    """Answer with stored bytes as an attachment of a name."""
+    response = FileResponse(
+        file_store.path_of(sha256).open("rb"),
+        as_attachment=True,
+        filename=name,
+        content_type=media_type,
+    )
+    _lock_down(response)
+    response.headers["ETag"] = f'"{sha256}"'
+    return response
+
+
+def serve_bytes(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """Answer with bytes made just now, as an attachment of a name."""
+    response = HttpResponse(content, content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    _lock_down(response)
+    return response
+
+
+def _lock_down(response: HttpResponseBase) -> None:
+    response.headers["Content-Security-Policy"] = _POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"

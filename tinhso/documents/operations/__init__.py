@@ -1,0 +1,58 @@
+"""Writes of documents: taking files, preparing, signing, sealing, certificates, verifying."""
+
+from tinhso.documents.operations.certificates import (
+    certificate_of_agency,
+    certificate_of_person,
+    current_revocation_lists,
+    revoke_certificate,
+)
+from tinhso.documents.operations.drafting import (
+    DocumentPlan,
+    prepare_document,
+    render_preview,
+)
+from tinhso.documents.operations.serving import serve_document, serve_upload
+from tinhso.documents.operations.signing import (
+    DocumentNotReady,
+    SignerNotAllowed,
+    issue_signed,
+    seal,
+    sign_as_person,
+)
+from tinhso.documents.operations.uploads import (
+    read_upload,
+    receive_upload,
+    share_uploads,
+    uploaded_file,
+)
+from tinhso.documents.operations.verification import (
+    Outcome,
+    Verification,
+    verify_content,
+    verify_document,
+)
+
+__all__ = [
+    "DocumentNotReady",
+    "DocumentPlan",
+    "Outcome",
+    "SignerNotAllowed",
+    "Verification",
+    "certificate_of_agency",
+    "certificate_of_person",
+    "current_revocation_lists",
+    "issue_signed",
+    "prepare_document",
+    "read_upload",
+    "receive_upload",
+    "render_preview",
+    "revoke_certificate",
+    "seal",
+    "serve_document",
+    "serve_upload",
+    "share_uploads",
+    "sign_as_person",
+    "uploaded_file",
+    "verify_content",
+    "verify_document",
+]

@@ -1,0 +1,107 @@
+"""Certificates of people and agencies: issued when first needed, renewed, revoked."""
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
+from django.db import transaction
+from django.db.models import Q
+
+from tinhso.core.actors import Actor
+from tinhso.documents.gateways.authority import (
+    Subject,
+    issue_certificate,
+    key_store,
+    key_store_named,
+    load_authority,
+    revocation_lists,
+)
+from tinhso.documents.gateways.pades import SigningKey
+from tinhso.documents.models import Certificate
+from tinhso.documents.queries import list_revoked
+from tinhso.ledger.api import record
+from tinhso.orgs.api import Agency, Position
+
+_LIFETIME = timedelta(days=3 * 365)
+_CLOCKS_DIFFER = timedelta(minutes=5)
+
+
+def certificate_of_person(
+    *, actor: Actor, agency: Agency, position: Position | None, at: datetime
+) -> Certificate:
+    """Give the certificate valid now of the acting officer in a position, issued if need be."""
+    holder = Q(person_id=actor.person_id, agency=agency, position=position, is_organisation=False)
+    title = position.title if position else ""
+    blank = Certificate(
+        agency=agency, person_id=actor.person_id, position=position, is_organisation=False
+    )
+    return _find(holder, at) or _issue(blank, Subject(actor.name, agency.name, title), at)
+
+
+def certificate_of_agency(*, agency: Agency, at: datetime) -> Certificate:
+    """Give the certificate valid now of an agency, issued if need be."""
+    holder = Q(agency=agency, is_organisation=True)
+    blank = Certificate(agency=agency, is_organisation=True)
+    return _find(holder, at) or _issue(blank, Subject(agency.name, agency.name), at)
+
+
+def signing_key(certificate: Certificate) -> SigningKey:
+    """Give the key of a certificate, with the certificates that vouch for it."""
+    return SigningKey(
+        store=key_store_named(certificate.key_store),
+        label=certificate.key_label,
+        certificate=x509.load_pem_x509_certificate(certificate.pem.encode()),
+        chain=(load_authority().issuing,),
+    )
+
+
+@transaction.atomic
+def revoke_certificate(
+    *, certificate: Certificate, reason: str, actor: Actor, at: datetime
+) -> Certificate:
+    """Take a certificate back; what it signed before stays valid, nothing after it does."""
+    locked = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    if locked.revoked_at is None:
+        locked.revoked_at, locked.revocation_reason = at, reason
+        locked.save(update_fields=["revoked_at", "revocation_reason"])
+        record(
+            kind="CERTIFICATE_REVOKED",
+            subject=f"certificate:{locked.serial}",
+            payload={"serial": locked.serial, "reason": reason},
+            actor=actor,
+            at=at,
+        )
+    return locked
+
+
+def current_revocation_lists(*, at: datetime) -> list[bytes]:
+    """Give the lists of revoked certificates (DER), the issuing authority's first."""
+    revoked = [
+        (int(certificate.serial, 16), certificate.revoked_at)
+        for certificate in list_revoked()
+        if certificate.revoked_at
+    ]
+    return revocation_lists(revoked, at)
+
+
+def _find(holder: Q, at: datetime) -> Certificate | None:
+    valid = Certificate.objects.filter(
+        holder, valid_from__lte=at, valid_to__gt=at, revoked_at__isnull=True
+    )
+    return valid.order_by("-valid_to", "-pk").first()
+
+
+def _issue(blank: Certificate, subject: Subject, at: datetime) -> Certificate:
+    store = key_store()
+    blank.key_label, blank.key_store = uuid4().hex, store.name
+    blank.valid_from = at.replace(microsecond=0) - _CLOCKS_DIFFER
+    blank.valid_to = blank.valid_from + _LIFETIME
+    serial = x509.random_serial_number()
+    blank.serial = f"{serial:x}"
+    issued = issue_certificate(
+        store.create_key(blank.key_label), subject, serial, blank.valid_from, blank.valid_to
+    )
+    blank.pem = issued.public_bytes(serialization.Encoding.PEM).decode()
+    blank.save()
+    return blank

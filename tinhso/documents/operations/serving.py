@@ -1,0 +1,24 @@
+"""Handing out uploads and documents; the caller has checked who asks."""
+
+from django.http import Http404, HttpResponseBase
+
+from tinhso.documents.gateways.serving import serve
+from tinhso.documents.models import Document, Upload
+from tinhso.documents.queries import latest_rendition
+
+
+def serve_upload(upload: Upload) -> HttpResponseBase:
+    """Answer with an upload as an attachment."""
+    return serve(upload.file.sha256, upload.file.media_type, upload.name)
+
+
+def serve_document(document: Document) -> HttpResponseBase:
+    """Answer with the newest bytes of a document as an attachment.
+
+    :raises Http404: it has none yet.
+    """
+    rendition = latest_rendition(document)
+    if rendition is None:
+        raise Http404
+    notation = document.notation.replace("/", "-") or "du-thao"
+    return serve(rendition.file.sha256, rendition.file.media_type, f"{notation}.pdf")

@@ -1,0 +1,257 @@
+"""Numbering, signing and sealing: person first, then the organisation, in one order only."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Unpack
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy
+
+from tinhso.core.actors import Actor
+from tinhso.core.clock import local
+from tinhso.core.errors import DomainError
+from tinhso.core.events import publish
+from tinhso.documents.events import DocumentIssued, DocumentSigned
+from tinhso.documents.gateways import file_store
+from tinhso.documents.gateways.pades import PERSON_FIELD, SEAL_FIELD, SignatureWish, sign_pdf
+from tinhso.documents.gateways.typesetting import render_picture
+from tinhso.documents.models import (
+    Certificate,
+    Document,
+    DocumentKind,
+    DocumentState,
+    RenditionRole,
+    Signature,
+)
+from tinhso.documents.operations.certificates import (
+    certificate_of_agency,
+    certificate_of_person,
+    signing_key,
+)
+from tinhso.documents.operations.drafting import (
+    DocumentPlan,
+    create_document,
+    render_final,
+    signer_in,
+)
+from tinhso.documents.operations.storing import add_rendition
+from tinhso.documents.queries import latest_rendition
+from tinhso.documents.rules import (
+    SignaturePlace,
+    Signer,
+    format_notation,
+    hand_strokes,
+    person_box,
+    seal_box,
+    seal_picture,
+)
+from tinhso.ledger.api import record
+from tinhso.orgs.api import AgencyKind, Position
+
+_LEADERS = frozenset({"LEADER"})
+_SLIP_SIGNERS = frozenset({"CLERK", "SPECIALIST", "HEAD_OF_UNIT", "LEADER", "REGISTRAR"})
+_NEXT_NUMBER = """
+    insert into documents_registercounter (agency_id, register, year, last_number)
+    values (%s, %s, %s, 1)
+    on conflict (agency_id, register, year)
+    do update set last_number = documents_registercounter.last_number + 1
+    returning last_number
+"""
+
+
+class SignerNotAllowed(DomainError):
+    """The actor has no authority to sign or seal this document."""
+
+    code = "signer_not_allowed"
+    text = gettext_lazy(
+        "Bạn không có thẩm quyền ký văn bản này. Hãy chuyển cho người có thẩm quyền của cơ quan."
+    )
+
+
+class DocumentNotReady(DomainError):
+    """The step does not fit the state of the document: signed already, or not yet."""
+
+    code = "document_not_ready"
+    text = gettext_lazy("Văn bản không ở bước này nữa. Hãy tải lại trang để xem tình trạng mới.")
+
+
+@transaction.atomic
+def sign_as_person(*, document: Document, actor: Actor, at: datetime) -> Document:
+    """Number a draft and sign it as the authorised person (Decree 30/2020 art. 13, 15).
+
+    :raises SignerNotAllowed: the actor is not of the issuing agency, or holds no signing role.
+    :raises DocumentNotReady: it is signed already.
+    """
+    locked = _locked(document, DocumentState.DRAFT)
+    _check_signer(locked, actor, _signing_roles(locked))
+    position = _position_of(actor)
+    signer = _printed_signer(locked, actor, position)
+    _assign_number(locked, at)
+    rendered = render_final(locked, signer, local(at).date())
+    locked.signature_place = asdict(rendered.place)
+    certificate = certificate_of_person(actor=actor, agency=locked.agency, position=position, at=at)
+    wish = SignatureWish(
+        field=PERSON_FIELD,
+        page=rendered.place.page,
+        box=person_box(rendered.place),
+        picture=render_picture("hand", {"strokes": hand_strokes(actor.name), **_moment(at)}),
+        name=actor.name,
+        reason="Ký ban hành",
+        location=locked.agency.name,
+        at=local(at),
+    )
+    pdf = sign_pdf(rendered.pdf, wish, signing_key(certificate))
+    _keep(locked, DocumentState.SIGNED, RenditionRole.SIGNED, pdf, at)
+    _add_signature(locked, certificate, signer, at)
+    _record("DOCUMENT_SIGNED", locked, actor, at)
+    publish(DocumentSigned(document_id=locked.pk, subject=locked.subject, at=at))
+    return locked
+
+
+@transaction.atomic
+def seal(*, document: Document, actor: Actor, at: datetime) -> Document:
+    """Sign as the organisation, by the registry clerk, what the authorised person has signed.
+
+    Decree 30/2020 art. 32. The document is issued by it.
+
+    :raises SignerNotAllowed: the actor is not a registry clerk of the issuing agency.
+    :raises DocumentNotReady: the person has not signed, or it is sealed already.
+    """
+    locked = _locked(document, DocumentState.SIGNED)
+    _check_signer(locked, actor, frozenset({"REGISTRAR"}))
+    return _seal(locked, actor, at)
+
+
+@transaction.atomic
+def issue_signed(*, actor: Actor, at: datetime, **plan: Unpack[DocumentPlan]) -> Document:
+    """Number, sign and seal a slip in one go: the clerk signs, the one-stop unit seals.
+
+    :raises SignerNotAllowed: it is not a slip, or the actor is not of the issuing agency.
+    """
+    if plan["kind"] != DocumentKind.SLIP:
+        raise SignerNotAllowed
+    document = create_document(plan, at)
+    return _seal(sign_as_person(document=document, actor=actor, at=at), actor, at)
+
+
+def _seal(document: Document, actor: Actor, at: datetime) -> Document:
+    signed = latest_rendition(document)
+    if signed is None or document.signature_place is None:
+        raise DocumentNotReady
+    place = SignaturePlace(**document.signature_place)
+    agency = document.agency
+    certificate = certificate_of_agency(agency=agency, at=at)
+    words = seal_picture(
+        agency.name,
+        agency.parent.name if agency.parent else "",
+        "Trình diễn" if settings.DEMO else "Tỉnh Số",
+    )
+    wish = SignatureWish(
+        field=SEAL_FIELD,
+        page=place.page,
+        box=seal_box(place),
+        picture=render_picture("seal", {**asdict(words), **_moment(at)}),
+        name=agency.name,
+        reason="Đóng dấu cơ quan",
+        location=agency.name,
+        at=local(at),
+    )
+    pdf = sign_pdf(file_store.load(signed.file.sha256), wish, signing_key(certificate))
+    document.issued_at = at
+    _keep(document, DocumentState.ISSUED, RenditionRole.ISSUED, pdf, at)
+    _add_signature(document, certificate, Signer(name=agency.name, title=""), at)
+    _record("DOCUMENT_ISSUED", document, actor, at)
+    publish(DocumentIssued(document_id=document.pk, subject=document.subject, at=at))
+    return document
+
+
+def _locked(document: Document, state: DocumentState) -> Document:
+    rows = Document.objects.select_for_update(of=("self",)).select_related(
+        "agency__area", "agency__parent"
+    )
+    locked = rows.get(pk=document.pk)
+    if locked.state != state:
+        raise DocumentNotReady
+    return locked
+
+
+def _check_signer(document: Document, actor: Actor, roles: frozenset[str]) -> None:
+    is_of_agency = actor.is_officer and document.agency_id in actor.agency_ids
+    if not is_of_agency or actor.person_id is None or not actor.has_role(*roles):
+        raise SignerNotAllowed
+
+
+def _signing_roles(document: Document) -> frozenset[str]:
+    if document.kind == DocumentKind.SLIP:
+        return _SLIP_SIGNERS
+    wanted = document.content.get("template", {}).get("signer_role")
+    return frozenset({"LEADER", "HEAD_OF_UNIT"}) if wanted == "HEAD_OF_UNIT" else _LEADERS
+
+
+def _position_of(actor: Actor) -> Position | None:
+    return Position.objects.filter(pk=actor.position_id).first() if actor.position_id else None
+
+
+def _printed_signer(document: Document, actor: Actor, position: Position | None) -> Signer:
+    named = signer_in(document.content, Signer(name="", title=""))
+    title, authority = named.title, named.authority
+    if document.kind == DocumentKind.RESULT and (named.name != actor.name or not title):
+        title = position.title if position else title
+        authority = position.signing_authority if position else authority
+    if authority == "TM." and document.agency.kind == AgencyKind.PEOPLES_COMMITTEE:
+        authority = "TM. Ủy ban nhân dân"
+    return Signer(name=actor.name, title=title, authority=authority)
+
+
+def _assign_number(document: Document, at: datetime) -> None:
+    year = local(at).year
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT_NUMBER, [document.agency_id, document.register, year])
+        (number,) = cursor.fetchone()
+    document.year, document.number = year, number
+    document.notation = format_notation(number, document.register)
+
+
+def _keep(
+    document: Document, state: DocumentState, role: RenditionRole, pdf: bytes, at: datetime
+) -> None:
+    document.state = state
+    document.save()
+    add_rendition(document, role, pdf, at)
+
+
+def _add_signature(
+    document: Document, certificate: Certificate, signer: Signer, at: datetime
+) -> None:
+    Signature.objects.create(
+        document=document,
+        ordinal=document.signatures.count() + 1,
+        is_organisation=certificate.is_organisation,
+        signer_name=signer.name,
+        signer_title=signer.title,
+        person_id=certificate.person_id,
+        agency=document.agency,
+        certificate_serial=certificate.serial,
+        signed_at=at,
+    )
+
+
+def _record(kind: str, document: Document, actor: Actor, at: datetime) -> None:
+    rendition = latest_rendition(document)
+    record(
+        kind=kind,
+        subject=f"document:{document.token}",
+        payload={
+            "sha256": rendition.file.sha256 if rendition else "",
+            "notation": document.notation,
+            "agency": document.agency.code,
+        },
+        actor=actor,
+        at=at,
+    )
+
+
+def _moment(at: datetime) -> dict[str, str]:
+    moment = local(at)
+    return {"day": f"{moment:%d/%m/%Y}", "time": f"{moment:%H:%M:%S} +07:00"}

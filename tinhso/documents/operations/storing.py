@@ -1,0 +1,27 @@
+"""Bytes into the store, with their row."""
+
+from datetime import datetime
+
+from tinhso.documents.gateways import file_store
+from tinhso.documents.models import Document, Rendition, RenditionRole, StoredFile
+
+
+def store_file(content: bytes, media_type: str, at: datetime) -> StoredFile:
+    """Keep bytes and give their row; the same bytes are one row."""
+    sha256 = file_store.store(content)
+    row = StoredFile(sha256=sha256, size=len(content), media_type=media_type, created_at=at)
+    StoredFile.objects.bulk_create([row], ignore_conflicts=True)
+    return StoredFile.objects.get(sha256=sha256)
+
+
+def add_rendition(
+    document: Document, role: RenditionRole, content: bytes, at: datetime
+) -> Rendition:
+    """Keep the bytes of a document in one role, after those it already has."""
+    return Rendition.objects.create(
+        document=document,
+        role=role,
+        file=store_file(content, "application/pdf", at),
+        ordinal=document.renditions.count() + 1,
+        created_at=at,
+    )

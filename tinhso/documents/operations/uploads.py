@@ -1,0 +1,144 @@
+"""Taking files from people: limits, type by content, cleaning, then the store."""
+
+import hashlib
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Protocol
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import HttpRequest
+
+from tinhso.core.actors import Actor
+from tinhso.core.identifiers import new_token
+from tinhso.core.rls import current_actor
+from tinhso.core.text import squeeze
+from tinhso.documents.gateways.images import clean_image
+from tinhso.documents.gateways.pdf_inspection import inspect_pdf
+from tinhso.documents.gateways.refusals import (
+    UploadBroken,
+    UploadEmpty,
+    UploadLocked,
+    UploadTooLarge,
+    UploadUnsafe,
+    UploadWrongType,
+)
+from tinhso.documents.gateways.virus_scanner import scan
+from tinhso.documents.models import Upload
+from tinhso.documents.operations.storing import store_file
+from tinhso.documents.permissions import uploads_for
+from tinhso.documents.rules import MEDIA_TYPES, sniff_media_type
+
+_CHUNK = 64 * 1024
+_LONGEST_NAME = 200
+_REFUSALS = {
+    "locked": UploadLocked,
+    "unsafe": UploadUnsafe,
+    "broken": UploadBroken,
+    "too_large": UploadTooLarge,
+}
+
+
+class IncomingFile(Protocol):
+    """What Django hands over for an uploaded file."""
+
+    name: str | None
+
+    def chunks(self, chunk_size: int | None = None) -> Iterable[bytes]:
+        """Give the content in parts."""
+
+
+def uploaded_file(request: HttpRequest, name: str) -> UploadedFile:
+    """Give the file of a form field.
+
+    :raises UploadEmpty: none was chosen.
+    :raises UploadTooLarge: it was cut off while streaming in.
+    """
+    chosen = request.FILES.get(name)
+    if request.META.get("tinhso.upload_too_large"):
+        raise UploadTooLarge
+    if not isinstance(chosen, UploadedFile):
+        raise UploadEmpty
+    return chosen
+
+
+def read_upload(file: IncomingFile) -> bytes:
+    """Read a file in parts, never more than the limit.
+
+    :raises UploadTooLarge: it is over ``settings.UPLOAD_MAX_BYTES``.
+    :raises UploadEmpty: it holds nothing.
+    """
+    parts, size = [], 0
+    for part in file.chunks(_CHUNK):
+        size += len(part)
+        if size > settings.UPLOAD_MAX_BYTES:
+            raise UploadTooLarge
+        parts.append(part)
+    if size == 0:
+        raise UploadEmpty
+    return b"".join(parts)
+
+
+def receive_upload(
+    *,
+    file: IncomingFile,
+    actor: Actor,
+    purpose: str,
+    accept: Collection[str],
+    at: datetime,
+) -> Upload:
+    """Take a file: check it, clean it, keep it, and give its row.
+
+    ``accept`` lists media types (``image/jpeg``, ``image/png``, ``application/pdf``). The owner is
+    the acting citizen, or the agency of the acting officer.
+
+    :raises UploadRefused: one of its named kinds says why, in words for the person.
+    """
+    content = read_upload(file)
+    media_type = sniff_media_type(content[:16])
+    if not media_type or media_type not in accept:
+        raise UploadWrongType
+    if getattr(settings, "CLAMD", ""):
+        scan(content, settings.CLAMD)
+    cleaned, page_count = _clean(content, media_type)
+    with transaction.atomic():
+        return Upload.objects.create(
+            token=new_token(),
+            file=store_file(cleaned, media_type, at),
+            name=safe_name(file.name or "", media_type),
+            person_id=actor.person_id if actor.is_citizen else None,
+            agency_id=actor.agency_id if actor.is_officer else None,
+            purpose=purpose,
+            original_sha256=hashlib.sha256(content).hexdigest(),
+            page_count=page_count,
+            created_at=at,
+        )
+
+
+def share_uploads(*, upload_ids: Iterable[int], agency_ids: Iterable[int]) -> None:
+    """Let agencies read uploads besides their owner; only the running actor's own are touched."""
+    readers = set(agency_ids)
+    with transaction.atomic():
+        mine = uploads_for(current_actor()).filter(pk__in=list(upload_ids))
+        for upload in mine.select_for_update(of=("self",)):
+            upload.reader_agency_ids = sorted(readers.union(upload.reader_agency_ids))
+            upload.save(update_fields=["reader_agency_ids"])
+
+
+def safe_name(name: str, media_type: str) -> str:
+    """Give a name fit to show and to save under: no path, no control letters, its true ending."""
+    last = name.replace("\\", "/").split("/")[-1]
+    plain = squeeze("".join(letter for letter in last if letter.isprintable()))
+    stem = plain.rpartition(".")[0] or plain or "tep"
+    ending = MEDIA_TYPES[media_type]
+    return stem.strip(". ")[: _LONGEST_NAME - len(ending)] + ending
+
+
+def _clean(content: bytes, media_type: str) -> tuple[bytes, int]:
+    if media_type != "application/pdf":
+        return clean_image(content, media_type), 1
+    found = inspect_pdf(content)
+    if found.verdict != "ok":
+        raise _REFUSALS[found.verdict]
+    return found.content, found.page_count

@@ -1,0 +1,46 @@
+"""Reads of documents for screens and other slices."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from tinhso.core.identifiers import is_token
+from tinhso.documents.models import Certificate, Document, Rendition, RenditionRole
+
+
+def find_document(token: str) -> Document | None:
+    """Give the document of a token among those the running transaction may see, or ``None``."""
+    if not is_token(token):
+        return None
+    return Document.objects.select_related("agency").filter(token=token).first()
+
+
+def latest_rendition(document: Document) -> Rendition | None:
+    """Give the newest bytes of a document, or ``None`` before any were made."""
+    return document.renditions.select_related("file").order_by("-ordinal").first()
+
+
+def find_rendition_by_hash(sha256: str) -> Rendition | None:
+    """Give the document bytes of this SHA-256, or ``None``."""
+    renditions = Rendition.objects.select_related("document__agency", "file")
+    return renditions.filter(file__sha256=sha256).order_by("-ordinal").first()
+
+
+def issued_sha256(document: Document) -> str:
+    """Give the SHA-256 of the bytes that were issued, or an empty text before that."""
+    rendition = document.renditions.filter(role=RenditionRole.ISSUED).select_related("file").first()
+    return rendition.file.sha256 if rendition else ""
+
+
+def document_url(document: Document) -> str:
+    """Give the public address where anybody verifies the document: the target of its QR code."""
+    return f"{settings.SITE_URL}{verification_path(document.token)}"
+
+
+def verification_path(token: str) -> str:
+    """Give the path of the verification page of a document."""
+    return reverse("documents:verify_document", args=[token])
+
+
+def list_revoked() -> list[Certificate]:
+    """Give every revoked certificate."""
+    return list(Certificate.objects.filter(revoked_at__isnull=False).order_by("revoked_at"))

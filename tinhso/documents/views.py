@@ -1,0 +1,155 @@
+"""Public verification, downloads for whom they concern, certificates and revocations."""
+
+from http import HTTPStatus
+
+from cryptography.hazmat.primitives import serialization
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from tinhso.core import clock
+from tinhso.core.actors import SYSTEM, Actor
+from tinhso.core.rls import acting_as
+from tinhso.documents.api import UploadRefused, serve_document, serve_upload
+from tinhso.documents.forms import CodeForm, FileForm
+from tinhso.documents.gateways.authority import load_authority
+from tinhso.documents.models import Document
+from tinhso.documents.operations import (
+    Verification,
+    current_revocation_lists,
+    read_upload,
+    uploaded_file,
+    verify_content,
+    verify_document,
+)
+from tinhso.documents.permissions import access_document, access_upload, documents_for
+from tinhso.documents.queries import find_document
+from tinhso.identity.api import record_look
+from tinhso.ledger.api import LedgerEntry, find_entries
+
+
+@require_http_methods(["GET", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """Ask for a look-up code or a file."""
+    if request.method == "POST":
+        return _verify_file(request, None)
+    if "code" not in request.GET:
+        return _ask(request, CodeForm())
+    form = CodeForm(request.GET)
+    if not form.is_valid():
+        return _ask(request, form, status=HTTPStatus.BAD_REQUEST)
+    return redirect("documents:verify_document", form.cleaned_data["code"])
+
+
+@require_http_methods(["GET", "POST"])
+def verify_one(request: HttpRequest, token: str) -> HttpResponse:
+    """Say whether a document is genuine: the target of its QR code."""
+    with acting_as(SYSTEM):
+        document = find_document(token)
+    if document is None:
+        form = CodeForm({"code": token})
+        form.add_error(
+            "code", gettext("Không có văn bản nào mang mã này. Hãy kiểm tra từng ký tự.")
+        )
+        return _ask(request, form, status=HTTPStatus.NOT_FOUND)
+    if request.method == "POST":
+        return _verify_file(request, document)
+    with acting_as(SYSTEM):
+        found = verify_document(document=document, at=clock.now())
+    return _show(request, found, of_file=False)
+
+
+@require_GET
+def download(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Hand a document out to the person it is for and to its agencies."""
+    actor = _actor(request)
+    document = access_document(actor, token)
+    _note_look(actor, document.person_id, gettext("Tải văn bản"), document.notation)
+    return serve_document(document)
+
+
+@require_GET
+def upload(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Hand an upload out to its owner and to the agencies it is shared with."""
+    actor = _actor(request)
+    found = access_upload(actor, token)
+    _note_look(actor, found.person_id, gettext("Xem giấy tờ"), found.name)
+    return serve_upload(found)
+
+
+@require_GET
+def revocation_list(request: HttpRequest) -> HttpResponse:
+    """Publish which certificates are revoked."""
+    with acting_as(SYSTEM):
+        issuing_list = current_revocation_lists(at=clock.now())[0]
+    return HttpResponse(issuing_list, content_type="application/pkix-crl")
+
+
+@require_GET
+def root_certificate(request: HttpRequest) -> HttpResponse:
+    """Publish the certificates everything hangs on."""
+    authority = load_authority()
+    pem = b"".join(
+        certificate.public_bytes(serialization.Encoding.PEM)
+        for certificate in (authority.root, authority.issuing)
+    )
+    return HttpResponse(pem, content_type="application/x-pem-file")
+
+
+def _verify_file(request: HttpRequest, document: Document | None) -> HttpResponse:
+    form = FileForm(request.POST, request.FILES)
+    form.is_valid()
+    try:
+        content = read_upload(uploaded_file(request, "file"))
+    except UploadRefused as refusal:
+        if not form.has_error("file"):
+            form.add_error("file", refusal.message)
+        return _ask(request, CodeForm(), form, status=HTTPStatus.BAD_REQUEST)
+    with acting_as(SYSTEM):
+        found = verify_content(content=content, at=clock.now(), document=document)
+    return _show(request, found, of_file=True)
+
+
+def _show(request: HttpRequest, found: Verification, *, of_file: bool) -> HttpResponse:
+    document = found.document
+    context = {
+        "found": found,
+        "document": document,
+        "of_file": of_file,
+        "file_form": FileForm(),
+        "entries": _ledger_entries(document),
+        "may_download": document is not None
+        and documents_for(_actor(request)).filter(pk=document.pk).exists(),
+    }
+    return render(request, "documents/verification.html", context)
+
+
+def _ask(
+    request: HttpRequest,
+    code_form: CodeForm,
+    file_form: FileForm | None = None,
+    *,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    context = {"code_form": code_form, "file_form": file_form or FileForm()}
+    context["refused_form"] = context["file_form" if file_form else "code_form"]
+    return render(request, "documents/verify.html", context, status=status)
+
+
+def _ledger_entries(document: Document | None) -> list[LedgerEntry]:
+    return find_entries(f"document:{document.token}") if document else []
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor = getattr(request, "actor", None)
+    if not isinstance(actor, Actor):
+        raise Http404
+    return actor
+
+
+def _note_look(actor: Actor, person_id: int | None, purpose: str, subject: str) -> None:
+    if actor.is_officer and person_id is not None:
+        record_look(
+            actor=actor, person_id=person_id, purpose=purpose, subject=subject, at=clock.now()
+        )
