@@ -1,5 +1,8 @@
 """People, their accounts, appointments and the log of looks at personal data."""
 
+from datetime import date
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -14,7 +17,11 @@ class Sex(models.TextChoices):
 
 
 class Person(models.Model):
-    """A human being known to the platform (cá nhân): a citizen, an officer, or both."""
+    """A human being known to the platform (cá nhân): a citizen, an officer, or both.
+
+    ``reader_agency_ids`` are the agencies that handle this person's affairs; nobody else reads
+    the row but the person.
+    """
 
     full_name = models.CharField(max_length=120)
     birth_date = models.DateField(null=True)
@@ -26,6 +33,7 @@ class Person(models.Model):
     address = SealedTextField(blank=True)
     area_code = models.CharField(max_length=10, blank=True)
     language = models.CharField(max_length=5, default="vi")
+    reader_agency_ids = ArrayField(models.BigIntegerField(), default=list)
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -67,6 +75,14 @@ class OfficerAccount(models.Model):
         return self.username
 
 
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    """Appointments that hold for a period."""
+
+    def at(self, day: date) -> "AppointmentQuerySet":
+        """Keep the appointments in force on the given day."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
+
+
 class Appointment(models.Model):
     """A person holding a position for a period (bổ nhiệm, phân công)."""
 
@@ -79,6 +95,8 @@ class Appointment(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
 
+    objects = AppointmentQuerySet.as_manager()
+
     class Meta:
         """Lists of an agency's officers by role are a hot path."""
 
@@ -86,7 +104,10 @@ class Appointment(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=models.F("valid_from")),
                 name="appointment_period_positive",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["person", "position", "valid_from"], name="appointment_unique"
+            ),
         ]
         indexes = [models.Index(fields=["agency", "role"], name="appointment_agency_role")]
 
@@ -109,11 +130,20 @@ class AccessLog(models.Model):
         indexes = [models.Index(fields=["person", "-at"], name="access_log_person_at")]
 
 
+class SignInKind(models.TextChoices):
+    """What happened at the door."""
+
+    SIGNED_IN = "SIGNED_IN", "Đăng nhập"
+    REFUSED = "REFUSED", "Bị từ chối"
+    LOCKED = "LOCKED", "Bị khóa tạm thời"
+    SIGNED_OUT = "SIGNED_OUT", "Đăng xuất"
+
+
 class SignInEvent(models.Model):
     """A sign-in, refusal, lock-out or sign-out (nhật ký đăng nhập)."""
 
     at = models.DateTimeField()
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20, choices=SignInKind.choices)
     username = models.CharField(max_length=200)
     person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL)
     address = models.GenericIPAddressField(null=True)

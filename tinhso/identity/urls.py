@@ -1,6 +1,16 @@
 """Addresses of the identity slice."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from tinhso.identity.views import account, citizens, officers
 
 app_name = "identity"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("dang-nhap/", citizens.sign_in, name="sign_in"),
+    path("dang-nhap/cong-dan/", citizens.leave_for_provider, name="citizen_sign_in"),
+    path("dang-nhap/quay-lai/", citizens.return_from_provider, name="citizen_callback"),
+    path("dang-nhap/can-bo/", officers.officer_sign_in, name="officer_sign_in"),
+    path("dang-xuat/", account.sign_out, name="sign_out"),
+    path("tai-khoan/", account.account, name="account"),
+    path("tai-khoan/ngon-ngu/", account.change_language, name="change_language"),
+]

@@ -1,0 +1,52 @@
+"""The door of identity: who acts, people, officers, guards of views, the log of looks."""
+
+from tinhso.identity.models import Person, Sex
+from tinhso.identity.operations import (
+    PersonMismatch,
+    find_or_create_person,
+    record_look,
+    share_person,
+)
+from tinhso.identity.permissions import (
+    ActorMiddleware,
+    AssuranceTooLow,
+    actor_context,
+    citizen_required,
+    display_name,
+    mask_identity,
+    officer_required,
+    redirect_to_sign_in,
+    require_assurance,
+    signed_in_required,
+)
+from tinhso.identity.queries import (
+    Officer,
+    find_officer,
+    get_person,
+    officers_of,
+    person_of,
+)
+
+__all__ = [
+    "ActorMiddleware",
+    "AssuranceTooLow",
+    "Officer",
+    "Person",
+    "PersonMismatch",
+    "Sex",
+    "actor_context",
+    "citizen_required",
+    "display_name",
+    "find_officer",
+    "find_or_create_person",
+    "get_person",
+    "mask_identity",
+    "officer_required",
+    "officers_of",
+    "person_of",
+    "record_look",
+    "redirect_to_sign_in",
+    "require_assurance",
+    "share_person",
+    "signed_in_required",
+]

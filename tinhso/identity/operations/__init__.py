@@ -1,0 +1,41 @@
+"""Writes of identity: signing in and out, people, the logs of sign-ins and looks."""
+
+from tinhso.identity.operations.citizens import IdentityMismatch, sign_in_citizen
+from tinhso.identity.operations.demo import (
+    DemoOnly,
+    LoadedPeople,
+    load_demo_citizens,
+    load_demo_officers,
+)
+from tinhso.identity.operations.logs import record_look, record_sign_out
+from tinhso.identity.operations.officers import (
+    AccountLocked,
+    WrongCredentials,
+    sign_in_officer,
+)
+from tinhso.identity.operations.people import (
+    PersonMismatch,
+    UnknownLanguage,
+    choose_language,
+    find_or_create_person,
+    share_person,
+)
+
+__all__ = [
+    "AccountLocked",
+    "DemoOnly",
+    "IdentityMismatch",
+    "LoadedPeople",
+    "PersonMismatch",
+    "UnknownLanguage",
+    "WrongCredentials",
+    "choose_language",
+    "find_or_create_person",
+    "load_demo_citizens",
+    "load_demo_officers",
+    "record_look",
+    "record_sign_out",
+    "share_person",
+    "sign_in_citizen",
+    "sign_in_officer",
+]

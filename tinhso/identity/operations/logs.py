@@ -1,0 +1,64 @@
+"""The logs of identity: who came in, who looked at whose data.
+
+Both are written by actors who may not read them back, so rows go in without asking for their
+key (a bulk insert that ignores conflicts has no RETURNING).
+"""
+
+from datetime import datetime
+
+from tinhso.core.actors import Actor
+from tinhso.identity.models import AccessLog, SignInEvent, SignInKind
+from tinhso.orgs.api import Agency
+
+
+def record_look(*, actor: Actor, person_id: int, purpose: str, subject: str, at: datetime) -> None:
+    """Write down that an officer saw a person's data, for which purpose and subject.
+
+    People looking at their own data, and the platform's own work, leave no line.
+    """
+    if not actor.is_officer or actor.person_id == person_id:
+        return
+    agency = Agency.objects.filter(id=actor.agency_id).first() if actor.agency_id else None
+    look = AccessLog(
+        person_id=person_id,
+        at=at,
+        actor_reference=actor.reference,
+        actor_name=actor.name,
+        agency=agency,
+        agency_name=agency.name if agency else "",
+        purpose=purpose,
+        subject=subject,
+    )
+    AccessLog.objects.bulk_create([look], ignore_conflicts=True)
+
+
+def record_sign_in_event(
+    *,
+    kind: SignInKind,
+    username: str,
+    person_id: int | None,
+    address: str | None,
+    at: datetime,
+    reason: str = "",
+) -> None:
+    """Write down what happened at the door."""
+    event = SignInEvent(
+        at=at,
+        kind=kind,
+        username=username[:200],
+        person_id=person_id,
+        address=address or None,
+        reason=reason[:120],
+    )
+    SignInEvent.objects.bulk_create([event], ignore_conflicts=True)
+
+
+def record_sign_out(*, actor: Actor, address: str | None, at: datetime) -> None:
+    """Write down that the actor signed out."""
+    record_sign_in_event(
+        kind=SignInKind.SIGNED_OUT,
+        username=actor.reference,
+        person_id=actor.person_id,
+        address=address,
+        at=at,
+    )

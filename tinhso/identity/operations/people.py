@@ -1,0 +1,110 @@
+"""People: found or created at the counter, shown to the agencies that serve them."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, F, Func, Value
+from django.utils.translation import gettext_lazy
+
+from tinhso.core.actors import SYSTEM, Actor
+from tinhso.core.errors import DomainError
+from tinhso.core.rls import acting_as, current_actor
+from tinhso.core.sealed import blind_index
+from tinhso.core.text import fold, squeeze
+from tinhso.identity.models import Person
+
+_IDS: "ArrayField[list[int], list[int]]" = ArrayField(BigIntegerField())
+
+
+class PersonMismatch(DomainError):
+    """The identity number belongs to somebody with another name or birth date."""
+
+    code = "person_mismatch"
+    text = gettext_lazy(
+        "Số định danh này đã thuộc về người có họ tên hoặc ngày sinh khác."
+        " Hãy đối chiếu lại với giấy tờ gốc."
+    )
+
+
+class UnknownLanguage(DomainError):
+    """The platform does not speak this language."""
+
+    code = "unknown_language"
+    text = gettext_lazy("Ngôn ngữ này chưa có. Hãy chọn tiếng Việt hoặc tiếng Anh.")
+
+
+def find_or_create_person(  # noqa: PLR0913 - the fields of a person's paper
+    *,
+    full_name: str,
+    identity_number: str,
+    birth_date: date | None,
+    phone: str,
+    email: str,
+    address: str,
+    area_code: str,
+    at: datetime,
+) -> Person:
+    """Give the person with this identity number, new if the platform did not know them.
+
+    Without a number a new person is made each time. The acting officer's agencies may read the
+    person from now on. A known person's contact data are not overwritten from the counter.
+
+    :raises PersonMismatch: the number belongs to somebody else.
+    """
+    index = blind_index(identity_number) if identity_number else None
+    readers = list(current_actor().agency_ids)
+    fresh = {
+        "full_name": squeeze(full_name),
+        "birth_date": birth_date,
+        "identity_number": identity_number,
+        "phone": phone,
+        "email": email,
+        "address": address,
+        "area_code": area_code,
+        "reader_agency_ids": readers,
+        "created_at": at,
+    }
+    with acting_as(SYSTEM):
+        if index is None:
+            return Person.objects.create(**fresh)
+        person, is_new = Person.objects.get_or_create(identity_index=index, defaults=fresh)
+        if not is_new:
+            _check_same(person, fold(squeeze(full_name)), birth_date)
+            share_person(person_id=person.id, agency_ids=readers)
+        return person
+
+
+def _check_same(person: Person, folded_name: str, birth_date: date | None) -> None:
+    is_same_name = fold(person.full_name) == folded_name
+    is_same_day = not (person.birth_date and birth_date) or person.birth_date == birth_date
+    if not (is_same_name and is_same_day):
+        raise PersonMismatch
+
+
+def share_person(*, person_id: int, agency_ids: Iterable[int]) -> None:
+    """Let agencies read a person, because they handle one of the person's affairs.
+
+    Runs as the current actor: whoever may not read the person cannot show them to others.
+    """
+    wanted = sorted(set(agency_ids))
+    Person.objects.filter(id=person_id).exclude(reader_agency_ids__contains=wanted).update(
+        reader_agency_ids=Func(
+            F("reader_agency_ids"),
+            Value(wanted, output_field=_IDS),
+            function="array_cat",
+            output_field=_IDS,
+        )
+    )
+
+
+def choose_language(*, actor: Actor, language: str) -> None:
+    """Set the language in which the acting person is written to.
+
+    :raises UnknownLanguage: the interface has no such language.
+    """
+    if language not in dict(settings.LANGUAGES):
+        raise UnknownLanguage
+    with acting_as(SYSTEM):
+        Person.objects.filter(id=actor.person_id).update(language=language)

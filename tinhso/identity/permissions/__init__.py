@@ -1,0 +1,39 @@
+"""Who acts in a request, and which views they may open."""
+
+from tinhso.identity.permissions.guards import (
+    AssuranceTooLow,
+    citizen_required,
+    officer_required,
+    redirect_to_sign_in,
+    require_assurance,
+    signed_in_required,
+)
+from tinhso.identity.permissions.middleware import ActorMiddleware
+from tinhso.identity.permissions.sessions import (
+    ANONYMOUS,
+    Presence,
+    begin_session,
+    end_session,
+    forget_presence,
+    presence_of,
+)
+from tinhso.identity.permissions.words import actor_context, display_name, mask_identity
+
+__all__ = [
+    "ANONYMOUS",
+    "ActorMiddleware",
+    "AssuranceTooLow",
+    "Presence",
+    "actor_context",
+    "begin_session",
+    "citizen_required",
+    "display_name",
+    "end_session",
+    "forget_presence",
+    "mask_identity",
+    "officer_required",
+    "presence_of",
+    "redirect_to_sign_in",
+    "require_assurance",
+    "signed_in_required",
+]

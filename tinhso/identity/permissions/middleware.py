@@ -1,0 +1,47 @@
+"""Finds who acts in a request and runs the view as them: one transaction, their rows only."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from tinhso.core.rls import acting_as
+from tinhso.identity.permissions.sessions import ANONYMOUS, Presence, presence_of
+
+View = Callable[..., HttpResponseBase]
+_WITHOUT_DATABASE = frozenset({"core"})
+
+
+class ActorMiddleware:
+    """Sets ``request.actor`` and opens the transaction around each view.
+
+    Health, metrics and static files need no actor and stay without a transaction.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Handle the request; until its view is known nobody acts."""
+        _place(request, ANONYMOUS)
+        return self._get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Run the view as the signed-in person; an exception rolls everything back."""
+        match = request.resolver_match
+        if match and _WITHOUT_DATABASE.intersection(match.app_names):
+            return None
+        presence = presence_of(request.session)
+        _place(request, presence)
+        with acting_as(presence.actor):
+            response = view(request, *args, **kwargs)
+            render = getattr(response, "render", None)
+            return render() if callable(render) else response
+
+
+def _place(request: HttpRequest, presence: Presence) -> None:
+    request.actor = presence.actor  # type: ignore[attr-defined] # the platform's own attribute
+    request.presence = presence  # type: ignore[attr-defined] # the platform's own attribute

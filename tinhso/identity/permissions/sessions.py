@@ -1,0 +1,113 @@
+"""From a session to who acts: the account signed in, looked up at most every few seconds."""
+
+from dataclasses import dataclass
+from time import monotonic
+
+from django.contrib.sessions.backends.base import SessionBase
+
+from tinhso.core.actors import PUBLIC, SYSTEM, Actor, ActorKind
+from tinhso.core.rls import acting_as
+from tinhso.identity.models import Appointment, CitizenAccount, OfficerAccount
+from tinhso.orgs.api import organisation_date
+
+KIND, ACCOUNT, ASSURANCE = "account_kind", "account_id", "assurance"
+REMEMBERED_SECONDS = 15.0
+_REMEMBERED_AT_MOST = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Who acts, and the words pages show about them."""
+
+    actor: Actor
+    agency_name: str = ""
+    position_title: str = ""
+
+
+ANONYMOUS = Presence(PUBLIC)
+_Key = tuple[str, int, str]
+_remembered: dict[_Key, tuple[float, Presence]] = {}
+
+
+def begin_session(
+    session: SessionBase, *, kind: ActorKind, account_id: int, assurance: str = ""
+) -> None:
+    """Sign an account in; the session key changes, so a key planted earlier is worthless."""
+    if ACCOUNT in session:
+        session.flush()
+    session.cycle_key()
+    session[KIND], session[ACCOUNT], session[ASSURANCE] = str(kind), account_id, assurance
+
+
+def end_session(session: SessionBase) -> None:
+    """Sign out: nothing of the session stays."""
+    session.flush()
+
+
+def presence_of(session: SessionBase) -> Presence:
+    """Give who is signed in; an account that is gone or disabled is nobody."""
+    if ACCOUNT not in session:
+        return ANONYMOUS
+    key: _Key = (session[KIND], session[ACCOUNT], session[ASSURANCE])
+    now = monotonic()
+    found = _remembered.get(key)
+    if found and found[0] > now:
+        return found[1]
+    presence = _look_up(*key)
+    if len(_remembered) >= _REMEMBERED_AT_MOST:
+        _remembered.clear()
+    _remembered[key] = (now + REMEMBERED_SECONDS, presence)
+    return presence
+
+
+def forget_presence() -> None:
+    """Look every account up again, after accounts or appointments changed in this process."""
+    _remembered.clear()
+
+
+def _look_up(kind: str, account_id: int, assurance: str) -> Presence:
+    with acting_as(SYSTEM):
+        if kind == ActorKind.CITIZEN:
+            return _citizen(account_id, assurance)
+        return _officer(account_id)
+
+
+def _citizen(account_id: int, assurance: str) -> Presence:
+    account = CitizenAccount.objects.select_related("person").filter(id=account_id).first()
+    if account is None:
+        return ANONYMOUS
+    actor = Actor(
+        kind=ActorKind.CITIZEN,
+        name=account.person.full_name,
+        person_id=account.person_id,
+        account_id=account.id,
+        assurance=assurance,
+    )
+    return Presence(actor)
+
+
+def _officer(account_id: int) -> Presence:
+    accounts = OfficerAccount.objects.select_related("person").filter(is_active=True)
+    account = accounts.filter(id=account_id).first()
+    if account is None:
+        return ANONYMOUS
+    held = list(_current_appointments(account.person_id))
+    actor = Actor(
+        kind=ActorKind.OFFICER,
+        name=account.person.full_name,
+        person_id=account.person_id,
+        account_id=account.id,
+        position_id=held[0].position_id if held else None,
+        agency_ids=tuple(dict.fromkeys(appointment.agency_id for appointment in held)),
+        roles=frozenset(appointment.role for appointment in held),
+    )
+    if not held:
+        return Presence(actor)
+    return Presence(actor, held[0].agency.short_name, held[0].position.title)
+
+
+def _current_appointments(person_id: int) -> "list[Appointment]":
+    appointments = Appointment.objects.at(organisation_date()).filter(person_id=person_id)
+    return list(
+        appointments.select_related("agency", "position").order_by("position__sort_order", "id")
+    )

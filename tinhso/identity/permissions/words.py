@@ -1,0 +1,31 @@
+"""How pages name who acts and hide numbers."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from tinhso.core.actors import Actor, ActorKind
+from tinhso.core.sealed import mask
+from tinhso.identity.permissions.sessions import ANONYMOUS, Presence
+from tinhso.ui.navigation import actor_of
+
+
+def actor_context(request: HttpRequest) -> dict[str, object]:
+    """Give templates ``actor``, ``actor_agency_name`` and ``actor_position_title``."""
+    presence: Presence = getattr(request, "presence", ANONYMOUS)
+    return {
+        "actor": actor_of(request),
+        "actor_agency_name": presence.agency_name,
+        "actor_position_title": presence.position_title,
+    }
+
+
+def display_name(actor: Actor) -> str:
+    """Give a name for histories: the person's, or what kind of actor it is."""
+    if actor.name:
+        return actor.name
+    return gettext("Hệ thống") if actor.kind is ActorKind.SYSTEM else gettext("Khách")
+
+
+def mask_identity(identity_number: str) -> str:
+    """Give an identity number a bystander may see: ``079…123``."""
+    return mask(identity_number)

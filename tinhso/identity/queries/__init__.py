@@ -1,0 +1,24 @@
+"""Reads of people, officers and the log of looks."""
+
+from tinhso.identity.queries.demo import CastMember, list_demo_cast
+from tinhso.identity.queries.people import (
+    Officer,
+    find_officer,
+    get_person,
+    list_looks,
+    list_positions_held,
+    officers_of,
+    person_of,
+)
+
+__all__ = [
+    "CastMember",
+    "Officer",
+    "find_officer",
+    "get_person",
+    "list_demo_cast",
+    "list_looks",
+    "list_positions_held",
+    "officers_of",
+    "person_of",
+]

@@ -1,0 +1,90 @@
+"""People as the platform's pages need them.
+
+Officers of another agency are invisible to row-level security; their names and posts are public
+knowledge, so ``officers_of`` and ``find_officer`` read them as the platform and give no more.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from tinhso.core.actors import SYSTEM, Actor
+from tinhso.core.rls import acting_as
+from tinhso.identity.models import AccessLog, Appointment, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """An officer in a position (cán bộ giữ một vị trí): what anyone may know of them."""
+
+    person_id: int
+    full_name: str
+    agency_id: int
+    position_id: int
+    position_title: str
+    position_title_en: str
+    role: str
+    signing_authority: str
+
+
+def person_of(actor: Actor) -> Person:
+    """Give the acting person's own record, with the data that fill forms in.
+
+    :raises Person.DoesNotExist: nobody is signed in.
+    """
+    with acting_as(SYSTEM):
+        return Person.objects.get(id=actor.person_id)
+
+
+def get_person(person_id: int) -> Person:
+    """Give a person the current actor may read: themselves, or one their agency serves.
+
+    :raises Person.DoesNotExist: there is none, or the actor may not know.
+    """
+    return Person.objects.get(id=person_id)
+
+
+def officers_of(agency_id: int, role: str, on: date) -> list[Officer]:
+    """List the officers who hold a role in an agency on a day, first in rank first."""
+    with acting_as(SYSTEM):
+        held = _appointments(on).filter(agency_id=agency_id, role=role)
+        return [_officer(appointment) for appointment in held]
+
+
+def find_officer(person_id: int, agency_id: int, on: date) -> Officer | None:
+    """Give a person's highest post in an agency on a day, or ``None``."""
+    with acting_as(SYSTEM):
+        held = _appointments(on).filter(person_id=person_id, agency_id=agency_id).first()
+        return _officer(held) if held else None
+
+
+def list_positions_held(actor: Actor, on: date) -> list[Appointment]:
+    """List the acting officer's own appointments on a day, with agency and position."""
+    with acting_as(SYSTEM):
+        held = _appointments(on).filter(person_id=actor.person_id)
+        return list(held.select_related("agency"))
+
+
+def list_looks(person_id: int) -> QuerySet[AccessLog]:
+    """Give who looked at a person's data, newest first, as far as the current actor may know."""
+    return AccessLog.objects.filter(person_id=person_id).order_by("-at", "-id")
+
+
+def _appointments(on: date) -> "QuerySet[Appointment]":
+    in_force = Appointment.objects.at(on).select_related("person", "position")
+    return in_force.order_by("position__sort_order", "id")
+
+
+def _officer(appointment: Appointment) -> Officer:
+    position = appointment.position
+    return Officer(
+        person_id=appointment.person_id,
+        full_name=appointment.person.full_name,
+        agency_id=appointment.agency_id,
+        position_id=position.id,
+        position_title=position.title,
+        position_title_en=position.title_en,
+        role=appointment.role,
+        signing_authority=position.signing_authority,
+    )

@@ -1,0 +1,63 @@
+"""Officers sign in with user name and password."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from tinhso.core import clock
+from tinhso.core.actors import ActorKind
+from tinhso.core.errors import DomainError
+from tinhso.identity.forms import OfficerSignInForm
+from tinhso.identity.operations import sign_in_officer
+from tinhso.identity.permissions import begin_session
+from tinhso.identity.queries import list_demo_cast
+from tinhso.identity.queries.demo import CAST, DEMO_PASSWORD
+from tinhso.identity.views.entry import address_of, redirect_home, wanted_next
+from tinhso.orgs.api import organisation_date
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def officer_sign_in(request: HttpRequest) -> HttpResponse:
+    """Show the form, or check it and open the officer's home."""
+    if request.method != "POST":
+        return _page(request, _first_form(request))
+    form = OfficerSignInForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, status=400)
+    try:
+        account = sign_in_officer(
+            username=form.cleaned_data["username"].strip().lower(),
+            password=form.cleaned_data["password"],
+            address=address_of(request),
+            at=clock.now(),
+        )
+    except DomainError as error:
+        form.add_error("password", error.message)
+        return _page(request, form, status=400)
+    begin_session(request.session, kind=ActorKind.OFFICER, account_id=account.id)
+    return redirect_home(ActorKind.OFFICER, wanted_next(request))
+
+
+def _first_form(request: HttpRequest) -> OfficerSignInForm:
+    username = request.GET.get("vai", "")
+    if not settings.DEMO or username not in CAST:
+        return OfficerSignInForm()
+    form = OfficerSignInForm(initial={"username": username, "password": DEMO_PASSWORD})
+    form.fields["password"].widget.render_value = True  # type: ignore[attr-defined] # PasswordInput
+    return form
+
+
+def _page(request: HttpRequest, form: OfficerSignInForm, status: int = 200) -> HttpResponse:
+    context: dict[str, Any] = {
+        "form": form,
+        "next": wanted_next(request),
+        "cast": list_demo_cast(organisation_date()) if settings.DEMO else [],
+    }
+    return render(request, "identity/officer_sign_in.html", context, status=status)

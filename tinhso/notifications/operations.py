@@ -1,0 +1,97 @@
+"""Telling people: in the app at once, by e-mail through the outbox."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy
+
+from tinhso.core import clock, outbox
+from tinhso.core.actors import Actor
+from tinhso.core.errors import DomainError
+from tinhso.notifications.gateways import EMAIL
+from tinhso.notifications.models import Notification
+from tinhso.notifications.queries import notifications_of
+from tinhso.notifications.rules import TEMPLATES, missing_context, split_message
+
+
+class UnknownTemplate(DomainError):
+    """No notification of this name exists, or its facts are incomplete: a mistake in the code."""
+
+    code = "unknown_template"
+    text = gettext_lazy("Chưa soạn được thông báo này. Hãy báo người quản trị hệ thống.")
+
+
+def notify(
+    *,
+    person_id: int,
+    template: str,
+    context: Mapping[str, Any],
+    url: str,
+    at: datetime,
+    idempotency_key: str,
+) -> None:
+    """Tell a person something, in both languages, once per idempotency key.
+
+    Written in the caller's transaction: told exactly if the act happened. ``url`` is a path of
+    this site. The e-mail leaves through the outbox; its text stays in the notification, so the
+    queue holds no personal data.
+
+    :raises UnknownTemplate: no such template, or the context lacks a name it needs.
+    """
+    if template not in TEMPLATES or missing_context(template, context):
+        raise UnknownTemplate
+    title_vi, body_vi = _write(template, "vi", context)
+    title_en, body_en = _write(template, "en", context)
+    notification = Notification(
+        person_id=person_id,
+        template=template,
+        title_vi=title_vi[:200],
+        title_en=title_en[:200],
+        body_vi=body_vi,
+        body_en=body_en,
+        url=url,
+        created_at=at,
+        idempotency_key=idempotency_key,
+    )
+    # Whoever tells may not read the other's notifications: no RETURNING, no conflict target.
+    Notification.objects.bulk_create([notification], ignore_conflicts=True)
+    outbox.enqueue(
+        destination=EMAIL,
+        topic=template,
+        ordering_key=f"person:{person_id}",
+        payload={"notification": idempotency_key},
+        idempotency_key=f"email:{idempotency_key}",
+        at=at,
+    )
+
+
+def mark_read(*, actor: Actor, notification_id: int, at: datetime) -> Notification | None:
+    """Note that the person read one of their notifications; give it, or ``None`` if not theirs."""
+    notification = notifications_of(actor).filter(id=notification_id).first()
+    if notification is not None and notification.read_at is None:
+        notification.read_at = at
+        notification.save(update_fields=["read_at"])
+    return notification
+
+
+def mark_all_read(*, actor: Actor, at: datetime) -> int:
+    """Note that the person read everything; gives how many were unread."""
+    return notifications_of(actor).filter(read_at__isnull=True).update(read_at=at)
+
+
+def _write(template: str, language: str, context: Mapping[str, Any]) -> tuple[str, str]:
+    with translation.override(language):
+        words = {**context, "due_at": _moment(context["due_at"])}
+        text = render_to_string(f"notifications/messages/{template}.{language}.txt", words)
+    return split_message(text)
+
+
+def _moment(value: object) -> str:
+    moment = parse_datetime(value) if isinstance(value, str) and value else value
+    if not isinstance(moment, datetime):
+        return ""
+    return clock.local(moment).strftime("%H:%M %d/%m/%Y")

@@ -1,0 +1,51 @@
+"""The inbox of the signed-in person."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from tinhso.core import clock
+from tinhso.core.keyset import page_by_keyset
+from tinhso.identity.api import signed_in_required
+from tinhso.notifications.operations import mark_all_read, mark_read
+from tinhso.notifications.queries import count_unread, notifications_of
+from tinhso.ui.navigation import actor_of
+
+
+@require_GET
+@never_cache
+@signed_in_required
+def inbox(request: HttpRequest) -> HttpResponse:
+    """List the person's notifications, newest first."""
+    actor = actor_of(request)
+    listed = page_by_keyset(
+        notifications_of(actor), order=("-id",), cursor=request.GET.get("trang")
+    )
+    context = {
+        "notifications": listed,
+        "unread_count": count_unread(actor),
+        "is_english": get_language() == "en",
+        "base": "ui/officer_base.html" if actor.is_officer else "ui/base.html",
+    }
+    return render(request, "notifications/inbox.html", context)
+
+
+@require_POST
+@signed_in_required
+def open_notification(request: HttpRequest, notification_id: int) -> HttpResponse:
+    """Mark one as read and go where it leads."""
+    actor = actor_of(request)
+    notification = mark_read(actor=actor, notification_id=notification_id, at=clock.now())
+    if notification is None:
+        raise Http404
+    return redirect(notification.url or "notifications:inbox")
+
+
+@require_POST
+@signed_in_required
+def read_all(request: HttpRequest) -> HttpResponse:
+    """Mark everything as read."""
+    mark_all_read(actor=actor_of(request), at=clock.now())
+    return redirect("notifications:inbox")
