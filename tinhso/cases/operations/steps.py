@@ -73,7 +73,7 @@ def _check_colleague(case: Case, role: str, person_id: int | None) -> None:
         return
     agency_id = case.receiving_agency_id if role == "CLERK" else case.competent_agency_id
     known = officers_of(agency_id, role, organisation_date())
-    if person_id not in {person.pk for person in known}:
+    if person_id not in {officer.person_id for officer in known}:
         raise UnknownColleague
 
 
