@@ -62,14 +62,14 @@ def test_number_left_by_a_killed_supervisor_does_not_matter(tmp_path: Path) -> N
 
 
 def test_full_disk_is_said_before_anything_starts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(setup.shutil, "disk_usage", lambda _: Usage(0, 0, 5 * 1024**2))
+    monkeypatch.setattr("tools.setup.shutil.disk_usage", lambda _: Usage(0, 0, 5 * 1024**2))
 
     with pytest.raises(Problem, match="5 MB left"):
         setup.check_disk()
 
 
 def test_wrong_python_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(setup.sys, "version_info", (3, 9, 2, "final", 0))
+    monkeypatch.setattr("tools.setup.sys.version_info", (3, 9, 2, "final", 0))
 
     with pytest.raises(Problem, match=r"Python 3\.11 is needed, this is 3\.9"):
         setup.check_machine()

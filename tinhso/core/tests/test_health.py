@@ -83,7 +83,7 @@ def test_disk_state_follows_free_space(
     tmp_path: Path,
 ) -> None:
     settings.MEDIA_ROOT = tmp_path / "not" / "made" / "yet"
-    monkeypatch.setattr(health.shutil, "disk_usage", lambda _: Usage(0, 0, free_bytes))
+    monkeypatch.setattr("tinhso.core.health.shutil.disk_usage", lambda _: Usage(0, 0, free_bytes))
 
     assert health.check_disk().state == state
 
