@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from tinhso.core.money import format_vnd
 from tinhso.core.state_machine import StateMachine, Transition
 
 
@@ -139,6 +140,49 @@ def limits_on(day: date) -> Limits:
 def case_code(agency_code: str, day: date, number: int) -> str:
     """Write a case code ``<agency>-yymmdd-NNNN``; the number grows past four digits."""
     return f"{agency_code}-{day:%y%m%d}-{number:04d}"
+
+
+_UNSPOKEN = frozenset({"và", "của", "-", "tỉnh"})
+
+
+def result_notation(abbreviation: str, agency_kind: str, agency_short_name: str) -> str:
+    """Give the notation after a result's number: ``GPXD-UBND``, ``CCHN-STP``.
+
+    Committees sign as UBND; a department by the initials of its short name (Decree 30/2020
+    annex I leaves the abbreviation to the agency: to be confirmed with the province).
+    """
+    if agency_kind == "PEOPLES_COMMITTEE":
+        return f"{abbreviation}-UBND"
+    words = [word for word in agency_short_name.split() if word.lower() not in _UNSPOKEN]
+    return f"{abbreviation}-{''.join(word[0] for word in words).upper()}"
+
+
+def printable_answers(
+    properties: Mapping[str, Mapping[str, Any]],
+    answers: Mapping[str, Any],
+    area_names: Mapping[str, str],
+) -> dict[str, Any]:
+    """Give answers as a document prints them: choices by label, areas by name, money grouped.
+
+    :param properties: the JSON Schema properties the answers were given to.
+    :param area_names: names of the areas among the answers, by code.
+    """
+    return {
+        name: _printable(properties.get(name, {}), answer, area_names)
+        for name, answer in answers.items()
+    }
+
+
+def _printable(prop: Mapping[str, Any], answer: Any, area_names: Mapping[str, str]) -> Any:
+    labels = {option["value"]: option["vi"] for option in prop.get("x-options", [])}
+    if answer in labels:
+        return labels[answer]
+    widget = prop.get("x-widget")
+    if widget == "area":
+        return area_names.get(str(answer), answer)
+    if widget == "money" and isinstance(answer, int):
+        return format_vnd(answer)
+    return answer
 
 
 def may_withdraw(*, decided: bool) -> bool:

@@ -31,7 +31,9 @@ class ScoreOutOfRange(DomainError):
 
 
 def withdraw_case(*, case: Case, reason: str, actor: Actor, at: datetime) -> Case:
-    """Stop the case at the applicant's request while no decision exists; slip 05 once accepted.
+    """Stop the case at the applicant's request while no decision exists.
+
+    At the counter the clerk signs the notice of stopping (slip 05) of an accepted case.
 
     :raises CaseAlreadyDecided: when a decision exists.
     :raises CaseActionRefused: when the state does not allow it.
@@ -44,7 +46,7 @@ def withdraw_case(*, case: Case, reason: str, actor: Actor, at: datetime) -> Cas
     changes = leave_last_step(case=locked, outcome="WITHDRAWN", note=reason, at=at)
     act = Act(Action.WITHDRAW, changes, {"reason": reason.strip()}, news=CaseWithdrawn)
     event = finish_act(case=locked, act=act, actor=actor, at=at)
-    if locked.accepted_at is not None:
+    if locked.accepted_at is not None and actor.is_officer:
         order_slip(case=locked, form="05", event=event, actor=actor)
     tell_applicant(case=locked, template="case_withdrawn", at=at)
     return locked

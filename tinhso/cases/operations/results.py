@@ -14,11 +14,17 @@ from tinhso.cases.operations.places import leave_last_step, move_to_step, proces
 from tinhso.cases.operations.slips import place_of
 from tinhso.cases.operations.telling import tell_applicant
 from tinhso.cases.permissions import agencies_of
-from tinhso.cases.rules import Action
+from tinhso.cases.rules import Action, printable_answers, result_notation
 from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
 from tinhso.documents.api import prepare_document, render_preview, seal, sign_as_person
-from tinhso.orgs.api import Agency, find_position, get_agency_by_id
+from tinhso.orgs.api import (
+    Agency,
+    area_names,
+    find_position,
+    get_agency_by_id,
+    organisation_date,
+)
 from tinhso.procedures.api import load_result_form, result_template_of
 
 
@@ -66,20 +72,24 @@ def sign_result(*, case: Case, actor: Actor, at: datetime) -> Case:
     step = process_for(locked.version).find_after(locked.step_code)
     if step is None:
         raise CaseActionRefused
-    document = prepare_document(
+    template = result_template_of(locked.version)
+    agency = get_agency_by_id(locked.competent_agency_id)
+    draft = prepare_document(
         kind="RESULT",
         template="result",
-        title=result_template_of(locked.version)["title"]["vi"],
-        agency=get_agency_by_id(locked.competent_agency_id),
+        title=template["title"]["vi"],
+        agency=agency,
         person_id=locked.applicant_id,
         subject=f"case:{locked.pk}",
         content=result_content(case=locked, position_id=actor.position_id, signer_name=actor.name),
-        register="result",
+        register=result_notation(
+            template["document_type_abbreviation"], agency.kind, agency.short_name
+        ),
         reader_agency_ids=list(agencies_of(locked)),
         actor=actor,
         at=at,
     )
-    sign_as_person(document=document, actor=actor, at=at)
+    document = sign_as_person(document=draft, actor=actor, at=at)
     moved = move_to_step(case=locked, step=step, outcome="SIGNED", note="", person_id=None, at=at)
     changes = {"decided_at": at, "result_id": document.pk, **moved}
     facts = {"signer": actor.name, "notation": document.notation}
@@ -138,15 +148,30 @@ def result_content(*, case: Case, position_id: int | None, signer_name: str) -> 
     agency = get_agency_by_id(case.competent_agency_id)
     return {
         "template": result_template_of(case.version),
-        "form": case.form,
-        "result": case.result_fields["fields"],
+        **_printed_answers(case),
         "case": {"code": case.code, "applicant_name": case.applicant_name},
+        "area": {"name": agency.area.name},
         "agency": {
             "name": agency.name,
             "parent_name": agency.parent.name if agency.parent else "",
             "place": place_of(agency),
         },
         "signer": _signer(agency, position_id, signer_name),
+    }
+
+
+def _printed_answers(case: Case) -> dict[str, Any]:
+    asked = case.version.content["form"]["properties"]
+    extra = {
+        row["code"]: row["property"]
+        for row in result_template_of(case.version).get("extra_fields", [])
+    }
+    given = [case.form, case.result_fields["fields"]]
+    codes = {str(answer) for answers in given for answer in answers.values()}
+    names = area_names(codes, organisation_date())
+    return {
+        "form": printable_answers(asked, case.form, names),
+        "result": printable_answers(extra, case.result_fields["fields"], names),
     }
 
 

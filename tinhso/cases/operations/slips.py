@@ -23,6 +23,9 @@ SLIP_TITLES = {
     "05": "Thông báo dừng giải quyết hồ sơ",
 }
 
+#: Notation after the number; to be confirmed against the forms in force.
+SLIP_NOTATIONS = {"01": "TNHS", "02": "HDHS", "03": "TCHS", "05": "DGQ"}
+
 
 def order_slip(*, case: Case, form: str, event: CaseEvent, actor: Actor) -> None:
     """Have a slip made after the running transaction commits; lost with it when it does not."""
@@ -38,7 +41,7 @@ def issue_slip(*, case: Case, form: str, event: CaseEvent, actor: Actor, at: dat
     found = CaseSlip.objects.filter(case=case, form=form, event_ordinal=event.ordinal).first()
     if found is not None:
         return found
-    agency = get_agency_by_id(case.receiving_agency_id)
+    agency = get_agency_by_id(actor.agency_id or case.receiving_agency_id)
     document = issue_signed(
         kind="SLIP",
         template=f"slip_{form}",
@@ -47,7 +50,7 @@ def issue_slip(*, case: Case, form: str, event: CaseEvent, actor: Actor, at: dat
         person_id=case.applicant_id,
         subject=f"case:{case.pk}",
         content=slip_content(case=case, event=event, agency=agency, clerk_name=actor.name),
-        register=f"slip-{form}",
+        register=SLIP_NOTATIONS[form],
         reader_agency_ids=list(agencies_of(case)),
         actor=actor,
         at=at,

@@ -24,7 +24,13 @@ from tinhso.orgs.queries.areas import (
     organisation_date,
     search_areas,
 )
-from tinhso.orgs.queries.keys import agency_code, agency_name, find_position, get_agency_by_id
+from tinhso.orgs.queries.keys import (
+    agency_code,
+    agency_name,
+    area_names,
+    find_position,
+    get_agency_by_id,
+)
 from tinhso.orgs.queries.succession import (
     AgencyHistory,
     AreaHistory,
@@ -39,6 +45,7 @@ from tinhso.orgs.queries.succession import (
 __all__ = [
     "agency_code",
     "agency_name",
+    "area_names",
     "find_position",
     "get_agency_by_id",
     "AgencyHistory",

@@ -1,8 +1,10 @@
 """Agencies and positions by their key, for slices that hold one."""
 
+from collections.abc import Collection
+from datetime import date
 from functools import lru_cache
 
-from tinhso.orgs.models import Agency, Position
+from tinhso.orgs.models import Agency, Area, Position
 
 
 def get_agency_by_id(agency_id: int) -> Agency:
@@ -16,6 +18,11 @@ def get_agency_by_id(agency_id: int) -> Agency:
 def find_position(position_id: int) -> Position | None:
     """Give a position by its key, or ``None``."""
     return Position.objects.filter(pk=position_id).first()
+
+
+def area_names(codes: Collection[str], on: date) -> dict[str, str]:
+    """Give the names of areas by their codes, as they were on a day; unknown codes are left out."""
+    return dict(Area.objects.at(on).filter(code__in=codes).values_list("code", "name"))
 
 
 @lru_cache(maxsize=4096)
