@@ -6,7 +6,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from tinhso.core.money import format_vnd
 from tinhso.core.state_machine import StateMachine, Transition
 
 
@@ -155,34 +154,6 @@ def result_notation(abbreviation: str, agency_kind: str, agency_short_name: str)
         return f"{abbreviation}-UBND"
     words = [word for word in agency_short_name.split() if word.lower() not in _UNSPOKEN]
     return f"{abbreviation}-{''.join(word[0] for word in words).upper()}"
-
-
-def printable_answers(
-    properties: Mapping[str, Mapping[str, Any]],
-    answers: Mapping[str, Any],
-    area_names: Mapping[str, str],
-) -> dict[str, Any]:
-    """Give answers as a document prints them: choices by label, areas by name, money grouped.
-
-    :param properties: the JSON Schema properties the answers were given to.
-    :param area_names: names of the areas among the answers, by code.
-    """
-    return {
-        name: _printable(properties.get(name, {}), answer, area_names)
-        for name, answer in answers.items()
-    }
-
-
-def _printable(prop: Mapping[str, Any], answer: Any, area_names: Mapping[str, str]) -> Any:
-    labels = {option["value"]: option["vi"] for option in prop.get("x-options", [])}
-    if answer in labels:
-        return labels[answer]
-    widget = prop.get("x-widget")
-    if widget == "area":
-        return area_names.get(str(answer), answer)
-    if widget == "money" and isinstance(answer, int):
-        return format_vnd(answer)
-    return answer
 
 
 def may_withdraw(*, decided: bool) -> bool:

@@ -11,10 +11,11 @@ from tinhso.cases.models import Case
 from tinhso.cases.operations.acts import Act, CaseActionRefused, finish_act, start_act
 from tinhso.cases.operations.filing import FormInvalid
 from tinhso.cases.operations.places import leave_last_step, move_to_step, process_for
+from tinhso.cases.operations.printing import printable_answers
 from tinhso.cases.operations.slips import place_of
 from tinhso.cases.operations.telling import tell_applicant
 from tinhso.cases.permissions import agencies_of
-from tinhso.cases.rules import Action, printable_answers, result_notation
+from tinhso.cases.rules import Action, result_notation
 from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
 from tinhso.documents.api import prepare_document, render_preview, seal, sign_as_person
