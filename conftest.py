@@ -43,7 +43,7 @@ def _platform_acts(request: pytest.FixtureRequest) -> Iterator[None]:
     Tests that commit (``transaction=True``, live servers) say themselves who acts.
     """
     marker = request.node.get_closest_marker("django_db")
-    commits = "transactional_db" in request.fixturenames or (
+    commits = bool({"transactional_db", "live_server"}.intersection(request.fixturenames)) or (
         marker is not None and marker.kwargs.get("transaction", False)
     )
     uses_database = marker is not None or "db" in request.fixturenames

@@ -18,7 +18,16 @@ def main() -> int:
     set_up("dev")
     install_missing()
     processes = os.environ.get("TINHSO_TEST_PROCESSES", "2")
-    command = [str(VENV_PYTHON), "-m", "pytest", "-n", processes, "--dist", "loadfile", *sys.argv[1:]]
+    command = [
+        str(VENV_PYTHON),
+        "-m",
+        "pytest",
+        "-n",
+        processes,
+        "--dist",
+        "loadfile",
+        *sys.argv[1:],
+    ]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 

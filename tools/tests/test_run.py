@@ -1,0 +1,147 @@
+"""`make run` for real: everything starts, survives kill -9 of any child, and stops cleanly."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from tools.folders import ROOT
+from tools.postgres import free_port, port_is_free
+from tools.supervisor import answers
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc"),
+]
+IS_RUNNING = "đang chạy · is running"
+
+
+@dataclass
+class Platform:
+    """A supervisor at work in a folder of its own, on ports of its own."""
+
+    folder: Path
+    ports: dict[str, int]
+    said: list[str] = field(default_factory=list)
+    process: "subprocess.Popen[str] | None" = None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Give the environment that keeps it apart from whatever else runs here."""
+        kept = {name: text for name, text in os.environ.items() if not name.startswith("TINHSO_")}
+        kept.pop("DATABASE_URL", None)
+        kept.pop("DJANGO_SETTINGS_MODULE", None)
+        return {
+            **kept,
+            "TINHSO_VAR_DIR": str(self.folder / "var"),
+            "TINHSO_PORT": str(self.ports["8000"]),
+            "TINHSO_PEERS_FILE": str(self.folder / "peers.toml"),
+            "TINHSO_OIDC_ISSUER": f"http://localhost:{self.ports['8010']}",
+            "TINHSO_SMTP_PORT": str(self.ports["8025"]),
+        }
+
+    def start(self) -> None:
+        """Start it and wait until it says that it runs."""
+        self.said.clear()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tools.supervisor"], cwd=ROOT, env=self.environment,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        )  # fmt: skip
+        assert self.process.stdout is not None
+        threading.Thread(target=self._listen, args=(self.process.stdout,), daemon=True).start()
+        self.until(lambda: any(IS_RUNNING in line for line in self.said))
+
+    def stop(self) -> int:
+        """Ask it to stop; give its status."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(60)
+
+    def children(self) -> list[int]:
+        """List its children's process ids."""
+        assert self.process is not None
+        pid = self.process.pid
+        words = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+        return [int(word) for word in words]
+
+    def is_whole_without(self, pid: int, count: int) -> bool:
+        """Tell whether a child is gone, another stands in its place, and people can be served."""
+        children = self.children()
+        return pid not in children and len(children) == count and self.is_ready()
+
+    def is_ready(self) -> bool:
+        """Tell whether people can be served."""
+        return answers(f"http://127.0.0.1:{self.ports['8000']}/health/ready")
+
+    def until(self, true: Callable[[], object], seconds: float = 180) -> None:
+        """Wait for something to become true."""
+        deadline = time.monotonic() + seconds
+        while not true():
+            assert self.process is not None
+            assert self.process.poll() is None, "".join(self.said)
+            assert time.monotonic() < deadline, "".join(self.said)
+            time.sleep(0.1)
+
+    def _listen(self, stream: IO[str]) -> None:
+        self.said.extend(stream)
+
+
+@pytest.fixture
+def platform() -> Iterator[Platform]:
+    """Give a platform that is stopped, or killed, in the end."""
+    with tempfile.TemporaryDirectory(dir="/var/tmp", prefix="tinhso-run-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        ports = {port: free_port() for port in ("8000", "8010", "8025", "8026")}
+        peers = (ROOT / "peers" / "peers.toml").read_text(encoding="utf-8")
+        moved = re.sub("|".join(ports), lambda found: str(ports[found.group()]), peers)
+        (folder / "peers.toml").write_text(moved, encoding="utf-8")
+        platform = Platform(folder, ports)
+        yield platform
+        if platform.process is not None and platform.process.poll() is None:
+            platform.process.kill()
+            platform.process.wait()
+
+
+def _is_gone(pid: int) -> bool:
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="ascii")
+    except FileNotFoundError:
+        return True
+    return stat.rpartition(")")[2].split()[0] == "Z"
+
+
+def test_platform_survives_kills_and_stops_cleanly(platform: Platform) -> None:
+    platform.start()
+    first = platform.children()
+    assert platform.is_ready()
+    assert len(first) == 7, "postgres, web, worker, relay, sequencer and two peers"
+
+    for pid in first:
+        os.kill(pid, signal.SIGKILL)
+        platform.until(lambda: platform.is_whole_without(pid, len(first)))  # noqa: B023
+    last = platform.children()
+
+    assert not set(first) & set(last)
+    second = subprocess.run(
+        [sys.executable, "-m", "tools.supervisor"], cwd=ROOT, env=platform.environment,
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "already runs" in second.stderr
+    assert platform.stop() == 0
+    assert all(_is_gone(pid) for pid in last)
+    assert all(port_is_free(port) for port in platform.ports.values())
+
+    platform.start()
+    assert not [line for line in platform.said if "Nạp dữ liệu" in line], "nothing is loaded twice"
+    assert platform.stop() == 0
