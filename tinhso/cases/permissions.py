@@ -47,7 +47,7 @@ def access_draft(actor: Actor, token: str) -> Draft:
 
     :raises Http404: when there is none for them.
     """
-    draft = Draft.objects.filter(token=token).first()
+    draft = Draft.objects.select_related("version__procedure").filter(token=token).first()
     if draft is None or not _owns_draft(actor, draft):
         raise Http404
     return draft

@@ -1,10 +1,12 @@
 """Reads of cases for screens: worklists, search, history, public progress."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 
 from tinhso.cases.models import (
     WORKING_STATES,
@@ -15,8 +17,11 @@ from tinhso.cases.models import (
     Draft,
 )
 from tinhso.core.actors import Actor
-from tinhso.core.deadlines import Due, explain, reasons_from_json
+from tinhso.core.calendar import load_calendar
+from tinhso.core.deadlines import Due, compute_due, explain, reasons_from_json
 from tinhso.core.keyset import KeysetPage, page_by_keyset
+from tinhso.core.money import format_vnd
+from tinhso.procedures.api import ProcedureVersion, cut_off_of, fee_of, limit_of
 
 PAGE_SIZE = 20
 COUNT_LIMIT = 1000
@@ -140,10 +145,23 @@ def list_cases_of_citizen(actor: Actor, *, cursor: str | None = None) -> KeysetP
 
 def list_drafts(actor: Actor) -> list[Draft]:
     """Give the applications the citizen has not filed yet, newest first, at most 20."""
-    rows = Draft.objects.filter(
-        person_id=actor.person_id, case__isnull=True, created_by_agency__isnull=True
-    ).select_related("version")
-    return list(rows.order_by("-saved_at")[:PAGE_SIZE])
+    return list(list_open_drafts(actor)[:PAGE_SIZE])
+
+
+def list_open_drafts(actor: Actor) -> QuerySet[Draft]:
+    """Give the citizen's own unfiled applications, the one saved last first."""
+    return (
+        Draft.objects.filter(
+            person_id=actor.person_id, case__isnull=True, created_by_agency__isnull=True
+        )
+        .select_related("version__procedure")
+        .order_by("-saved_at", "-id")
+    )
+
+
+def find_open_draft(actor: Actor, version: ProcedureVersion) -> Draft | None:
+    """Give the citizen's unfiled application for the same procedure, the newest, or ``None``."""
+    return list_open_drafts(actor).filter(version__procedure_id=version.procedure_id).first()
 
 
 def list_events(case: Case, *, public_only: bool) -> list[CaseEvent]:
@@ -163,6 +181,41 @@ def explain_due(case: Case, language: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """What a filing would cost and when its answer would be due, were it accepted at once."""
+
+    fee: str
+    due_at: datetime
+    reasons: tuple[str, ...]
+
+
+def promise(version: ProcedureVersion, channel: str, *, at: datetime) -> Promise:
+    """Give what an applicant may expect of a filing accepted at a moment."""
+    due = compute_due(
+        received_at=at,
+        limit=limit_of(version, channel),
+        cut_off=cut_off_of(version),
+        calendar=load_calendar(),
+    )
+    return Promise(
+        fee=format_vnd(fee_of(version, channel)),
+        due_at=due.at,
+        reasons=tuple(explain(due, get_language() or "vi")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PublicEvent:
+    """What anyone may know of one thing that happened to a case: no names, no reasons."""
+
+    kind: str
+    at: datetime
+    agency_name: str
+    actor_name: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """What anyone who has the look-up code may know of a case: no personal data."""
 
@@ -172,7 +225,7 @@ class Progress:
     filed_at: datetime
     due_at: datetime | None
     agency_id: int
-    events: tuple[tuple[datetime, str, str], ...]
+    events: tuple[PublicEvent, ...]
 
 
 def find_progress(token: str) -> Progress | None:
@@ -192,5 +245,5 @@ def find_progress(token: str) -> Progress | None:
         filed_at=case.filed_at,
         due_at=case.due_at,
         agency_id=case.competent_agency_id,
-        events=tuple((event.at, event.kind, event.agency_name) for event in events),
+        events=tuple(PublicEvent(event.kind, event.at, event.agency_name) for event in events),
     )

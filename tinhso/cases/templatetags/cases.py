@@ -1,0 +1,124 @@
+"""Words for cases on any page: ``{% load cases %}`` gives states, events and timelines."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from tinhso.cases.models import WORKING_STATES, Case, CaseState
+from tinhso.cases.rules import Action
+from tinhso.ui.components import State, TimelineEntry, Tone
+
+register = template.Library()
+
+STATE_WORDS: Mapping[str, tuple[Promise, Tone]] = {
+    CaseState.FILED: (gettext_lazy("Đã nộp, chờ tiếp nhận"), Tone.INFO),
+    CaseState.ACCEPTED: (gettext_lazy("Đã tiếp nhận"), Tone.INFO),
+    CaseState.REFUSED: (gettext_lazy("Không được tiếp nhận"), Tone.DANGER),
+    CaseState.IN_PROGRESS: (gettext_lazy("Đang giải quyết"), Tone.INFO),
+    CaseState.SUPPLEMENT_REQUESTED: (gettext_lazy("Chờ bổ sung"), Tone.WARNING),
+    CaseState.PAYMENT_REQUESTED: (gettext_lazy("Chờ nộp phí, lệ phí"), Tone.WARNING),
+    CaseState.WITHDRAWN: (gettext_lazy("Đã rút"), Tone.NEUTRAL),
+    CaseState.STOPPED: (gettext_lazy("Đã dừng giải quyết"), Tone.NEUTRAL),
+    CaseState.FINISHED: (gettext_lazy("Đã có kết quả"), Tone.SUCCESS),
+    CaseState.RETURNED: (gettext_lazy("Đã trả kết quả"), Tone.SUCCESS),
+}
+
+EVENT_TITLES: Mapping[str, Promise] = {
+    Action.SUBMIT: gettext_lazy("Nộp hồ sơ"),
+    Action.ACCEPT: gettext_lazy("Tiếp nhận hồ sơ, hẹn ngày trả"),
+    Action.REFUSE: gettext_lazy("Không tiếp nhận hồ sơ"),
+    Action.REQUEST_SUPPLEMENT: gettext_lazy("Yêu cầu bổ sung, đồng hồ tạm dừng"),
+    Action.PROVIDE_SUPPLEMENT: gettext_lazy("Bổ sung hồ sơ"),
+    Action.FORWARD: gettext_lazy("Chuyển bước"),
+    Action.RETURN_STEP: gettext_lazy("Trả lại bước trước"),
+    Action.CONSULT: gettext_lazy("Lấy ý kiến cơ quan khác"),
+    Action.ANSWER_CONSULTATION: gettext_lazy("Cơ quan được hỏi trả lời"),
+    Action.DRAFT_RESULT: gettext_lazy("Dự thảo kết quả"),
+    Action.SIGN_RESULT: gettext_lazy("Ký kết quả"),
+    Action.ISSUE_RESULT: gettext_lazy("Ban hành kết quả"),
+    Action.HAND_OVER: gettext_lazy("Trả kết quả"),
+    Action.WITHDRAW: gettext_lazy("Rút hồ sơ"),
+    Action.RATE: gettext_lazy("Đánh giá"),
+}
+
+
+class Happening(Protocol):
+    """What a timeline needs of an event: a row of history, or its public part."""
+
+    kind: str
+    at: datetime
+    actor_name: str
+    agency_name: str
+    facts: dict[str, Any]
+
+
+def state_words(state: str) -> str:
+    """Give a case's state in words a citizen uses."""
+    return str(STATE_WORDS[state][0])
+
+
+def event_title(kind: str) -> str:
+    """Give what happened, in a few words."""
+    return str(EVENT_TITLES[kind])
+
+
+def timeline_entry(
+    event: Happening, step_names: Mapping[str, str] | None = None
+) -> TimelineEntry:
+    """Describe an event as a line of the timeline: what, when, who, and the reason given.
+
+    :param step_names: names of the process's steps by code, to say where a case went.
+    """
+    by = ", ".join(name for name in (event.actor_name, event.agency_name) if name)
+    title = event_title(event.kind)
+    step = (step_names or {}).get(event.facts.get("step", ""))
+    if step:
+        title = f"{title}: {step}"
+    return TimelineEntry(title, State.DONE, event.at, by, _note(event.facts))
+
+
+def _note(facts: Mapping[str, Any]) -> str:
+    parts = [str(facts[name]) for name in ("reason", "legal_basis", "message") if facts.get(name)]
+    if facts.get("notation"):
+        parts.append(_("Số %(notation)s") % {"notation": facts["notation"]})
+    return " ".join(parts)
+
+
+@register.inclusion_tag("ui/components/tag/tag.html")
+def case_state_tag(state: str) -> dict[str, object]:
+    """Draw a case's state."""
+    words, tone = STATE_WORDS[state]
+    return {"text": words, "tone": tone}
+
+
+@register.inclusion_tag("ui/components/timeline/timeline.html")
+def case_timeline(
+    events: Iterable[Happening],
+    coming: Iterable[TimelineEntry] = (),
+    step_names: Mapping[str, str] | None = None,
+) -> dict[str, object]:
+    """Draw a case's history and, after it, what is still to come."""
+    return {"entries": [*(timeline_entry(event, step_names) for event in events), *coming]}
+
+
+@register.filter
+def is_clock_running(case: Case) -> bool:
+    """Tell whether the promised date is still ahead of the case."""
+    return case.due_at is not None and case.state in WORKING_STATES[:2]
+
+
+@register.filter
+def has_result(case: Case) -> bool:
+    """Tell whether the applicant can fetch a result."""
+    return case.state in {CaseState.FINISHED, CaseState.RETURNED}
+
+
+@register.filter
+def procedure_title(version: Any) -> str:
+    """Give a procedure's name in the reader's language."""
+    return str(version.name_en if get_language() == "en" else version.name)
