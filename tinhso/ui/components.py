@@ -1,4 +1,4 @@
-"""What components are fed with: small frozen values any slice can build and hand to a template tag."""
+"""What components are fed with: small frozen values any slice can build."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -91,7 +91,7 @@ def _kind(widget: forms.Widget) -> str:
 
 
 def _options(bound: BoundField) -> tuple[Option, ...]:
-    if not isinstance(bound.field.widget, forms.ChoiceWidget):
+    if not isinstance(bound.field.widget, forms.widgets.ChoiceWidget):
         return ()
     found = (option for __, group, __ in _groups(bound) for option in group)
     return tuple(

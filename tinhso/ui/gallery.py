@@ -66,9 +66,7 @@ def _fields() -> list[FieldView]:
             "papers-0", "papers", _("Giấy tờ đã có"), kind="checkboxes", options=_choices()[1:]
         ),
         FieldView("area", "area", _("Xã, phường, thị trấn"), kind="select", options=_communes()),
-        FieldView(
-            "note", "note", _("Ghi chú thêm"), kind="textarea", rows=3, is_optional=True
-        ),
+        FieldView("note", "note", _("Ghi chú thêm"), kind="textarea", rows=3, is_optional=True),
         FieldView(
             "photo",
             "photo",
