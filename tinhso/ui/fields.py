@@ -115,6 +115,11 @@ def _first_id(bound: BoundField, kind: str) -> str:
     return f"{base}-day" if kind == "date" else base
 
 
+def _is_kept_back(widget: forms.Widget, kind: str) -> bool:
+    """Tell whether what was typed never goes back to the page: files, and passwords."""
+    return kind == "file" or not getattr(widget, "render_value", True)
+
+
 def field_view(bound: BoundField) -> FieldView:
     """Describe a field of a form, with its value as typed and its first error."""
     widget = bound.field.widget
@@ -130,7 +135,7 @@ def field_view(bound: BoundField) -> FieldView:
         kind=kind,
         hint=str(bound.help_text),
         error=str(bound.errors[0]) if bound.errors else "",
-        value="" if value is None or is_date or kind == "file" else str(value),
+        value="" if value is None or is_date or _is_kept_back(widget, kind) else str(value),
         options=_options(bound),
         date_parts=date_parts(base, bound.html_name, typed_date(value)) if is_date else (),
         input_type=getattr(widget, "input_type", "text"),
