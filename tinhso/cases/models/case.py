@@ -1,7 +1,7 @@
 """The case itself and the counter of its codes."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 
 
 class CaseState(models.TextChoices):
@@ -60,6 +60,11 @@ class Case(models.Model):
     procedure_name = models.CharField(max_length=400)
     applicant = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="cases")
     applicant_name = models.CharField(max_length=120)
+    applicant_key = models.GeneratedField(
+        expression=Func(F("applicant_name"), function="tinhso_fold"),
+        output_field=models.CharField(max_length=240),
+        db_persist=True,
+    )
     channel = models.CharField(max_length=8, choices=Channel.choices)
     state = models.CharField(max_length=24, choices=CaseState.choices)
     receiving_agency = models.ForeignKey("orgs.Agency", on_delete=models.PROTECT, related_name="+")
@@ -103,9 +108,24 @@ class Case(models.Model):
                 condition=Q(state__in=WORKING_STATES),
             ),
             models.Index(
+                fields=["step_agency", "due_at", "id"],
+                name="case_unit_worklist",
+                condition=Q(state__in=WORKING_STATES),
+            ),
+            models.Index(
                 fields=["receiving_agency", "filed_at", "id"],
                 name="case_new_filings",
                 condition=Q(state="FILED"),
+            ),
+            models.Index(
+                fields=["receiving_agency", "filed_at", "id"],
+                name="case_received_waiting",
+                condition=Q(state="SUPPLEMENT_REQUESTED"),
+            ),
+            models.Index(
+                fields=["competent_agency", "filed_at", "id"],
+                name="case_competent_waiting",
+                condition=Q(state="SUPPLEMENT_REQUESTED"),
             ),
             models.Index(fields=["applicant", "-filed_at", "-id"], name="case_of_applicant"),
             models.Index(fields=["receiving_agency", "-filed_at", "-id"], name="case_received"),
