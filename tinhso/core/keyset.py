@@ -89,10 +89,8 @@ def page_by_keyset(
     has_previous = has_more if direction == _PREVIOUS else cursor is not None
     return KeysetPage(
         items=tuple(rows),
-        next_cursor=_write_cursor(_NEXT, rows[-1], columns) if rows and has_next else None,
-        previous_cursor=_write_cursor(_PREVIOUS, rows[0], columns)
-        if rows and has_previous
-        else None,
+        next_cursor=_write_cursor(_NEXT, rows[-1:], columns) if has_next else None,
+        previous_cursor=_write_cursor(_PREVIOUS, rows[:1], columns) if has_previous else None,
     )
 
 

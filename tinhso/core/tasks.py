@@ -6,8 +6,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 import structlog
-from django.db import close_old_connections
-from procrastinate import JobContext
+from django.db import close_old_connections, connection
 from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
 
@@ -29,14 +28,20 @@ def as_system(work: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(work)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        close_old_connections()
+        _close_old_connections()
         try:
             with acting_as(SYSTEM):
                 return work(*args, **kwargs)
         finally:
-            close_old_connections()
+            _close_old_connections()
 
     return run
+
+
+def _close_old_connections() -> None:
+    """Give up connections the database may have closed; a caller's transaction keeps its own."""
+    if not connection.in_atomic_block:
+        close_old_connections()
 
 
 def system_task(**options: Any) -> Callable[[Callable[P, R]], "Task[P, R, P]"]:
@@ -53,8 +58,8 @@ def system_task(**options: Any) -> Callable[[Callable[P, R]], "Task[P, R, P]"]:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(queueing_lock="retry_stalled_jobs", pass_context=True)
-async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:
+@app.task(queueing_lock="retry_stalled_jobs")
+async def retry_stalled_jobs(timestamp: int) -> None:
     """Run again the jobs of workers that gave no sign of life for half a minute."""
     for job in await app.job_manager.get_stalled_jobs():
         _log.warning("job of a dead worker runs again", job_id=job.id, task=job.task_name)
