@@ -100,13 +100,28 @@ class Cluster:
         pairs = [part for key, value in options.items() for part in ("-c", f"{key}={value}")]
         return [str(self.programs / "bin" / "postgres"), "-D", str(self.data), *pairs]
 
-    def start_in_background(self) -> None:
-        """Start the cluster apart from this process, unless it already serves."""
-        if self.serves():
-            return
+    def start_in_background(self, seconds: float = 60) -> None:
+        """Start the cluster apart from this process, unless it already serves.
+
+        After a kill its last processes hold the data folder for a moment, and recovery refuses
+        connections for some seconds: it is tried again until then.
+        """
+        deadline = time.monotonic() + seconds
+        process: subprocess.Popen[bytes] | None = None
+        while not self.serves():
+            if time.monotonic() > deadline:
+                raise Problem(
+                    f"PostgreSQL không khởi động được. Xem nhật ký ở {self.folder / 'log'}.",
+                    f"PostgreSQL did not start. See the log in {self.folder / 'log'}.",
+                )
+            if process is None or process.poll() is not None:
+                process = self._start_apart()
+            time.sleep(0.1)
+
+    def _start_apart(self) -> "subprocess.Popen[bytes]":
         self.move_if_port_is_taken()
         with (self.folder / "log").open("ab") as log:
-            subprocess.Popen(
+            return subprocess.Popen(
                 self.command(),
                 stdout=log,
                 stderr=log,
@@ -114,7 +129,6 @@ class Cluster:
                 cwd=self.folder,
                 **process_identity(),
             )
-        self.wait_until_it_serves()
 
     def start_child(self, **options: Any) -> subprocess.Popen[bytes]:
         """Start the cluster as a child which stops (fast) when this process dies."""
@@ -140,17 +154,6 @@ class Cluster:
         except psycopg.OperationalError:
             return False
         return row is not None and Path(row[0]) == self.data
-
-    def wait_until_it_serves(self, seconds: float = 60) -> None:
-        """Wait until the cluster answers; recovery after a crash refuses for some seconds."""
-        deadline = time.monotonic() + seconds
-        while not self.serves():
-            if time.monotonic() > deadline:
-                raise Problem(
-                    f"PostgreSQL không khởi động được. Xem nhật ký ở {self.folder / 'log'}.",
-                    f"PostgreSQL did not start. See the log in {self.folder / 'log'}.",
-                )
-            time.sleep(0.1)
 
     def stop(self, seconds: float = 30) -> None:
         """Stop a cluster started in the background; do nothing when it does not run."""
