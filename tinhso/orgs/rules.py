@@ -1,33 +1,32 @@
-"""Periods and checks of organisation rows, in plain Python."""
+"""Periods of organisation rows, in plain Python."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
+
+RowT = TypeVar("RowT")
 
 
-class HasPeriod(Protocol):
-    """A row that holds from a day to an exclusive day, or without end."""
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days from a first to an exclusive last one, or without end."""
 
     valid_from: date
-    valid_to: date | None
+    valid_to: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Tell whether a day lies in the period."""
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+    def overlaps(self, other: "Period") -> bool:
+        """Tell whether two periods share a day."""
+        return (self.valid_to is None or other.valid_from < self.valid_to) and (
+            other.valid_to is None or self.valid_from < other.valid_to
+        )
 
 
-RowT = TypeVar("RowT", bound=HasPeriod)
-
-
-def holds(row: HasPeriod, day: date) -> bool:
-    """Tell whether a row holds on a day; the last day is exclusive."""
-    return row.valid_from <= day and (row.valid_to is None or day < row.valid_to)
-
-
-def overlaps(row: HasPeriod, other: HasPeriod) -> bool:
-    """Tell whether two periods share a day."""
-    return (row.valid_to is None or other.valid_from < row.valid_to) and (
-        other.valid_to is None or row.valid_from < other.valid_to
-    )
-
-
-def parse_period(valid_from: str, valid_to: str) -> tuple[date, date | None]:
+def parse_period(valid_from: str, valid_to: str) -> Period:
     """Read the two days of a period.
 
     :raises ValueError: a day is not written ``YYYY-MM-DD``, or the period has no day.
@@ -36,31 +35,31 @@ def parse_period(valid_from: str, valid_to: str) -> tuple[date, date | None]:
     end = date.fromisoformat(valid_to) if valid_to else None
     if end is not None and end <= start:
         raise ValueError(f"valid_to {valid_to} is not after valid_from {valid_from}")
-    return start, end
+    return Period(start, end)
 
 
 class Periods(Generic[RowT]):
     """Rows by code, each code with its periods."""
 
     def __init__(self) -> None:
-        self._rows: defaultdict[str, list[RowT]] = defaultdict(list)
+        self._rows: defaultdict[str, list[tuple[Period, RowT]]] = defaultdict(list)
 
-    def add(self, code: str, row: RowT) -> None:
+    def add(self, code: str, period: Period, row: RowT) -> None:
         """Keep a row.
 
         :raises ValueError: the code already has a row in a part of this period.
         """
-        if any(overlaps(row, other) for other in self._rows[code]):
+        if any(period.overlaps(other) for other, _ in self._rows[code]):
             raise ValueError(f"{code} has two rows for one day")
-        self._rows[code].append(row)
+        self._rows[code].append((period, row))
 
     def at(self, code: str, day: date) -> RowT:
         """Give the row of a code on a day.
 
         :raises ValueError: there is none.
         """
-        for row in self._rows[code]:
-            if holds(row, day):
+        for period, row in self._rows[code]:
+            if period.holds(day):
                 return row
         raise ValueError(f"{code} does not exist on {day}")
 
@@ -69,8 +68,8 @@ class Periods(Generic[RowT]):
 
         :raises ValueError: there is none.
         """
-        for row in self._rows[code]:
-            if row.valid_from == day:
+        for period, row in self._rows[code]:
+            if period.valid_from == day:
                 return row
         raise ValueError(f"{code} does not begin on {day}")
 
@@ -79,7 +78,7 @@ class Periods(Generic[RowT]):
 
         :raises ValueError: there is none.
         """
-        for row in self._rows[code]:
-            if row.valid_to == day:
+        for period, row in self._rows[code]:
+            if period.valid_to == day:
                 return row
         raise ValueError(f"{code} does not end on {day}")

@@ -1,5 +1,8 @@
 """The catalogue of administrative procedures: immutable published versions."""
 
+from datetime import date
+from typing import Self
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -37,6 +40,22 @@ class VersionState(models.TextChoices):
     WITHDRAWN = "WITHDRAWN", "Đã bãi bỏ"
 
 
+class VersionQuerySet(models.QuerySet["ProcedureVersion"]):
+    """Versions in a state, on a day."""
+
+    def in_force(self, day: date) -> Self:
+        """Keep the versions a person may file by on a day; the last day is exclusive."""
+        return self.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=day),
+            state=VersionState.PUBLISHED,
+            valid_from__lte=day,
+        )
+
+    def drafts(self) -> Self:
+        """Keep the versions nobody published yet."""
+        return self.filter(state=VersionState.DRAFT)
+
+
 class ProcedureVersion(models.Model):
     """One version of a procedure with every legally required part; immutable once published.
 
@@ -51,20 +70,24 @@ class ProcedureVersion(models.Model):
     name = models.CharField(max_length=400)
     name_en = models.CharField(max_length=400)
     sort_key = models.CharField(max_length=800)
+    summary = models.TextField()
+    summary_en = models.TextField()
     tier = models.CharField(max_length=10)
     service_level = models.CharField(max_length=8)
+    is_online = models.BooleanField(default=False)
     is_complete = models.BooleanField(default=False)
     content = models.JSONField()
     content_hash = models.CharField(max_length=64)
-    search_text = models.TextField()
     search_vector = SearchVectorField(null=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
 
+    objects = VersionQuerySet.as_manager()
+
     class Meta:
-        """One current version a procedure."""
+        """One current version and one draft a procedure."""
 
         constraints = [
             models.UniqueConstraint(fields=["procedure", "number"], name="version_number_unique"),
@@ -73,11 +96,39 @@ class ProcedureVersion(models.Model):
                 condition=Q(state="PUBLISHED", valid_to__isnull=True),
                 name="version_one_current",
             ),
+            models.UniqueConstraint(
+                fields=["procedure"], condition=Q(state="DRAFT"), name="version_one_draft"
+            ),
         ]
         indexes = [
             GinIndex(fields=["search_vector"], name="version_search_vector"),
-            GinIndex(fields=["search_text"], name="version_search_text", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["sort_key", "id"], name="version_by_name"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class PhraseKind(models.TextChoices):
+    """Where the words of a phrase come from."""
+
+    EVERYDAY = "EVERYDAY", "Cách gọi thường ngày"
+    NAME = "NAME", "Tên thủ tục"
+    SUMMARY = "SUMMARY", "Mô tả"
+    PAPER = "PAPER", "Giấy tờ"
+
+
+class ProcedurePhrase(models.Model):
+    """Words by which people look for a version, lower-case and without accents."""
+
+    version = models.ForeignKey(ProcedureVersion, on_delete=models.CASCADE, related_name="phrases")
+    kind = models.CharField(max_length=8, choices=PhraseKind.choices)
+    text = models.CharField(max_length=1000)
+
+    class Meta:
+        """Found by likeness."""
+
+        indexes = [GinIndex(fields=["text"], name="phrase_likeness", opclasses=["gin_trgm_ops"])]
+
+    def __str__(self) -> str:
+        return self.text

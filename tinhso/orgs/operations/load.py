@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,7 +12,7 @@ from tinhso.orgs.gateways.pack import PackRow, read_table
 from tinhso.orgs.models import Agency, AgencySuccession, Area, AreaSuccession, Position
 from tinhso.orgs.operations import rows
 from tinhso.orgs.operations.upsert import Columns, TableCount, upsert
-from tinhso.orgs.rules import Periods
+from tinhso.orgs.rules import Period, Periods, parse_period
 
 FIRST_LINE = 2
 PLACE = ("code", "valid_from")
@@ -45,12 +44,8 @@ class _Accepted:
     columns: Columns
 
     @property
-    def valid_from(self) -> date:
-        return date.fromisoformat(self.source["valid_from"])
-
-    @property
-    def valid_to(self) -> date | None:
-        return date.fromisoformat(self.source["valid_to"]) if self.source["valid_to"] else None
+    def period(self) -> Period:
+        return parse_period(self.source["valid_from"], self.source["valid_to"])
 
 
 @transaction.atomic
@@ -149,7 +144,7 @@ def _without_overlap(
     kept: list[_Accepted] = []
     for row in accepted:
         try:
-            seen.add(row.source["code"], row)
+            seen.add(row.source["code"], row.period, row)
             kept.append(row)
         except ValueError as problem:
             report.errors.append(RowError(table, row.line, str(problem)))
@@ -162,7 +157,7 @@ def _link_parents(
     """Point each row to its parent's row of the day it begins."""
     periods: Periods[PlaceT] = Periods()
     for place in placed:
-        periods.add(place.code, place)
+        periods.add(place.code, Period(place.valid_from, place.valid_to), place)
     moved: list[PlaceT] = []
     for row, place in zip(kept, placed, strict=True):
         try:

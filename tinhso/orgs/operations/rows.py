@@ -18,7 +18,7 @@ def area_columns(source: PackRow) -> Columns:
 
     :raises ValueError: an unknown kind, a bad day or a bad coordinate.
     """
-    valid_from, valid_to = parse_period(source["valid_from"], source["valid_to"])
+    period = parse_period(source["valid_from"], source["valid_to"])
     return {
         "code": _present(source, "code"),
         "name": _present(source, "name"),
@@ -28,8 +28,8 @@ def area_columns(source: PackRow) -> Columns:
         "longitude": _degrees(source["longitude"]),
         "sort_key": sort_key(source["name"]),
         "search_text": fold(f"{source['name']} {source['name_en']} {source['code']}"),
-        "valid_from": valid_from,
-        "valid_to": valid_to,
+        "valid_from": period.valid_from,
+        "valid_to": period.valid_to,
         "legal_act": source["legal_act"],
         **_provenance(source),
     }
@@ -61,9 +61,9 @@ def agency_columns(source: PackRow, areas: Periods[Area]) -> Columns:
 
     :raises ValueError: an unknown kind, tier or area, or a bad day.
     """
-    valid_from, valid_to = parse_period(source["valid_from"], source["valid_to"])
+    period = parse_period(source["valid_from"], source["valid_to"])
     code = parse_agency_code(source["code"])
-    area = areas.at(source["area_code"], valid_from)
+    area = areas.at(source["area_code"], period.valid_from)
     return {
         "code": code,
         "name": _present(source, "name"),
@@ -76,8 +76,8 @@ def agency_columns(source: PackRow, areas: Periods[Area]) -> Columns:
         "phone": source["phone"],
         "sort_key": sort_key(source["name"]),
         "search_text": fold(f"{source['name']} {source['short_name']} {area.name} {code}"),
-        "valid_from": valid_from,
-        "valid_to": valid_to,
+        "valid_from": period.valid_from,
+        "valid_to": period.valid_to,
         **_provenance(source),
     }
 

@@ -59,15 +59,13 @@ def upsert(model: type[RowT], wanted: Iterable[Columns], *, key: tuple[str, ...]
 
 
 def _key_of(row: models.Model, key: tuple[str, ...]) -> tuple[object, ...]:
-    return tuple(_stored(row, column) for column in key)
+    return tuple(row.serializable_value(column) for column in key)
 
 
 def _differs(row: models.Model, candidate: models.Model, values: Columns) -> bool:
-    return any(_stored(row, column) != _stored(candidate, column) for column in values)
-
-
-def _stored(row: models.Model, column: str) -> object:
-    return getattr(row, row._meta.get_field(column).attname)
+    return any(
+        row.serializable_value(column) != candidate.serializable_value(column) for column in values
+    )
 
 
 def _copy(row: models.Model, values: Columns) -> None:

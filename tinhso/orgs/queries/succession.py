@@ -10,6 +10,7 @@ from datetime import date
 from typing import TypeVar
 
 from tinhso.orgs.models import Agency, AgencySuccession, Area, AreaSuccession
+from tinhso.orgs.rules import Period
 
 RowT = TypeVar("RowT", Area, Agency)
 
@@ -125,17 +126,13 @@ def _walk(start: RowT, on: date, following: Callable[[RowT], list[RowT]]) -> lis
     waiting = [start]
     while waiting:
         row = waiting.pop(0)
-        if _holds(row, on):
+        if Period(row.valid_from, row.valid_to).holds(on):
             found[row.pk] = row
             continue
         fresh = [later for later in following(row) if later.pk not in seen]
         seen.update(later.pk for later in fresh)
         waiting.extend(fresh)
     return list(found.values())
-
-
-def _holds(row: Area | Agency, on: date) -> bool:
-    return row.valid_from <= on and (row.valid_to is None or on < row.valid_to)
 
 
 def _unique(areas: Iterable[Area]) -> list[Area]:

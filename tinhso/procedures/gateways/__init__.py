@@ -1,0 +1,1 @@
+"""Outside sources of procedures: the province pack, JSON and Excel files."""

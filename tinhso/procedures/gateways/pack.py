@@ -1,0 +1,70 @@
+"""Reads procedures in the province pack's JSON format and checks them against its schema."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from tinhso.core.text import nfc
+
+Content = dict[str, Any]
+_NOT_PROCEDURES = {"schema.json", "fields.json"}
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """One procedure as read: where it stood, its content when readable, else what is wrong."""
+
+    source: str
+    content: Content | None
+    problems: tuple[str, ...] = ()
+
+
+def read_fields(folder: Path) -> list[Content]:
+    """Give the fields of administration (lĩnh vực) of a pack."""
+    rows: list[Content] = json.loads(nfc((folder / "fields.json").read_text(encoding="utf-8")))
+    return rows
+
+
+def read_pack(folder: Path) -> list[CatalogueEntry]:
+    """Give every procedure file of a pack, in order of file name."""
+    paths = sorted(path for path in folder.glob("*.json") if path.name not in _NOT_PROCEDURES)
+    return [entry for path in paths for entry in read_json(path.name, path.read_bytes())]
+
+
+def read_json(source: str, raw: bytes) -> list[CatalogueEntry]:
+    """Give the procedures of a JSON file: one, or a list of them."""
+    try:
+        parsed = json.loads(nfc(raw.decode("utf-8-sig")))
+    except ValueError as error:
+        problem = _("Tệp không phải JSON hợp lệ: %(error)s") % {"error": error}
+        return [CatalogueEntry(source, None, (problem,))]
+    rows = parsed if isinstance(parsed, list) else [parsed]
+    if isinstance(parsed, list):
+        return [check(f"{source} [{at}]", row) for at, row in enumerate(rows, 1)]
+    return [check(source, parsed)]
+
+
+def check(source: str, content: Any) -> CatalogueEntry:
+    """Give an entry with what the schema says is wrong, each problem with its place."""
+    problems = tuple(
+        f"{'/'.join(str(part) for part in error.instance_path) or '.'}: {error.message}"
+        for error in _validator(settings.PROVINCE_PACK).iter_errors(content)
+    )
+    return CatalogueEntry(source, None if problems else content, problems)
+
+
+def write_json(contents: list[Content]) -> bytes:
+    """Give procedures as one JSON list that reads back the same."""
+    return (json.dumps(contents, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+@cache
+def _validator(pack: Path) -> jsonschema_rs.Draft202012Validator:
+    schema = json.loads((pack / "procedures" / "schema.json").read_text(encoding="utf-8"))
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)

@@ -1,0 +1,102 @@
+"""Procedures as an Excel workbook: a sheet of procedures and one for each kind of their rows.
+
+The first row of a sheet is for people, the second names the place in the content. Formulas are
+never written nor run: the reader sees stored values only.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
+from typing import Any
+
+from python_calamine import CalamineWorkbook
+from xlsxwriter import Workbook
+
+from tinhso.procedures.gateways.cells import (
+    Row,
+    cells_of,
+    content_of,
+    read_sheet,
+    write_sheet,
+)
+from tinhso.procedures.gateways.columns import (
+    CODE,
+    JSON_SHEETS,
+    PROCEDURE_COLUMNS,
+    PROCEDURE_TITLE,
+    ROW_SHEETS,
+    Column,
+    Sheet,
+)
+from tinhso.procedures.gateways.pack import CatalogueEntry, Content, check
+
+# A cell holds at most 32,767 characters.
+PIECE_LETTERS = 30_000
+_PIECE = Column("json", "Nội dung")
+# What belongs to a procedure, by its code, then by the name of the part.
+_Parts = Mapping[str, Mapping[str, list[Any]]]
+
+
+def write_workbook(contents: Sequence[Content]) -> bytes:
+    """Give the procedures as a workbook that reads back the same."""
+    buffer = BytesIO()
+    with Workbook(buffer, {"in_memory": True}) as book:
+        procedures = (cells_of(content, PROCEDURE_COLUMNS) for content in contents)
+        write_sheet(book, PROCEDURE_TITLE, PROCEDURE_COLUMNS, procedures)
+        for sheet in ROW_SHEETS:
+            write_sheet(book, sheet.title, (CODE, *sheet.columns), _rows(contents, sheet))
+        for part, title in JSON_SHEETS:
+            write_sheet(book, title, (CODE, _PIECE), _pieces(contents, part))
+    return buffer.getvalue()
+
+
+def read_workbook(source: str, raw: bytes) -> list[CatalogueEntry]:
+    """Give the procedures of a workbook, each checked, with the line it stands on.
+
+    :raises KeyError: a sheet or a column is missing; it names which.
+    """
+    book = CalamineWorkbook.from_filelike(BytesIO(raw))
+    parts = _parts(book)
+    return [
+        _entry(f"{source}, {PROCEDURE_TITLE} {line}", row, parts)
+        for line, row in read_sheet(book, PROCEDURE_TITLE, PROCEDURE_COLUMNS)
+    ]
+
+
+def _entry(place: str, row: Row, parts: _Parts) -> CatalogueEntry:
+    try:
+        content = content_of(row, PROCEDURE_COLUMNS)
+        mine = parts.get(content["code"]["value"], {})
+        for sheet in ROW_SHEETS:
+            content[sheet.part] = [content_of(cells, sheet.columns) for cells in mine[sheet.part]]
+        for part, _title in JSON_SHEETS:
+            content[part] = json.loads("".join(str(cells[_PIECE.path]) for cells in mine[part]))
+    except (KeyError, ValueError) as problem:
+        return CatalogueEntry(place, None, (str(problem),))
+    return check(place, content)
+
+
+def _parts(book: CalamineWorkbook) -> _Parts:
+    parts: defaultdict[str, defaultdict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for sheet in ROW_SHEETS:
+        for _line, row in read_sheet(book, sheet.title, (CODE, *sheet.columns)):
+            parts[str(row[CODE.path])][sheet.part].append(row)
+    for part, title in JSON_SHEETS:
+        for _line, row in read_sheet(book, title, (CODE, _PIECE)):
+            parts[str(row[CODE.path])][part].append(row)
+    return parts
+
+
+def _rows(contents: Iterable[Content], sheet: Sheet) -> Iterable[Row]:
+    for content in contents:
+        for row in content[sheet.part]:
+            yield {CODE.path: content["code"]["value"], **cells_of(row, sheet.columns)}
+
+
+def _pieces(contents: Iterable[Content], part: str) -> Iterable[Row]:
+    for content in contents:
+        text = json.dumps(content[part], ensure_ascii=False, separators=(",", ":"))
+        for start in range(0, len(text), PIECE_LETTERS):
+            piece = text[start : start + PIECE_LETTERS]
+            yield {CODE.path: content["code"]["value"], _PIECE.path: piece}

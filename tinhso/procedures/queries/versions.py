@@ -1,0 +1,86 @@
+"""Reads of procedures and their versions."""
+
+from datetime import date
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy
+
+from tinhso.core.errors import DomainError
+from tinhso.procedures.models import Field, ProcedureVersion, VersionQuerySet
+
+
+class ProcedureNotFound(DomainError):
+    """No procedure in force has this slug, or no version this key."""
+
+    code = "procedure_not_found"
+    text = gettext_lazy(
+        "Không có thủ tục này, hoặc thủ tục đã bị bãi bỏ. Hãy tìm lại theo tên hay theo việc bạn"
+        " cần làm."
+    )
+
+
+def find_current_version(slug: str, on: date) -> ProcedureVersion | None:
+    """Give the version of a procedure in force on a day, or ``None``."""
+    return _with_procedure().in_force(on).filter(procedure__slug=slug).first()
+
+
+def get_current_version(slug: str, on: date) -> ProcedureVersion:
+    """Give the version of a procedure in force on a day.
+
+    :raises ProcedureNotFound: none is.
+    """
+    version = find_current_version(slug, on)
+    if version is None:
+        raise ProcedureNotFound
+    return version
+
+
+def find_version(version_id: int) -> ProcedureVersion | None:
+    """Give a version by key, whatever its state, or ``None``."""
+    return _with_procedure().filter(pk=version_id).first()
+
+
+def get_version(version_id: int) -> ProcedureVersion:
+    """Give a version by key, whatever its state.
+
+    :raises ProcedureNotFound: no version has this key.
+    """
+    version = find_version(version_id)
+    if version is None:
+        raise ProcedureNotFound
+    return version
+
+
+def list_versions(slug: str) -> list[ProcedureVersion]:
+    """Give the published versions of a procedure, the newest first."""
+    return list(
+        _with_procedure()
+        .filter(procedure__slug=slug, published_at__isnull=False)
+        .defer("content")
+        .order_by("-number")
+    )
+
+
+def list_drafts() -> list[ProcedureVersion]:
+    """Give the drafts waiting to be published, in order of name."""
+    return list(_with_procedure().drafts().order_by("sort_key", "id"))
+
+
+def list_fields(on: date) -> list[Field]:
+    """Give the fields with a procedure in force on a day, each with ``procedure_count``."""
+    in_force = Q(versions__in=ProcedureVersion.objects.in_force(on))
+    return list(
+        Field.objects.annotate(procedure_count=Count("versions", filter=in_force))
+        .filter(procedure_count__gt=0)
+        .order_by("sort_key")
+    )
+
+
+def list_contents(on: date) -> list[dict[str, object]]:
+    """Give the whole content of every procedure in force on a day, in order of code."""
+    versions = ProcedureVersion.objects.in_force(on).order_by("procedure__code")
+    return list(versions.values_list("content", flat=True))
+
+
+def _with_procedure() -> VersionQuerySet:
+    return ProcedureVersion.objects.select_related("procedure", "field")
