@@ -1,145 +1,34 @@
-"""Reads of cases for screens: worklists, search, history, public progress."""
+"""Reads of one case or one citizen: history, promise, drafts, papers, public progress."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from tinhso.cases.models import (
-    WORKING_STATES,
     Case,
     CaseEvent,
-    CaseState,
-    Consultation,
+    CasePaper,
+    CaseRating,
+    CaseSlip,
     Draft,
 )
+from tinhso.cases.queries.worklists import LIST_FIELDS, PAGE_SIZE
+from tinhso.cases.rules import Action
 from tinhso.core.actors import Actor
 from tinhso.core.calendar import load_calendar
 from tinhso.core.deadlines import Due, compute_due, explain, reasons_from_json
 from tinhso.core.keyset import KeysetPage, page_by_keyset
 from tinhso.core.money import format_vnd
+from tinhso.orgs.api import Area, list_communes, organisation_date
 from tinhso.procedures.api import ProcedureVersion, cut_off_of, fee_of, limit_of
-
-PAGE_SIZE = 20
-COUNT_LIMIT = 1000
-_LIST_FIELDS = (
-    "id",
-    "token",
-    "code",
-    "procedure_name",
-    "applicant_name",
-    "channel",
-    "state",
-    "filed_at",
-    "accepted_at",
-    "due_at",
-    "step_code",
-    "step_role",
-    "step_due_at",
-    "step_person_id",
-    "version_id",
-)
-
-
-def _among(name: str, values: Iterable[object]) -> Q:
-    """Compare with one value where there is one: the index then gives the order for free."""
-    found = list(values)
-    return Q(**{name: found[0]}) if len(found) == 1 else Q(**{f"{name}__in": found})
-
-
-def _work_of(actor: Actor) -> QuerySet[Case]:
-    return Case.objects.filter(
-        _among("step_agency_id", actor.agency_ids),
-        _among("step_role", sorted(actor.roles)),
-        state__in=WORKING_STATES,
-    )
-
-
-def worklist(actor: Actor, *, mine: bool = False, cursor: str | None = None) -> KeysetPage[Case]:
-    """Give the cases in the officer's hands, what falls due first first; 20 a page.
-
-    :param mine: only those named to the officer in person.
-    """
-    rows = _work_of(actor).only(*_LIST_FIELDS)
-    if mine:
-        rows = rows.filter(step_person_id=actor.person_id)
-    return page_by_keyset(rows, order=("due_at", "id"), cursor=cursor, size=PAGE_SIZE)
-
-
-def new_filings(actor: Actor, *, cursor: str | None = None) -> KeysetPage[Case]:
-    """Give the filings that wait at the officer's counter, oldest first."""
-    rows = Case.objects.filter(
-        _among("receiving_agency_id", actor.agency_ids), state=CaseState.FILED
-    ).only(*_LIST_FIELDS)
-    return page_by_keyset(rows, order=("filed_at", "id"), cursor=cursor, size=PAGE_SIZE)
-
-
-def list_waiting(actor: Actor, *, cursor: str | None = None) -> KeysetPage[Case]:
-    """Give the cases of the officer's agencies that wait for the applicant."""
-    rows = Case.objects.filter(_taking_part(actor), state=CaseState.SUPPLEMENT_REQUESTED).only(
-        *_LIST_FIELDS
-    )
-    return page_by_keyset(rows, order=("filed_at", "id"), cursor=cursor, size=PAGE_SIZE)
-
-
-def _taking_part(actor: Actor) -> Q:
-    return Q(receiving_agency_id__in=actor.agency_ids) | Q(competent_agency_id__in=actor.agency_ids)
-
-
-def find_cases(actor: Actor, text: str, *, cursor: str | None = None) -> KeysetPage[Case]:
-    """Give the cases of the officer's agencies by the start of the code or by the applicant."""
-    wanted = text.strip()
-    rows = Case.objects.filter(
-        _taking_part(actor),
-        Q(code__istartswith=wanted) | Q(applicant_name__icontains=wanted),
-    ).only(*_LIST_FIELDS)
-    return page_by_keyset(rows, order=("-filed_at", "-id"), cursor=cursor, size=PAGE_SIZE)
-
-
-@dataclass(frozen=True, slots=True)
-class WorkCounts:
-    """What waits for an officer today; each count stops at 1,000."""
-
-    new_filings: int
-    worklist: int
-    due_soon: int
-    overdue: int
-    consultations: int
-
-
-def count_work(actor: Actor, *, at: datetime) -> WorkCounts:
-    """Give the numbers on the officer's home; five bounded counts."""
-    work = _work_of(actor)
-    filings = Case.objects.filter(
-        _among("receiving_agency_id", actor.agency_ids), state=CaseState.FILED
-    )
-    soon = at + timedelta(days=1)
-    return WorkCounts(
-        new_filings=_bounded(filings) if actor.has_role("CLERK") else 0,
-        worklist=_bounded(work),
-        due_soon=_bounded(work.filter(due_at__gte=at, due_at__lt=soon)),
-        overdue=_bounded(work.filter(due_at__lt=at)),
-        consultations=_bounded(open_consultations(actor)),
-    )
-
-
-def _bounded(rows: QuerySet[Case] | QuerySet[Consultation]) -> int:
-    return rows.order_by()[:COUNT_LIMIT].count()
-
-
-def open_consultations(actor: Actor) -> QuerySet[Consultation]:
-    """Give the questions other agencies asked the officer's, oldest first."""
-    return Consultation.objects.filter(
-        agency_id__in=actor.agency_ids, answered_at__isnull=True
-    ).order_by("asked_at", "id")
 
 
 def list_cases_of_citizen(actor: Actor, *, cursor: str | None = None) -> KeysetPage[Case]:
     """Give the citizen's own cases, newest first."""
-    rows = Case.objects.filter(applicant_id=actor.person_id).only(*_LIST_FIELDS)
+    rows = Case.objects.filter(applicant_id=actor.person_id).only(*LIST_FIELDS)
     return page_by_keyset(rows, order=("-filed_at", "-id"), cursor=cursor, size=PAGE_SIZE)
 
 
@@ -247,3 +136,42 @@ def find_progress(token: str) -> Progress | None:
         agency_id=case.competent_agency_id,
         events=tuple(PublicEvent(event.kind, event.at, event.agency_name) for event in events),
     )
+
+
+def find_supplement_request(case: Case) -> CaseEvent | None:
+    """Give the last request for more papers made on a case, or ``None``."""
+    rows = CaseEvent.objects.filter(case=case, kind=Action.REQUEST_SUPPLEMENT)
+    return rows.order_by("-ordinal").first()
+
+
+def list_slips(case: Case) -> list[CaseSlip]:
+    """Give the slips issued on a case with their documents, oldest first."""
+    return list(CaseSlip.objects.filter(case=case).select_related("document").order_by("pk"))
+
+
+def list_papers(case: Case) -> list[CasePaper]:
+    """Give the papers of a case that count now, with their files, in the order added."""
+    rows = CasePaper.objects.filter(case=case, is_current=True)
+    return list(rows.select_related("upload__file").order_by("pk"))
+
+
+def is_rated(case: Case) -> bool:
+    """Tell whether the applicant has rated the service."""
+    return CaseRating.objects.filter(case=case).exists()
+
+
+def commune_names() -> dict[str, str]:
+    """Give every commune a form may name, by code, with its district, district by district."""
+    rows = list_communes(organisation_date())
+    ordered = sorted(rows, key=lambda area: (_district(area).sort_key, area.sort_key))
+    return {area.code: f"{area.name}, {_district(area).name}" for area in ordered}
+
+
+def district_names() -> dict[str, str]:
+    """Give every district by code, in the order of the alphabet."""
+    districts = {_district(area) for area in list_communes(organisation_date())}
+    return {area.code: area.name for area in sorted(districts, key=lambda area: area.sort_key)}
+
+
+def _district(commune: Area) -> Area:
+    return commune.parent or commune
