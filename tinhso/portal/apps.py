@@ -1,11 +1,29 @@
 """Django application of the portal slice."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
+
+from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
 
 
 class PortalConfig(AppConfig):
-    """Registers the portal slice."""
+    """Registers the portal slice and its menu entries."""
 
     name = "tinhso.portal"
     label = "portal"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put the portal's pages into the menus."""
+        for order, label, url_name in (
+            (10, gettext_lazy("Trang chủ"), "portal:home"),
+            (30, gettext_lazy("Việc của tôi"), "portal:my_affairs"),
+            (40, gettext_lazy("Tra cứu hồ sơ"), "portal:progress"),
+        ):
+            register_navigation(NavigationEntry(Area.CITIZEN, label, url_name, order))
+        for order, label, url_name in (
+            (10, gettext_lazy("Trợ giúp"), "portal:help"),
+            (20, gettext_lazy("Khả năng tiếp cận"), "portal:accessibility"),
+            (30, gettext_lazy("Quyền riêng tư"), "portal:privacy"),
+        ):
+            register_navigation(NavigationEntry(Area.FOOTER, label, url_name, order))

@@ -15,12 +15,16 @@ from tinhso.core.identifiers import new_token
 from tinhso.documents.api import Upload
 from tinhso.identity.api import Person
 from tinhso.orgs.api import (
+    Agency,
+    AreaKind,
+    Tier,
     competent_agency,
     get_agency_by_id,
+    list_areas,
     one_stop_unit_for,
     organisation_date,
 )
-from tinhso.procedures.api import ProcedureVersion
+from tinhso.procedures.api import ProcedureVersion, deciding_agency_of, load_form
 
 
 class PlaceNotChosen(DomainError):
@@ -60,16 +64,31 @@ class Writer:
 def start_draft(
     *, version: ProcedureVersion, writer: Writer, answers: Mapping[str, Any], at: datetime
 ) -> Draft:
-    """Begin an application with what is known of the person already filled in."""
+    """Begin an application with what is known of the person already filled in.
+
+    What a provincial department decides needs no choice of place.
+
+    :raises NoCompetentAgency: when the province has no such department.
+    """
     return Draft.objects.create(
         token=new_token(),
         person=writer.person,
         created_by_agency_id=writer.counter_agency_id,
         version=version,
         form=dict(answers),
+        competent_agency=_provincial_agency(version),
         created_at=at,
         saved_at=at,
     )
+
+
+def _provincial_agency(version: ProcedureVersion) -> Agency | None:
+    deciding = deciding_agency_of(version)
+    if deciding["tier"] != Tier.PROVINCE:
+        return None
+    day = organisation_date()
+    province = next(area for area in list_areas(day) if area.kind == AreaKind.PROVINCE)
+    return competent_agency(deciding, province.code, day)
 
 
 def lock_open_draft(draft: Draft) -> Draft:
@@ -86,11 +105,11 @@ def lock_open_draft(draft: Draft) -> Draft:
 def choose_place(*, draft: Draft, area_code: str, at: datetime) -> Draft:
     """Fix the deciding agency by the law's tier and the chosen area.
 
-    :raises LookupError: when no agency of that tier covers the area.
+    :raises NoCompetentAgency: when no agency of that tier covers the area.
     :raises DraftAlreadyFiled: when it has become a case.
     """
     locked = lock_open_draft(draft)
-    deciding = locked.version.content["deciding_agency"]
+    deciding = deciding_agency_of(locked.version)
     agency = competent_agency(deciding, area_code, organisation_date())
     locked.competent_agency_id, locked.saved_at = agency.pk, at
     locked.save(update_fields=["competent_agency_id", "saved_at"])
@@ -98,12 +117,12 @@ def choose_place(*, draft: Draft, area_code: str, at: datetime) -> Draft:
 
 
 def save_page(*, draft: Draft, page_code: str, answers: Mapping[str, Any], at: datetime) -> Draft:
-    """Keep a page's answers, right or wrong, so that nothing typed is lost.
+    """Keep a page's answers, right or wrong, so that nothing typed is lost; cleared ones go.
 
     :raises DraftAlreadyFiled: when it has become a case.
     """
     locked = lock_open_draft(draft)
-    locked.form = {**locked.form, **answers}
+    locked.form = load_form(locked.version).store(page_code, locked.form, dict(answers))
     locked.pages_done = sorted({*locked.pages_done, page_code})
     locked.saved_at = at
     locked.save(update_fields=["form", "pages_done", "saved_at"])

@@ -12,6 +12,7 @@ from tinhso.cases.models import Case, CasePaper
 from tinhso.cases.operations.acts import Act, finish_act
 from tinhso.cases.operations.telling import tell_applicant
 from tinhso.cases.permissions import agencies_of
+from tinhso.cases.queries import commune_names
 from tinhso.cases.rules import Action
 from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
@@ -84,7 +85,7 @@ def submit_case(*, filing: Filing, actor: Actor, at: datetime) -> Case:
 
 
 def _check(filing: Filing) -> None:
-    errors = load_form(filing.version).validate_all(dict(filing.form))
+    errors = load_form(filing.version).validate_all(dict(filing.form), commune_names)
     if errors:
         raise FormInvalid(errors)
     if filing.papers_seen_at_counter:
@@ -115,7 +116,7 @@ def _new_case(filing: Filing, at: datetime) -> Case:
         receiving_agency_id=filing.offices.receiving_id,
         competent_agency_id=filing.offices.competent_id,
         assisting_agency_id=filing.offices.assisting_id,
-        form=dict(filing.form),
+        form=load_form(filing.version).visible_answers(dict(filing.form)),
         fee_vnd=fee_of(filing.version, filing.channel),
         filed_at=at,
         received_at=at,

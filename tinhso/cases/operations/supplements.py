@@ -15,6 +15,7 @@ from tinhso.cases.operations.filing import FormInvalid, attach_papers
 from tinhso.cases.operations.intake import require_reason
 from tinhso.cases.operations.slips import order_slip
 from tinhso.cases.operations.telling import tell_applicant
+from tinhso.cases.queries import commune_names
 from tinhso.cases.rules import Action, limits_on
 from tinhso.core.actors import Actor
 from tinhso.core.clock import local
@@ -91,10 +92,13 @@ def provide_supplement(*, case: Case, supplement: Supplement, actor: Actor, at: 
 
 def _corrected_form(case: Case, corrections: Mapping[str, Any]) -> dict[str, Any]:
     form = {**case.form, **corrections}
-    errors = load_form(case.version).validate_all(form) if corrections else {}
+    if not corrections:
+        return form
+    schema_form = load_form(case.version)
+    errors = schema_form.validate_all(form, commune_names)
     if errors:
         raise FormInvalid(errors)
-    return form
+    return schema_form.visible_answers(form)
 
 
 def _replace_papers(case: Case, papers: Mapping[str, list[Upload]], at: datetime) -> None:

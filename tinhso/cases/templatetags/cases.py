@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 
 from tinhso.cases.models import WORKING_STATES, Case, CaseState
 from tinhso.cases.rules import Action
+from tinhso.core.calendar import load_calendar
+from tinhso.core.clock import local, today
 from tinhso.ui.components import State, TimelineEntry, Tone
+from tinhso.ui.templatetags.ui import deadline_words
 
 register = template.Library()
 
@@ -67,9 +70,7 @@ def event_title(kind: str) -> str:
     return str(EVENT_TITLES[kind])
 
 
-def timeline_entry(
-    event: Happening, step_names: Mapping[str, str] | None = None
-) -> TimelineEntry:
+def timeline_entry(event: Happening, step_names: Mapping[str, str] | None = None) -> TimelineEntry:
     """Describe an event as a line of the timeline: what, when, who, and the reason given.
 
     :param step_names: names of the process's steps by code, to say where a case went.
@@ -122,3 +123,25 @@ def has_result(case: Case) -> bool:
 def procedure_title(version: Any) -> str:
     """Give a procedure's name in the reader's language."""
     return str(version.name_en if get_language() == "en" else version.name)
+
+
+@register.filter
+def in_language(texts: Mapping[str, str] | None) -> str:
+    """Give a text of the catalogue in the reader's language."""
+    return (texts.get(get_language() or "vi") or texts["vi"]) if texts else ""
+
+
+@register.filter
+def grouped(token: str) -> str:
+    """Write a look-up code in groups of four, easier to read aloud."""
+    return " ".join(token[start : start + 4] for start in range(0, len(token), 4))
+
+
+@register.inclusion_tag("ui/components/deadline/deadline.html")
+def case_deadline(case: Case) -> dict[str, object]:
+    """Draw how many working days are left until the promised date."""
+    days_left = None
+    if case.due_at is not None and case.state in WORKING_STATES:
+        days_left = load_calendar().working_days_between(today(), local(case.due_at).date())
+    text, tone = deadline_words(days_left)
+    return {"text": text, "tone": tone}

@@ -1,5 +1,22 @@
-"""Addresses of cases for citizens."""
+"""Addresses of cases for citizens; a clerk writes for a citizen on the same draft pages."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from tinhso.cases.views.citizen import acts, case, check, documents, pages, papers, place, start
+
+urlpatterns: list[URLPattern] = [
+    path("nop-ho-so/<slug:slug>/", start.start, name="start"),
+    path("nop-ho-so/<str:token>/viet-tiep/", start.resume, name="draft_resume"),
+    path("nop-ho-so/<str:token>/xoa/", start.discard, name="draft_discard"),
+    path("nop-ho-so/<str:token>/noi-giai-quyet/", place.draft_place, name="draft_place"),
+    path("nop-ho-so/<str:token>/giay-to/", papers.draft_papers, name="draft_papers"),
+    path("nop-ho-so/<str:token>/kiem-tra/", check.draft_check, name="draft_check"),
+    path("nop-ho-so/<str:token>/<slug:page_code>/", pages.draft_page, name="draft_page"),
+    path("ho-so/<str:token>/", case.case_detail, name="case_detail"),
+    path("ho-so/<str:token>/da-nop/", case.case_filed, name="case_filed"),
+    path("ho-so/<str:token>/bo-sung/", acts.supplement, name="case_supplement"),
+    path("ho-so/<str:token>/rut/", acts.withdraw, name="case_withdraw"),
+    path("ho-so/<str:token>/danh-gia/", acts.rate, name="case_rate"),
+    path("ho-so/<str:token>/ket-qua/", documents.result, name="case_result"),
+    path("ho-so/<str:token>/phieu/<int:slip_id>/", documents.slip, name="case_slip"),
+]

@@ -1,0 +1,1 @@
+"""Forms of cases, and what fills them in."""

@@ -1,0 +1,40 @@
+"""What the person's account already knows, put into the answers that ask for it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from tinhso.identity.api import Person
+
+_SOURCES = (
+    "full_name",
+    "birth_date",
+    "sex",
+    "identity_number",
+    "phone",
+    "email",
+    "address",
+    "area_code",
+)
+
+
+def known_answers(schema: Mapping[str, Any], person: Person) -> dict[str, Any]:
+    """Give the answers of a form the person's account knows, by field name.
+
+    A field says where its answer comes from by ``x-autofill``, such as ``person.full_name``.
+    A choice the account knows but the form does not offer is left open.
+    """
+    known = {f"person.{name}": _as_answer(getattr(person, name)) for name in _SOURCES}
+    found = {
+        name: known.get(field.get("x-autofill", ""), "")
+        for name, field in schema.get("properties", {}).items()
+    }
+    return {
+        name: value
+        for name, value in found.items()
+        if value and value in schema["properties"][name].get("enum", [value])
+    }
+
+
+def _as_answer(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value or "")

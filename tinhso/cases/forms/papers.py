@@ -1,0 +1,107 @@
+"""The papers of an application as blocks of a page: what is attached, what is asked, what is wrong."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tinhso.documents.api import Upload
+from tinhso.ui.components import ErrorLink, FieldView
+
+PHOTO, FILE = "photo", "file"
+_IMAGES = ("image/jpeg", "image/png")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperBlock:
+    """One paper: its name and help, the files attached, the questions that add files."""
+
+    code: str
+    name: str
+    help: str
+    is_required: bool
+    files: Sequence[Upload] = ()
+    fields: Sequence[FieldView] = ()
+    errors: Sequence[str] = field(default=())
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether an optional paper shows its questions at once."""
+        return bool(self.files or self.errors)
+
+
+def in_words(texts: Mapping[str, str] | None) -> str:
+    """Give a text of the catalogue in the reader's language."""
+    if not texts:
+        return ""
+    return texts.get(get_language() or "vi") or texts["vi"]
+
+
+def paper_blocks(
+    papers: Iterable[Mapping[str, Any]],
+    attached: Mapping[str, Sequence[Upload]],
+    errors: Mapping[str, Sequence[str]],
+) -> list[PaperBlock]:
+    """Describe the papers for drawing; errors stand at the question that takes files."""
+    return [_block(paper, attached, errors.get(paper["code"], ())) for paper in papers]
+
+
+def _block(
+    paper: Mapping[str, Any], attached: Mapping[str, Sequence[Upload]], errors: Sequence[str]
+) -> PaperBlock:
+    return PaperBlock(
+        code=paper["code"],
+        name=in_words(paper["name"]),
+        help=in_words(paper["help"]),
+        is_required=paper["is_required"],
+        files=attached.get(paper["code"], ()),
+        fields=_questions(paper, " ".join(errors)),
+        errors=errors,
+    )
+
+
+def _questions(paper: Mapping[str, Any], error: str) -> list[FieldView]:
+    name = in_words(paper["name"])
+    photo = FieldView(
+        id=f"{PHOTO}-{paper['code']}",
+        name=f"{PHOTO}-{paper['code']}",
+        label=_("Chụp ảnh: %(paper)s") % {"paper": name},
+        kind="file",
+        accept="image/*",
+        is_captured=True,
+    )
+    chosen = FieldView(
+        id=f"{FILE}-{paper['code']}",
+        name=f"{FILE}-{paper['code']}",
+        label=_("Chọn tệp có sẵn: %(paper)s") % {"paper": name},
+        kind="file",
+        accept=",".join(paper["accept"]),
+        error=error,
+        is_multiple=True,
+    )
+    takes_photo = any(media_type in paper["accept"] for media_type in _IMAGES)
+    return [photo, chosen] if takes_photo else [chosen]
+
+
+def files_by_paper(
+    files: MultiValueDict[str, UploadedFile], codes: Iterable[str]
+) -> dict[str, list[UploadedFile]]:
+    """Give the files sent for each paper, photos first; papers without files are left out."""
+    sent = {
+        code: [*files.getlist(f"{PHOTO}-{code}"), *files.getlist(f"{FILE}-{code}")]
+        for code in codes
+    }
+    return {code: chosen for code, chosen in sent.items() if chosen}
+
+
+def paper_error_links(blocks: Iterable[PaperBlock]) -> list[ErrorLink]:
+    """List what is wrong with papers, each leading to its question."""
+    return [
+        ErrorLink(f"#{FILE}-{block.code}", f"{block.name}: {error}")
+        for block in blocks
+        for error in block.errors
+    ]

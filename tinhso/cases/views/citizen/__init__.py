@@ -1,0 +1,1 @@
+"""Pages of citizens: writing an application, following a case."""

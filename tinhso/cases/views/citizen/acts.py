@@ -1,0 +1,172 @@
+"""What the applicant does to a case: adds what was asked, takes it back, rates the service."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from tinhso.cases.api import (
+    Action,
+    Case,
+    CaseActionRefused,
+    ReasonRequired,
+    Supplement,
+    access_case_for_citizen,
+    allowed_actions,
+    provide_supplement,
+    rate_case,
+    withdraw_case,
+)
+from tinhso.cases.forms.citizen import RatingForm, SupplementForm, WithdrawForm
+from tinhso.cases.forms.papers import files_by_paper, paper_blocks, paper_error_links
+from tinhso.cases.queries import find_supplement_request
+from tinhso.cases.views.refusals import shows_refusals
+from tinhso.core.actors import Actor
+from tinhso.core.clock import now
+from tinhso.core.errors import DomainError
+from tinhso.documents.api import Upload, UploadTooLarge, receive_upload
+from tinhso.identity.api import citizen_required
+from tinhso.procedures.api import papers_of
+from tinhso.ui.components import ErrorLink
+from tinhso.ui.navigation import actor_of
+
+
+def _case_for(actor: Actor, token: str, action: Action) -> Case:
+    """Give the citizen's case, if the action is open to them now.
+
+    :raises CaseActionRefused: when it is not.
+    """
+    case = access_case_for_citizen(actor, token)
+    if action not in allowed_actions(actor=actor, case=case):
+        raise CaseActionRefused
+    return case
+
+
+def _back_to(case: Case) -> HttpResponse:
+    return HttpResponseRedirect(reverse("cases:case_detail", args=[case.token]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@citizen_required
+@shows_refusals(back="cases:case_detail")
+def withdraw(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask once more, then take the case back."""
+    case = _case_for(actor_of(request), token, Action.WITHDRAW)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        withdraw_case(case=case, reason=reason, actor=actor_of(request), at=now())
+        messages.success(request, _("Đã rút hồ sơ. Cơ quan không giải quyết hồ sơ này nữa."))
+        return _back_to(case)
+    context = {
+        "title": _("Rút hồ sơ này?"),
+        "text": _(
+            "Cơ quan sẽ dừng giải quyết. Rút rồi thì không lấy lại được; cần thì nộp hồ sơ mới."
+        ),
+        "form": form,
+        "action_text": _("Rút hồ sơ"),
+        "cancel_url": reverse("cases:case_detail", args=[case.token]),
+        "is_dangerous": True,
+    }
+    return render(request, "ui/components/confirm/page.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@citizen_required
+@shows_refusals(back="cases:case_detail")
+def rate(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask how the service was, once."""
+    case = _case_for(actor_of(request), token, Action.RATE)
+    form = RatingForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        rate_case(
+            case=case,
+            score=int(form.cleaned_data["score"]),
+            comment=form.cleaned_data["comment"],
+            actor=actor_of(request),
+            at=now(),
+        )
+        messages.success(request, _("Cảm ơn bạn. Đánh giá đã được ghi lại."))
+        return _back_to(case)
+    return render(request, "cases/citizen/rate.html", {"case": case, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@citizen_required
+@shows_refusals(back="cases:case_detail")
+def supplement(request: HttpRequest, token: str) -> HttpResponse:
+    """Take what the office asked for: papers, and a message."""
+    case = _case_for(actor_of(request), token, Action.PROVIDE_SUPPLEMENT)
+    form = SupplementForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        return _show(request, case, form, {}, "")
+    papers, errors = _receive(request, case)
+    if errors:
+        return _show(request, case, form, errors, "")
+    given = Supplement(papers=papers, message=form.cleaned_data["message"])
+    try:
+        provide_supplement(case=case, supplement=given, actor=actor_of(request), at=now())
+    except ReasonRequired:
+        nothing = _("Hãy thêm giấy tờ được yêu cầu, hoặc viết lời nhắn cho cán bộ.")
+        return _show(request, case, form, {}, nothing)
+    messages.success(request, _("Đã gửi phần bổ sung. Đồng hồ tính hạn chạy tiếp."))
+    return _back_to(case)
+
+
+def _receive(
+    request: HttpRequest, case: Case
+) -> tuple[dict[str, list[Upload]], dict[str, list[str]]]:
+    """Take the files sent; either all are good or none is kept."""
+    accepted = {paper["code"]: paper["accept"] for paper in papers_of(case.version)}
+    papers: dict[str, list[Upload]] = {}
+    errors: dict[str, list[str]] = {}
+    if request.META.get("tinhso.upload_too_large"):
+        errors[next(iter(accepted))] = [UploadTooLarge().message]
+    point = transaction.savepoint()
+    for code, files in files_by_paper(request.FILES, accepted).items():
+        for file in files:
+            try:
+                upload = receive_upload(
+                    file=file,
+                    actor=actor_of(request),
+                    purpose=f"case:{case.pk}",
+                    accept=accepted[code],
+                    at=now(),
+                )
+                papers.setdefault(code, []).append(upload)
+            except DomainError as refusal:
+                errors.setdefault(code, []).append(f"{file.name}: {refusal.message}")
+    if errors:
+        transaction.savepoint_rollback(point)
+    else:
+        transaction.savepoint_commit(point)
+    return papers, errors
+
+
+def _show(
+    request: HttpRequest,
+    case: Case,
+    form: SupplementForm,
+    errors: dict[str, list[str]],
+    nothing: str,
+) -> HttpResponse:
+    asked = find_supplement_request(case)
+    codes = asked.facts.get("papers", []) if asked else []
+    blocks = paper_blocks(papers_of(case.version), {}, errors)
+    links = paper_error_links(blocks)
+    context = {
+        "case": case,
+        "asked": asked,
+        "form": form,
+        "asked_blocks": [block for block in blocks if block.code in codes],
+        "other_blocks": [block for block in blocks if block.code not in codes],
+        "error_links": [*links, *([ErrorLink("#id_message", nothing)] if nothing else [])],
+    }
+    return render(request, "cases/citizen/supplement.html", context)

@@ -1,0 +1,79 @@
+"""A citizen's own case: where it is, what happened, when the answer is due and why."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from tinhso.cases.api import Action, Case, CaseState, access_case_for_citizen, allowed_actions
+from tinhso.cases.models import WORKING_STATES
+from tinhso.cases.queries import (
+    commune_names,
+    explain_due,
+    find_supplement_request,
+    is_rated,
+    list_events,
+    list_papers,
+    list_slips,
+)
+from tinhso.cases.views.citizen.timeline import coming, step_names_of
+from tinhso.documents.api import document_url
+from tinhso.identity.api import citizen_required
+from tinhso.orgs.api import agency_name
+from tinhso.procedures.api import load_form
+from tinhso.ui.navigation import actor_of
+
+
+@require_safe
+@never_cache
+@citizen_required
+def case_detail(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the case: what to do now, history, promised date, slips, papers, answers."""
+    case = access_case_for_citizen(actor_of(request), token)
+    actions = allowed_actions(actor=actor_of(request), case=case)
+    context = {
+        "case": case,
+        "now_template": f"cases/citizen/now/_{case.state.lower()}.html",
+        "agency": agency_name(case.competent_agency_id),
+        "office": agency_name(case.receiving_agency_id),
+        "can_withdraw": Action.WITHDRAW in actions and case.decided_at is None,
+        "can_rate": Action.RATE in actions and not is_rated(case),
+        "events": list_events(case, public_only=True),
+        "coming": coming(case),
+        "step_names": step_names_of(case),
+        "slips": list_slips(case),
+        "papers": list_papers(case),
+        "sections": load_form(case.version).summary(case.form, areas=commune_names),
+        **_promise(case),
+        **_now(case),
+    }
+    return render(request, "cases/citizen/case.html", context)
+
+
+def _promise(case: Case) -> dict[str, Any]:
+    return {
+        "reasons": explain_due(case, get_language() or "vi"),
+        "is_clock_running": case.state in WORKING_STATES,
+    }
+
+
+def _now(case: Case) -> dict[str, Any]:
+    """Give what the box on top needs beyond the case itself."""
+    if case.state == CaseState.SUPPLEMENT_REQUESTED:
+        return {"asked": find_supplement_request(case)}
+    if case.result is not None and case.state in {CaseState.FINISHED, CaseState.RETURNED}:
+        return {"result": case.result, "verify_url": document_url(case.result)}
+    return {}
+
+
+@require_safe
+@never_cache
+@citizen_required
+def case_filed(request: HttpRequest, token: str) -> HttpResponse:
+    """Confirm that the application arrived, with its look-up code and what happens next."""
+    case = access_case_for_citizen(actor_of(request), token)
+    context = {"case": case, "office": agency_name(case.receiving_agency_id)}
+    return render(request, "cases/citizen/filed.html", context)

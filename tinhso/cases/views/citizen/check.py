@@ -1,0 +1,163 @@
+"""The last page before filing: every answer to check, cost and date, declaration, filing once."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from tinhso.cases.api import (
+    Draft,
+    FormInvalid,
+    PapersMissing,
+    PlaceNotChosen,
+    access_draft,
+    papers_by_code,
+    save_page,
+    submit_draft,
+)
+from tinhso.cases.forms.papers import in_words
+from tinhso.cases.queries import commune_names, promise
+from tinhso.cases.views.citizen.frame import CORRECTING, draft_context, filed_elsewhere
+from tinhso.cases.views.citizen.path import DECLARATION, needs_place, pages_of
+from tinhso.cases.views.refusals import shows_refusals
+from tinhso.core.clock import now
+from tinhso.core.errors import DomainError
+from tinhso.documents.api import Upload
+from tinhso.identity.api import signed_in_required
+from tinhso.orgs.api import agency_name
+from tinhso.procedures.api import load_form, papers_of
+from tinhso.ui.components import ErrorLink, FieldView, SummaryRow
+from tinhso.ui.navigation import actor_of
+from tinhso.ui.schema_forms import SummaryPage
+
+DECLARE_ID = "declaration"
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in_required
+@shows_refusals(back="cases:draft_check")
+def draft_check(request: HttpRequest, token: str) -> HttpResponse:
+    """Show everything that will be filed; sent, file it: sent twice, it is filed once."""
+    draft = access_draft(actor_of(request), token)
+    if draft.case_id is not None:
+        return _filed(request, draft)
+    if request.method != "POST":
+        return _show(request, draft, [])
+    if request.POST.get(DECLARATION) != "on":
+        text = _("Đánh dấu vào ô cam đoan để nộp hồ sơ.")
+        return _show(request, draft, [ErrorLink(f"#{DECLARE_ID}", text)], declaration_error=text)
+    return _file(request, draft)
+
+
+def _file(request: HttpRequest, draft: Draft) -> HttpResponse:
+    try:
+        if _has_declaration(draft):
+            draft = save_page(
+                draft=draft, page_code=DECLARATION, answers={DECLARATION: True}, at=now()
+            )
+        draft.case = submit_draft(draft=draft, actor=actor_of(request), at=now())
+    except (FormInvalid, PapersMissing, PlaceNotChosen) as refusal:
+        return _show(request, draft, _links(draft, refusal), is_declared=True)
+    return _filed(request, draft)
+
+
+def _filed(request: HttpRequest, draft: Draft) -> HttpResponse:
+    if draft.case is not None and request.method == "POST" and actor_of(request).is_citizen:
+        return HttpResponseRedirect(reverse("cases:case_filed", args=[draft.case.token]))
+    return filed_elsewhere(request, draft)
+
+
+def _has_declaration(draft: Draft) -> bool:
+    return DECLARATION in load_form(draft.version).questions
+
+
+def _links(draft: Draft, refusal: DomainError) -> list[ErrorLink]:
+    """Lead from each reason why it cannot be filed to the page that puts it right."""
+    if isinstance(refusal, FormInvalid):
+        return [_answer_link(draft, name, text) for name, text in refusal.errors.items()]
+    if isinstance(refusal, PapersMissing):
+        names = {paper["code"]: in_words(paper["name"]) for paper in papers_of(draft.version)}
+        url = reverse("cases:draft_papers", args=[draft.token])
+        return [
+            ErrorLink(f"{url}#file-{code}", _("Thiếu giấy tờ: %(name)s") % {"name": names[code]})
+            for code in refusal.codes
+        ]
+    return [ErrorLink(reverse("cases:draft_place", args=[draft.token]), refusal.message)]
+
+
+def _answer_link(draft: Draft, name: str, text: str) -> ErrorLink:
+    page = next((page for page in pages_of(draft) if name in page.fields), None)
+    if page is None:
+        return ErrorLink("#main", text)
+    return ErrorLink(_change_url(draft, page.code), f"{page.title}: {text}")
+
+
+def _change_url(draft: Draft, page_code: str) -> str:
+    url = reverse("cases:draft_page", args=[draft.token, page_code])
+    return f"{url}?{CORRECTING}=1"
+
+
+def _show(
+    request: HttpRequest,
+    draft: Draft,
+    errors: list[ErrorLink],
+    *,
+    declaration_error: str = "",
+    is_declared: bool = False,
+) -> HttpResponse:
+    at_counter = draft.created_by_agency_id is not None
+    context = {
+        **draft_context(request, draft, "check"),
+        "error_links": errors,
+        "sections": list(_sections(draft)),
+        "place_rows": _place_rows(draft),
+        "papers_url": reverse("cases:draft_papers", args=[draft.token]),
+        "paper_rows": _paper_rows(draft, papers_by_code(draft)),
+        "promise": promise(draft.version, "COUNTER" if at_counter else "ONLINE", at=now()),
+        "declaration": _declaration(draft, declaration_error, is_declared=is_declared),
+    }
+    return render(request, "cases/draft/check.html", context)
+
+
+def _declaration(draft: Draft, error: str, *, is_declared: bool) -> FieldView:
+    question = load_form(draft.version).questions.get(DECLARATION)
+    label = (
+        question.label
+        if question
+        else _("Tôi cam đoan những điều khai trên là đúng và chịu trách nhiệm trước pháp luật.")
+    )
+    value = "on" if is_declared else ""
+    return FieldView(
+        id=DECLARE_ID, name=DECLARATION, label=label, kind="checkbox", error=error, value=value
+    )
+
+
+def _sections(draft: Draft) -> list[SummaryPage]:
+    asked = {page.code for page in pages_of(draft)}
+    found = load_form(draft.version).summary(draft.form, partial(_change_url, draft), commune_names)
+    return [section for section in found if section.code in asked]
+
+
+def _place_rows(draft: Draft) -> list[SummaryRow]:
+    chosen = agency_name(draft.competent_agency_id) if draft.competent_agency_id else ""
+    url = reverse("cases:draft_place", args=[draft.token]) + f"?{CORRECTING}=1"
+    return [SummaryRow(_("Nơi giải quyết"), chosen, url if needs_place(draft) else "")]
+
+
+def _paper_rows(draft: Draft, attached: Mapping[str, list[Upload]]) -> list[SummaryRow]:
+    """List what is attached, and what is required but not attached yet."""
+    return [
+        SummaryRow(
+            in_words(paper["name"]),
+            "\n".join(upload.name for upload in attached.get(paper["code"], [])) or _("Chưa có"),
+            is_multiline=True,
+        )
+        for paper in papers_of(draft.version)
+        if paper["is_required"] or paper["code"] in attached
+    ]
