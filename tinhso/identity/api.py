@@ -23,6 +23,7 @@ from tinhso.identity.queries import (
     Officer,
     find_officer,
     get_person,
+    list_demo_citizens,
     officers_of,
     person_of,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "find_officer",
     "find_or_create_person",
     "get_person",
+    "list_demo_citizens",
     "mask_identity",
     "officer_required",
     "officers_of",

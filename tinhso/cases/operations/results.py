@@ -132,7 +132,7 @@ def hand_over_result(*, case: Case, actor: Actor, at: datetime) -> Case:
     way = "ONLINE" if actor.is_citizen else "COUNTER"
     changes = {
         "returned_at": at,
-        **leave_last_step(case=locked, outcome="RETURNED_TO_APPLICANT", at=at),
+        **leave_last_step(case=locked, outcome="HANDED_OVER", at=at),
     }
     act = Act(Action.HAND_OVER, changes, {"way": way}, news=ResultReturned)
     finish_act(case=locked, act=act, actor=actor, at=at)

@@ -16,7 +16,7 @@ from tinhso.cases.operations.acts import (
 from tinhso.cases.operations.intake import require_reason
 from tinhso.cases.operations.places import move_to_step, process_for
 from tinhso.cases.permissions import NotAuthorised
-from tinhso.cases.rules import Action
+from tinhso.cases.rules import Action, needs_own_act
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.errors import DomainError
 from tinhso.core.rls import acting_as
@@ -52,11 +52,11 @@ def forward_step(
     """
     locked = start_act(case=case, action=Action.FORWARD, actor=actor)
     step = process_for(locked.version).find_after(locked.step_code)
-    drafted = bool(locked.result_fields.get("drafted"))
-    blocked = locked.step_role in {"LEADER", "REGISTRAR"} or (
-        step is not None and step.role == "LEADER" and not drafted
-    )
-    if step is None or blocked:
+    if step is None or needs_own_act(
+        role=locked.step_role,
+        next_role=step.role,
+        is_drafted=bool(locked.result_fields.get("drafted")),
+    ):
         raise StepNeedsOwnAct
     _check_colleague(locked, step.role, person_id)
     changes = move_to_step(

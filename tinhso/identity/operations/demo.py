@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -54,9 +55,9 @@ def load_demo_officers(*, path: Path, at: datetime) -> LoadedPeople:
         posts = _posts()
         known = set(OfficerAccount.objects.values_list("username", flat=True))
         fresh = [row for row in rows if row["username"] not in known]
-        problems = [_problem(row) for row in fresh if _post_key(row) not in posts]
-        placed = [row for row in fresh if _post_key(row) in posts]
-        _add_officers(placed, posts, at)
+        placed = [(row, post) for row in fresh if (post := _find_post(row, posts))]
+        problems = [_problem(row) for row in fresh if not _find_post(row, posts)]
+        _add_officers(placed, at)
     forget_presence()
     return LoadedPeople(len(placed), len(rows) - len(fresh), tuple(problems))
 
@@ -81,9 +82,18 @@ def _require_demo() -> None:
         raise DemoOnly
 
 
-def _posts() -> dict[_PostKey, Position]:
-    positions = Position.objects.select_related("agency").order_by("valid_from")
-    return {(position.agency.code, position.code): position for position in positions}
+def _posts() -> dict[_PostKey, list[Position]]:
+    posts: dict[_PostKey, list[Position]] = defaultdict(list)
+    for position in Position.objects.select_related("agency").order_by("valid_from"):
+        posts[position.agency.code, position.code].append(position)
+    return posts
+
+
+def _find_post(row: dict[str, str], posts: dict[_PostKey, list[Position]]) -> Position | None:
+    """Give the position as it stood on the day the officer took it up."""
+    day = date.fromisoformat(row["valid_from"])
+    found = posts.get(_post_key(row), [])
+    return next((post for post in found if not post.valid_to or post.valid_to > day), None)
 
 
 def _post_key(row: dict[str, str]) -> _PostKey:
@@ -94,11 +104,9 @@ def _problem(row: dict[str, str]) -> str:
     return f"{row['username']}: {row['agency_code']} / {row['position_code']}"
 
 
-def _add_officers(
-    rows: Iterable[dict[str, str]], posts: dict[_PostKey, Position], at: datetime
-) -> None:
+def _add_officers(placed: Iterable[tuple[dict[str, str], Position]], at: datetime) -> None:
     password_hash = make_password(DEMO_PASSWORD)
-    for row in rows:
+    for row, post in placed:
         person = Person.objects.create(full_name=nfc(row["full_name"]), created_at=at)
         OfficerAccount.objects.create(
             person=person,
@@ -107,7 +115,6 @@ def _add_officers(
             is_demo=True,
             created_at=at,
         )
-        post = posts[_post_key(row)]
         Appointment.objects.create(
             person=person,
             position=post,

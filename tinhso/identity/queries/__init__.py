@@ -1,6 +1,6 @@
 """Reads of people, officers and the log of looks."""
 
-from tinhso.identity.queries.demo import CastMember, list_demo_cast
+from tinhso.identity.queries.demo import CastMember, list_demo_cast, list_demo_citizens
 from tinhso.identity.queries.people import (
     Officer,
     find_officer,
@@ -17,6 +17,7 @@ __all__ = [
     "find_officer",
     "get_person",
     "list_demo_cast",
+    "list_demo_citizens",
     "list_looks",
     "list_positions_held",
     "officers_of",

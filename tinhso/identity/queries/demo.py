@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+
 from tinhso.core.actors import SYSTEM
 from tinhso.core.rls import acting_as
-from tinhso.identity.models import Appointment, OfficerAccount
+from tinhso.identity.models import Appointment, OfficerAccount, Person
 
 DEMO_PASSWORD = "tinhso-demo"  # noqa: S105 - public on purpose, exists in a demonstration only
 _PLACES = ("tanphu", "dongxoai", "tuphap", "hcc")
@@ -39,3 +41,10 @@ def list_demo_cast(on: date) -> list[CastMember]:
             for appointment in held.select_related("person", "position", "agency")
         ]
     return sorted(members, key=lambda member: CAST.index(member.username))
+
+
+def list_demo_citizens() -> list[Person]:
+    """List the citizens of the stand-in identity provider, in the order they were loaded."""
+    with acting_as(SYSTEM):
+        known = Person.objects.filter(citizen_accounts__issuer=settings.OIDC_ISSUER)
+        return list(known.order_by("pk"))

@@ -1,0 +1,41 @@
+"""Fills a demonstration with lifelike cases; does nothing where cases exist."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from tinhso.cases.models import Case
+from tinhso.cases.operations.demo import (
+    Pack,
+    play_stories,
+    read_examples,
+    read_result_fields,
+)
+from tinhso.core.actors import SYSTEM
+from tinhso.core.clock import now
+from tinhso.core.rls import acting_as
+from tinhso.identity.api import list_demo_citizens
+
+
+class Command(BaseCommand):
+    """Load demonstration cases (only in demo mode)."""
+
+    help = "Nạp hồ sơ minh họa"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Say how many stories to tell."""
+        parser.add_argument("--count", type=int, default=150)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Tell the stories once, all or none."""
+        if not settings.DEMO:
+            raise CommandError("Chỉ nạp hồ sơ minh họa ở chế độ trình diễn (DEMO).")
+        with acting_as(SYSTEM):
+            if Case.objects.exists():
+                self.stdout.write("Đã có hồ sơ, giữ nguyên.")
+                return
+            folder = settings.PROVINCE_PACK
+            pack = Pack(list_demo_citizens(), read_examples(folder), read_result_fields(folder))
+            told = play_stories(pack=pack, count=options["count"], until=now())
+        self.stdout.write(f"{told} hồ sơ minh họa")

@@ -1,0 +1,260 @@
+"""Lifelike cases for a demonstration: stories that really happened, act by act, in order of time.
+
+Each story is a generator that does one act and says when its next one comes; stories whose next
+act lies in the future stop there, which leaves cases in every state a province's desk shows.
+"""
+
+import heapq
+import json
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image, ImageDraw
+
+from tinhso.cases.models import Case, CaseState, Channel
+from tinhso.cases.operations.closing import rate_case, withdraw_case
+from tinhso.cases.operations.filing import Filing, Offices, submit_case
+from tinhso.cases.operations.intake import accept_case, refuse_case
+from tinhso.cases.operations.results import (
+    draft_result,
+    hand_over_result,
+    issue_result,
+    sign_result,
+)
+from tinhso.cases.operations.steps import forward_step
+from tinhso.cases.operations.supplements import (
+    Supplement,
+    provide_supplement,
+    request_supplement,
+)
+from tinhso.core.actors import Actor, ActorKind
+from tinhso.core.calendar import load_calendar
+from tinhso.core.rls import acting_as
+from tinhso.documents.api import Upload, receive_upload
+from tinhso.identity.api import Person, officers_of
+from tinhso.orgs.api import competent_agency, one_stop_unit_for, organisation_date
+from tinhso.procedures.api import ProcedureVersion, get_current_version, papers_of, process_of
+
+Story = Iterator[datetime]
+_COMMENTS = (
+    "Cán bộ hướng dẫn tận tình, nhận kết quả ngay trên điện thoại.",
+    "Nhanh hơn ngày hẹn, cảm ơn anh chị ở bộ phận một cửa.",
+    "Thủ tục rõ ràng, chỉ mong trang tải nhanh hơn ở nơi sóng yếu.",
+    "Rất hài lòng.",
+    "",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What the stories are made of: people, example answers and result fields by procedure."""
+
+    citizens: list[Person]
+    examples: dict[str, list[dict[str, Any]]]
+    result_fields: dict[str, dict[str, Any]]
+
+
+def read_examples(folder: Path) -> dict[str, list[dict[str, Any]]]:
+    """Give the valid example answers of the province pack by procedure slug."""
+    files = sorted((folder / "procedures" / "examples").glob("*.json"))
+    read = (json.loads(path.read_text(encoding="utf-8")) for path in files)
+    return {found["procedure"]: found["valid"] for found in read}
+
+
+def read_result_fields(folder: Path) -> dict[str, dict[str, Any]]:
+    """Give the demonstration's result fields by procedure slug."""
+    path = folder / "demo" / "result_fields.json"
+    found: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def play_stories(*, pack: Pack, count: int, until: datetime, seed: int = 4) -> int:
+    """Let ``count`` stories happen up to a moment, all acts in order; give how many cases."""
+    chance = random.Random(seed)  # noqa: S311 - a repeatable demonstration, no secret
+    queue: list[tuple[datetime, int, Story]] = []
+    for number in range(count):
+        story = _story(pack, number, _beginning(chance, until), chance)
+        heapq.heappush(queue, (next(story), number, story))
+    while queue:
+        at, number, story = heapq.heappop(queue)
+        if at > until:
+            continue
+        following = next(story, None)
+        if following is not None:
+            heapq.heappush(queue, (following, number, story))
+    return count
+
+
+def _beginning(chance: random.Random, until: datetime) -> datetime:
+    calendar = load_calendar()
+    back = until - timedelta(minutes=chance.randint(30, 36 * 24 * 60))
+    return calendar.add_working_hours(back, 1) if chance.random() < 0.85 else back
+
+
+@dataclass(slots=True)
+class _Teller:
+    """One story's cast: the citizen, the version, the offices, and the case once it exists."""
+
+    person: Person
+    version: ProcedureVersion
+    offices: Offices
+    chance: random.Random
+    case: Case | None = None
+
+    @property
+    def citizen(self) -> Actor:
+        return Actor(kind=ActorKind.CITIZEN, name=self.person.full_name, person_id=self.person.pk)
+
+    def officer(self, role: str) -> Actor:
+        agency_id = self.offices.receiving_id if role == "CLERK" else self.offices.competent_id
+        found = self.chance.choice(officers_of(agency_id, role, organisation_date()))
+        return Actor(
+            kind=ActorKind.OFFICER,
+            name=found.full_name,
+            person_id=found.person_id,
+            position_id=found.position_id,
+            agency_ids=(found.agency_id,),
+            roles=frozenset({found.role}),
+        )
+
+    def act(self, actor: Actor, operation: Callable[..., Any], **words: Any) -> None:
+        with acting_as(actor):
+            done = operation(case=self._existing(), actor=actor, **words)
+        if isinstance(done, Case):
+            self.case = done
+
+    def _existing(self) -> Case:
+        if self.case is None:
+            raise LookupError("the story has not begun")
+        return self.case
+
+    def later(self, at: datetime, most_hours: int) -> datetime:
+        minutes = self.chance.randint(20, most_hours * 60)
+        return load_calendar().add_working_time(at, timedelta(minutes=minutes))
+
+
+def _story(pack: Pack, number: int, at: datetime, chance: random.Random) -> Story:
+    slug = sorted(pack.examples)[number % len(pack.examples)]
+    teller = _cast(pack, slug, number, chance)
+    yield at
+    answers = pack.examples[slug][number % len(pack.examples[slug])]
+    _file(teller, answers, at)
+    at = teller.later(at, 6)
+    yield at
+    yield from _after_filing(teller, pack.result_fields[slug], at)
+
+
+def _cast(pack: Pack, slug: str, number: int, chance: random.Random) -> _Teller:
+    version = get_current_version(slug, organisation_date())
+    person = pack.citizens[number % len(pack.citizens)]
+    area_code = "25195" if chance.random() < 0.6 else person.area_code
+    deciding = version.content["deciding_agency"]
+    competent = competent_agency(deciding, area_code, organisation_date())
+    receiving = one_stop_unit_for(competent, organisation_date())
+    return _Teller(person, version, Offices(receiving.pk, competent.pk), chance)
+
+
+def _file(teller: _Teller, answers: dict[str, Any], at: datetime) -> None:
+    with acting_as(teller.citizen):
+        papers = {
+            paper["code"]: [_sample_paper(teller, at)]
+            for paper in papers_of(teller.version)
+            if paper["is_required"]
+        }
+        filing = Filing(
+            version=teller.version,
+            applicant=teller.person,
+            form=answers,
+            offices=teller.offices,
+            channel=Channel.ONLINE,
+            papers=papers,
+        )
+        teller.case = submit_case(filing=filing, actor=teller.citizen, at=at)
+
+
+def _after_filing(teller: _Teller, fields: dict[str, Any], at: datetime) -> Story:
+    luck = teller.chance.random()
+    if luck < 0.05:
+        reason = "Thành phần hồ sơ không thuộc thẩm quyền giải quyết của cơ quan này."
+        basis = "Khoản 3 Điều 17 Nghị định 61/2018/NĐ-CP (cần đối chiếu)"
+        teller.act(teller.officer("CLERK"), refuse_case, reason=reason, legal_basis=basis, at=at)
+        return
+    if luck < 0.09:
+        teller.act(teller.citizen, withdraw_case, reason="Tôi sẽ nộp lại sau.", at=at)
+        return
+    if luck < 0.2:
+        at = yield from _supplement(teller, teller.officer("CLERK"), at)
+    teller.act(teller.officer("CLERK"), accept_case, at=at)
+    yield from _through_steps(teller, fields, at)
+
+
+def _supplement(teller: _Teller, officer: Actor, at: datetime) -> Iterator[datetime]:
+    reason = "Bản chụp giấy tờ bị mờ, chưa đọc được. Hãy chụp lại đủ bốn góc, đủ sáng."
+    wanted = [paper["code"] for paper in papers_of(teller.version) if paper["is_required"]][:1]
+    teller.act(officer, request_supplement, reason=reason, papers=wanted, at=at)
+    at = teller.later(at, 24)
+    yield at
+    added = Supplement(message="Tôi đã chụp lại rõ hơn.")
+    teller.act(teller.citizen, provide_supplement, supplement=added, at=at)
+    at = teller.later(at, 4)
+    yield at
+    return at
+
+
+def _through_steps(teller: _Teller, fields: dict[str, Any], at: datetime) -> Story:
+    hours = {row["code"]: int(row["hours"]) for row in process_of(teller.version)}
+    pace = teller.chance.choice((0.3, 0.6, 0.8, 1.0, 1.6))
+    while (case := teller._existing()).state in (CaseState.ACCEPTED, CaseState.IN_PROGRESS):
+        at = teller.later(at, max(1, round(2 * pace * hours[case.step_code])))
+        yield at
+        _work_on_step(teller, fields, at)
+    if teller._existing().state == CaseState.FINISHED:
+        yield from _ending(teller, at)
+
+
+def _work_on_step(teller: _Teller, fields: dict[str, Any], at: datetime) -> None:
+    case = teller._existing()
+    officer = teller.officer(case.step_role)
+    if case.step_role == "LEADER":
+        teller.act(officer, sign_result, at=at)
+    elif case.step_role == "REGISTRAR":
+        teller.act(officer, issue_result, at=at)
+    else:
+        if case.step_role == "SPECIALIST":
+            teller.act(officer, draft_result, fields=fields, at=at)
+        teller.act(officer, forward_step, note="", person_id=None, at=at)
+
+
+def _ending(teller: _Teller, at: datetime) -> Story:
+    at = teller.later(at, 16)
+    yield at
+    teller.act(teller.citizen, hand_over_result, at=at)
+    if teller.chance.random() < 0.6:
+        at = teller.later(at, 8)
+        yield at
+        score = teller.chance.choice((5, 5, 5, 4, 4, 3))
+        comment = teller.chance.choice(_COMMENTS)
+        teller.act(teller.citizen, rate_case, score=score, comment=comment, at=at)
+
+
+def _sample_paper(teller: _Teller, at: datetime) -> Upload:
+    picture = Image.new("RGB", (900, 1270), "#fdfcf7")
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((40, 40, 860, 1230), outline="#7a8b80", width=4)
+    draw.text((90, 110), "GIAY TO MINH HOA / SAMPLE PAPER", fill="#33473c", font_size=40)
+    draw.text((90, 180), f"No. {teller.chance.randint(1000, 9999)}", fill="#33473c", font_size=32)
+    for line in range(14):
+        right = teller.chance.randint(500, 810)
+        draw.line((90, 300 + 60 * line, right, 300 + 60 * line), fill="#c4cdc7", width=14)
+    content = BytesIO()
+    picture.save(content, "JPEG", quality=70)
+    file = SimpleUploadedFile("giay-to.jpg", content.getvalue(), "image/jpeg")
+    return receive_upload(
+        file=file, actor=teller.citizen, purpose="case", accept=["image/jpeg"], at=at
+    )
