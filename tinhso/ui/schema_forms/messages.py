@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from jsonschema_rs import ValidationError
 
+from tinhso.core.money import format_vnd
 from tinhso.ui.schema_forms.questions import Question
 
 _CHOSEN = {"radio", "select", "area"}
@@ -90,7 +90,7 @@ def _range(question: Question) -> str:
 def _written(question: Question, limit: float | None) -> str:
     if limit is None:
         return ""
-    return number_format(limit, force_grouping=True) if question.widget == "money" else str(limit)
+    return format_vnd(int(limit)) if question.widget == "money" else str(limit)
 
 
 _EXPLANATIONS: dict[str, Callable[[Question], str]] = {

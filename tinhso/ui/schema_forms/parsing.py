@@ -74,7 +74,7 @@ def parse_whole(text: str) -> int | str:
     if not _WHOLE.fullmatch(text):
         return text
     digits = re.sub(r"[., ]", "", text)
-    return int(digits) if len(digits) <= MAXIMUM_DIGITS else text
+    return int(digits) if len(digits.lstrip("-")) <= MAXIMUM_DIGITS else text
 
 
 def parse_decimal(text: str) -> int | float | str:

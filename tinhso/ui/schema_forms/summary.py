@@ -3,9 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from tinhso.core.money import format_vnd
 from tinhso.ui.components import SummaryRow
 from tinhso.ui.schema_forms.drawing import as_typed
 from tinhso.ui.schema_forms.questions import Areas, Question
@@ -34,7 +34,7 @@ def in_words(question: Question, answer: object, areas: Areas | None = None) -> 
     if question.widget == "date":
         return _day_first(str(answer))
     if question.widget == "money" and isinstance(answer, int):
-        return _("%(amount)s đồng") % {"amount": number_format(answer, force_grouping=True)}
+        return format_vnd(answer)
     return as_typed(answer)
 
 
