@@ -27,10 +27,8 @@ def prepare(owner_url: str) -> None:
         if remembered(connection) == wanted:
             return
     with step("Cập nhật cấu trúc dữ liệu · Migrations"):
-        manage("migrate", "-v0", environment={"TINHSO_AS_OWNER": "1"})
-    for command in commands_present():
-        with step(f"Nạp dữ liệu · {command}"):
-            manage(command)
+        run("manage.py", "migrate", "-v0", environment={"TINHSO_AS_OWNER": "1"})
+    run("-m", "tools.loads", *commands_present(), output=None)
     with connected(owner_url) as connection:
         remember(connection, wanted)
 
@@ -43,7 +41,8 @@ def mark() -> str:
 
 def commands_present() -> list[str]:
     """List the loading commands that the slices bring, in their order."""
-    wanted = [*LOADS, *(DEMO_LOADS if is_demo() else ())]
+    usual = [*LOADS, *(DEMO_LOADS if is_demo() else ())]
+    wanted = os.environ["TINHSO_LOADS"].split() if "TINHSO_LOADS" in os.environ else usual
     return [name for name in wanted if [*ROOT.glob(f"tinhso/*/management/commands/{name}.py")]]
 
 
@@ -63,21 +62,25 @@ def remember(connection: psycopg.Connection[tuple[object, ...]], wanted: str) ->
     connection.execute(statement.format(name, sql.Literal(wanted)))
 
 
-def manage(*arguments: str, environment: dict[str, str] | None = None) -> None:
-    """Run one Django command to its end, or explain that it failed."""
+def run(
+    *arguments: str, environment: dict[str, str] | None = None, output: int | None = subprocess.PIPE
+) -> None:
+    """Run one program of the project to its end, or explain that it failed."""
     settings = {**os.environ, **django_environment(), "TINHSO_LOG_LEVEL": "WARNING"}
     settings.pop("PROMETHEUS_MULTIPROC_DIR")
     done = subprocess.run(
-        [VENV_PYTHON, "manage.py", *arguments],
+        [VENV_PYTHON, *arguments],
         cwd=ROOT,
         env={**settings, **(environment or {})},
-        capture_output=True,
+        stdout=output,
+        stderr=subprocess.PIPE,
         text=True,
         check=False,
     )
     if done.returncode:
-        last_lines = "\n  ".join((done.stdout + done.stderr).strip().splitlines()[-15:])
+        last_lines = "\n  ".join(((done.stdout or "") + done.stderr).strip().splitlines()[-15:])
+        name = " ".join(arguments)
         raise Problem(
-            f"Lệnh manage.py {arguments[0]} không chạy được:\n  {last_lines}",
-            f"manage.py {arguments[0]} failed, see above; nothing else was started.",
+            f"Lệnh sau không chạy được: {name}\n  {last_lines}",
+            f"{name} failed, see above; nothing else was started.",
         )
