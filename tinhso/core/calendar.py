@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils.translation import gettext
 
 from tinhso.core.errors import DomainError
 from tinhso.core.models import CalendarDay
@@ -77,7 +78,8 @@ def _read_day(row: dict[str, str], line: int) -> CalendarDay:
         day.date = date.fromisoformat(row["date"])
         day.kind = CalendarDay.Kind(row["kind"])
     except (KeyError, ValueError, AttributeError) as error:
-        raise BadCalendarRow(f"Dòng {line} của lịch làm việc không đọc được: {error}") from error
+        problem = gettext("Dòng %(line)s của lịch làm việc không đọc được: %(error)s")
+        raise BadCalendarRow(problem % {"line": line, "error": error}) from error
     return day
 
 
@@ -85,5 +87,6 @@ def _refuse_repeats(days: Iterable[date]) -> None:
     seen: set[date] = set()
     for day in days:
         if day in seen:
-            raise BadCalendarRow(f"Ngày {day:%d/%m/%Y} có hai dòng trong lịch làm việc.")
+            problem = gettext("Ngày %(day)s có hai dòng trong lịch làm việc.")
+            raise BadCalendarRow(problem % {"day": f"{day:%d/%m/%Y}"})
         seen.add(day)

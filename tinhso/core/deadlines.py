@@ -261,8 +261,9 @@ def _written(name: str, value: str) -> str:
 
 def _written_minutes(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
-    written = gettext("%(hours)s giờ") % {"hours": hours}
-    return f"{written} {gettext('%(minutes)s phút') % {'minutes': rest}}" if rest else written
+    written_hours = gettext("%(hours)s giờ") % {"hours": hours}
+    written_minutes = gettext("%(minutes)s phút") % {"minutes": rest}
+    return f"{written_hours} {written_minutes}" if rest else written_hours
 
 
 def _written_days(days: list[date]) -> list[str]:

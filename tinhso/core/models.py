@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 
 class CalendarDay(models.Model):
@@ -15,8 +16,8 @@ class CalendarDay(models.Model):
     class Kind(models.TextChoices):
         """What the day is."""
 
-        HOLIDAY = "HOLIDAY", "Ngày nghỉ"
-        WORKING_DAY = "WORKING_DAY", "Ngày làm việc bù"
+        HOLIDAY = "HOLIDAY", gettext_lazy("Ngày nghỉ")
+        WORKING_DAY = "WORKING_DAY", gettext_lazy("Ngày làm việc bù")
 
     date = models.DateField(primary_key=True)
     kind = models.CharField(max_length=12, choices=Kind)
@@ -40,9 +41,9 @@ class OutboxMessage(models.Model):
     class State(models.TextChoices):
         """Where the message is."""
 
-        PENDING = "PENDING", "Chờ gửi"
-        SENT = "SENT", "Đã gửi"
-        DEAD = "DEAD", "Không gửi được"
+        PENDING = "PENDING", gettext_lazy("Chờ gửi")
+        SENT = "SENT", gettext_lazy("Đã gửi")
+        DEAD = "DEAD", gettext_lazy("Không gửi được")
 
     destination = models.CharField(max_length=60)
     topic = models.CharField(max_length=120)

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 
-_names: dict[str, object] = {
-    "LEDGER_DETAILS_ERASED": "Hủy nội dung bí mật của các mục đã ghi",
-}
+_names: dict[str, object] = {}
 
 
 def name_kinds(names: Mapping[str, object]) -> None:
