@@ -1,5 +1,7 @@
 """Forms of identity."""
 
+from typing import Self
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +23,15 @@ class OfficerSignInForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         error_messages={"required": _("Nhập mật khẩu")},
     )
+
+    @classmethod
+    def filled(cls, *, username: str, password: str) -> Self:
+        """Give the form with both written in, the password too: for demonstrations only."""
+        form = cls(initial={"username": username, "password": password})
+        form.fields["password"].widget = forms.PasswordInput(
+            render_value=True, attrs={"autocomplete": "off"}
+        )
+        return form
 
 
 class LanguageForm(forms.Form):

@@ -19,12 +19,13 @@ class NotificationsConfig(AppConfig):
         from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
 
         register_destination(EMAIL, send_email)
-        register_navigation(
-            NavigationEntry(
-                area=Area.CITIZEN,
-                label=gettext_lazy("Thông báo"),
-                url_name="notifications:inbox",
-                order=60,
-                badge=unread_badge,
+        for area in (Area.CITIZEN, Area.OFFICER):
+            register_navigation(
+                NavigationEntry(
+                    area=area,
+                    label=gettext_lazy("Thông báo"),
+                    url_name="notifications:inbox",
+                    order=60,
+                    badge=unread_badge,
+                )
             )
-        )

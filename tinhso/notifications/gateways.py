@@ -16,6 +16,7 @@ from tinhso.notifications.models import Notification
 
 EMAIL = "email"
 _PERMANENT = range(500, 600)
+_PATIENCE_SECONDS = 10
 _log = structlog.get_logger(__name__)
 
 
@@ -35,7 +36,9 @@ def send_email(delivery: Delivery) -> None:
     letter = write_letter(notification, delivery)
     try:
         with smtplib.SMTP(
-            settings.EMAIL_HOST, settings.EMAIL_PORT, timeout=settings.EMAIL_TIMEOUT
+            settings.EMAIL_HOST,
+            settings.EMAIL_PORT,
+            timeout=settings.EMAIL_TIMEOUT or _PATIENCE_SECONDS,
         ) as server:
             server.send_message(letter)
     except smtplib.SMTPRecipientsRefused as error:

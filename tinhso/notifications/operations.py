@@ -14,7 +14,7 @@ from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
 from tinhso.notifications.gateways import EMAIL
 from tinhso.notifications.models import Notification
-from tinhso.notifications.queries import notifications_of
+from tinhso.notifications.queries import notifications_of, reading_own
 from tinhso.notifications.rules import TEMPLATES, missing_context, split_message
 
 
@@ -71,16 +71,18 @@ def notify(
 
 def mark_read(*, actor: Actor, notification_id: int, at: datetime) -> Notification | None:
     """Note that the person read one of their notifications; give it, or ``None`` if not theirs."""
-    notification = notifications_of(actor).filter(id=notification_id).first()
-    if notification is not None and notification.read_at is None:
-        notification.read_at = at
-        notification.save(update_fields=["read_at"])
-    return notification
+    with reading_own(actor):
+        notification = notifications_of(actor).filter(id=notification_id).first()
+        if notification is not None and notification.read_at is None:
+            notification.read_at = at
+            notification.save(update_fields=["read_at"])
+        return notification
 
 
 def mark_all_read(*, actor: Actor, at: datetime) -> int:
     """Note that the person read everything; gives how many were unread."""
-    return notifications_of(actor).filter(read_at__isnull=True).update(read_at=at)
+    with reading_own(actor):
+        return notifications_of(actor).filter(read_at__isnull=True).update(read_at=at)
 
 
 def _write(template: str, language: str, context: Mapping[str, Any]) -> tuple[str, str]:

@@ -7,10 +7,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from tinhso.core import clock
-from tinhso.core.keyset import page_by_keyset
 from tinhso.identity.api import signed_in_required
 from tinhso.notifications.operations import mark_all_read, mark_read
-from tinhso.notifications.queries import count_unread, notifications_of
+from tinhso.notifications.queries import count_unread, list_inbox
 from tinhso.ui.navigation import actor_of
 
 
@@ -20,11 +19,8 @@ from tinhso.ui.navigation import actor_of
 def inbox(request: HttpRequest) -> HttpResponse:
     """List the person's notifications, newest first."""
     actor = actor_of(request)
-    listed = page_by_keyset(
-        notifications_of(actor), order=("-id",), cursor=request.GET.get("trang")
-    )
     context = {
-        "notifications": listed,
+        "notifications": list_inbox(actor, request.GET.get("trang")),
         "unread_count": count_unread(actor),
         "is_english": get_language() == "en",
         "base": "ui/officer_base.html" if actor.is_officer else "ui/base.html",

@@ -25,6 +25,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def refused(request: HttpRequest, message: str) -> HttpResponse:
+    """Answer with the words of a refusal that no page shows in its own way."""
+    return _problem(400, _("Hệ thống chưa làm được yêu cầu này"), message)
+
+
 @requires_csrf_token
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer somebody who may not open the page."""

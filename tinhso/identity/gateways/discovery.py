@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import structlog
 from django.conf import settings
-from joserfc.jwk import KeySet
+from joserfc.jwk import KeySet, KeySetSerialization
 from joserfc.jws import extract_compact
 
 from tinhso.identity.gateways.errors import ProviderRefused, ProviderUnreachable
@@ -35,7 +35,7 @@ class Provider:
         """
         key_id = extract_compact(token.encode()).headers().get("kid")
         if self.keys is None or key_id not in {key.kid for key in self.keys.keys}:
-            self.keys = KeySet.import_key_set(_fetch(self.jwks_uri))
+            self.keys = KeySet.import_key_set(cast(KeySetSerialization, _fetch(self.jwks_uri)))
         return self.keys
 
 

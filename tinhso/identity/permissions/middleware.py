@@ -6,8 +6,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from tinhso.core.errors import DomainError
 from tinhso.core.rls import acting_as
 from tinhso.identity.permissions.sessions import ANONYMOUS, Presence, presence_of
+from tinhso.ui.views import refused
 
 View = Callable[..., HttpResponseBase]
 _WITHOUT_DATABASE = frozenset({"core"})
@@ -30,16 +32,22 @@ class ActorMiddleware:
     def process_view(
         self, request: HttpRequest, view: View, args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
-        """Run the view as the signed-in person; an exception rolls everything back."""
+        """Run the view as the signed-in person; an exception rolls everything back.
+
+        A named refusal the view did not handle becomes a page that says what to do.
+        """
         match = request.resolver_match
         if match and _WITHOUT_DATABASE.intersection(match.app_names):
             return None
         presence = presence_of(request.session)
         _place(request, presence)
-        with acting_as(presence.actor):
-            response = view(request, *args, **kwargs)
-            render = getattr(response, "render", None)
-            return render() if callable(render) else response
+        try:
+            with acting_as(presence.actor):
+                response = view(request, *args, **kwargs)
+                render = getattr(response, "render", None)
+                return render() if callable(render) else response
+        except DomainError as error:
+            return refused(request, error.message)
 
 
 def _place(request: HttpRequest, presence: Presence) -> None:

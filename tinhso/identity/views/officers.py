@@ -49,9 +49,7 @@ def _first_form(request: HttpRequest) -> OfficerSignInForm:
     username = request.GET.get("vai", "")
     if not settings.DEMO or username not in CAST:
         return OfficerSignInForm()
-    form = OfficerSignInForm(initial={"username": username, "password": DEMO_PASSWORD})
-    form.fields["password"].widget.render_value = True  # type: ignore[attr-defined] # PasswordInput
-    return form
+    return OfficerSignInForm.filled(username=username, password=DEMO_PASSWORD)
 
 
 def _page(request: HttpRequest, form: OfficerSignInForm, status: int = 200) -> HttpResponse:

@@ -1,0 +1,113 @@
+"""People for tests, and signing them in without their password or provider."""
+
+from datetime import UTC, date, datetime
+from itertools import count
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
+from django.test import Client
+
+from tinhso.core.actors import SYSTEM, Actor, ActorKind
+from tinhso.core.rls import acting_as
+from tinhso.core.sealed import blind_index
+from tinhso.identity.models import Appointment, CitizenAccount, OfficerAccount, Person
+from tinhso.identity.permissions.sessions import begin_session, presence_of
+from tinhso.orgs.models import Agency, Position
+
+AT = datetime(2021, 6, 1, 2, 0, tzinfo=UTC)
+APPOINTED_ON = date(2021, 1, 1)
+PASSWORD = "mat-khau-thu"
+_numbers = count(1)
+
+
+def make_person(**columns: object) -> Person:
+    """Make a person with an identity number of their own (empty text: without one)."""
+    number = next(_numbers)
+    values: dict[str, object] = {
+        "full_name": "Nguyễn Thị Lan Anh",
+        "birth_date": date(1994, 3, 12),
+        "sex": "FEMALE",
+        "identity_number": f"000194{number:06d}",
+        "phone": "0900000101",
+        "email": f"nguoi-{number}@congdan.example",
+        "address": "Số 12 đường Hùng Vương",
+        "area_code": "25195",
+        "created_at": AT,
+        **columns,
+    }
+    identity_number = str(values["identity_number"])
+    if identity_number:
+        values.setdefault("identity_index", blind_index(identity_number))
+    return Person.objects.create(**values)
+
+
+def make_citizen(*, assurance: str = "2", **columns: object) -> CitizenAccount:
+    """Make a citizen who signed in through the provider before."""
+    person = make_person(**columns)
+    return CitizenAccount.objects.create(
+        person=person,
+        issuer=settings.OIDC_ISSUER,
+        subject=f"sub-{person.id}",
+        assurance=assurance,
+        created_at=AT,
+    )
+
+
+def make_position(agency: Agency, role: str = "CLERK", **columns: object) -> Position:
+    """Make a position of an agency."""
+    values: dict[str, object] = {
+        "code": f"{role}-{next(_numbers)}",
+        "title": "Cán bộ một cửa",
+        "role": role,
+        "valid_from": date(2020, 1, 1),
+    }
+    return Position.objects.create(agency=agency, **{**values, **columns})
+
+
+def make_officer(agency: Agency | None, role: str = "CLERK", **columns: object) -> OfficerAccount:
+    """Make an officer appointed to a new position of the agency (none: without appointment)."""
+    person = make_person(
+        full_name=str(columns.pop("full_name", "Trần Thị Ngọc Lan")), identity_number=""
+    )
+    values: dict[str, object] = {
+        "username": f"officer{person.id}",
+        "password_hash": make_password(PASSWORD),
+        "created_at": AT,
+    }
+    account = OfficerAccount.objects.create(person=person, **{**values, **columns})
+    if agency is not None:
+        appoint(person, agency, role)
+    return account
+
+
+def appoint(
+    person: Person, agency: Agency, role: str, valid_from: date = APPOINTED_ON
+) -> Appointment:
+    """Appoint a person to a new position of the agency."""
+    position = make_position(agency, role)
+    return Appointment.objects.create(
+        person=person, position=position, agency=agency, role=role, valid_from=valid_from
+    )
+
+
+def sign_in(client: Client, account: CitizenAccount | OfficerAccount, assurance: str = "") -> Actor:
+    """Sign an account in to a test client; gives who acts from now on."""
+    is_citizen = isinstance(account, CitizenAccount)
+    request = HttpRequest()
+    request.session = client.session
+    begin_session(
+        request.session,
+        kind=ActorKind.CITIZEN if is_citizen else ActorKind.OFFICER,
+        account_id=account.pk,
+        assurance=assurance or (account.assurance if is_citizen else ""),
+    )
+    request.session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key or ""
+    with acting_as(SYSTEM):
+        return presence_of(request.session).actor
+
+
+def actor_of_account(account: CitizenAccount | OfficerAccount) -> Actor:
+    """Give who acts when this account is signed in."""
+    return sign_in(Client(), account)
