@@ -1,5 +1,6 @@
 """How every act on a case is done: locked, checked, recorded once in history and ledger."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -111,7 +112,11 @@ def _append_event(*, case: Case, act: Act, target: str, actor: Actor, at: dateti
 
 
 def event_payload(event: CaseEvent) -> dict[str, Any]:
-    """Give what the ledger commits to for an event; the same at any later time."""
+    """Give what the ledger commits to for an event; the same at any later time.
+
+    Facts and changes go in as their sorted JSON text: answers may hold decimal numbers, which the
+    ledger refuses because they have no single written form.
+    """
     return {
         "ordinal": event.ordinal,
         "kind": event.kind,
@@ -119,9 +124,13 @@ def event_payload(event: CaseEvent) -> dict[str, Any]:
         "actor": event.actor_reference,
         "from": event.from_state,
         "to": event.to_state,
-        "facts": event.facts,
-        "changes": event.changes,
+        "facts": _sorted_json(event.facts),
+        "changes": _sorted_json(event.changes),
     }
+
+
+def _sorted_json(values: Mapping[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def news_of(case: Case, at: datetime) -> dict[str, Any]:

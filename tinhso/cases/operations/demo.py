@@ -93,7 +93,8 @@ def play_stories(*, pack: Pack, count: int, until: datetime, seed: int = 4) -> i
 
 def _beginning(chance: random.Random, until: datetime) -> datetime:
     calendar = load_calendar()
-    back = until - timedelta(minutes=chance.randint(30, 36 * 24 * 60))
+    share = chance.random() ** 2  # most began in the last days, so most desks have work
+    back = until - timedelta(minutes=30 + share * 36 * 24 * 60)
     return calendar.add_working_hours(back, 1) if chance.random() < 0.85 else back
 
 

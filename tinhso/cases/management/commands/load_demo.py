@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Say how many stories to tell."""
-        parser.add_argument("--count", type=int, default=150)
+        parser.add_argument("--count", type=int, default=120)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Tell the stories once, all or none."""
