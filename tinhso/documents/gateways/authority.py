@@ -6,6 +6,7 @@ lets everything run before those are there. Its root says so in its name.
 
 import fcntl
 import os
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ from django.conf import settings
 
 from tinhso.documents.gateways.key_stores import FileKeys, KeyStore, write_private
 from tinhso.documents.gateways.pkcs11_keys import Pkcs11Keys, find_softhsm, softhsm_keys
+
+# RFC 5280 allows 64 characters; the library counts bytes, too few for Vietnamese names.
+warnings.filterwarnings("ignore", "Attribute's length must be", UserWarning)
 
 ROOT, ISSUING = "root", "issuing"
 CRL_PATH = "/xac-thuc/thu-hoi.crl"
@@ -107,7 +111,7 @@ def _alone(folder: Path) -> Iterator[None]:
 def _create(folder: Path) -> None:
     keys = file_keys()
     root_key, issuing_key = keys.create_key(ROOT), keys.create_key(ISSUING)
-    root_name = _name(Subject("Tỉnh Số, gốc phát triển (không có giá trị pháp lý)", "Tỉnh Số"))
+    root_name = _name(Subject("Tỉnh Số, gốc thử nghiệm không giá trị pháp lý", "Tỉnh Số"))
     issuing_name = _name(Subject("Tỉnh Số, cấp chứng thư phát triển", "Tỉnh Số"))
     root = _signed_authority(root_name, root_name, root_key, root_key, 1)
     issuing = _signed_authority(issuing_name, root_name, issuing_key, root_key, 0)
@@ -224,8 +228,10 @@ def _usage(*, signs_certificates: bool) -> x509.KeyUsage:
 def _name(subject: Subject) -> x509.Name:
     parts = [
         (NameOID.COUNTRY_NAME, "VN"),
-        (NameOID.ORGANIZATION_NAME, subject.organisation[:64]),
-        (NameOID.TITLE, subject.title[:64]),
-        (NameOID.COMMON_NAME, subject.common_name[:64]),
+        (NameOID.ORGANIZATION_NAME, subject.organisation),
+        (NameOID.TITLE, subject.title),
+        (NameOID.COMMON_NAME, subject.common_name),
     ]
-    return x509.Name([x509.NameAttribute(kind, text) for kind, text in parts if text])
+    return x509.Name(
+        [x509.NameAttribute(kind, text[:64], _validate=False) for kind, text in parts if text]
+    )

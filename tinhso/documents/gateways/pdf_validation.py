@@ -13,6 +13,7 @@ from typing import Any
 
 from asn1crypto import crl as asn1_crl
 from asn1crypto import x509 as asn1_x509
+from asn1crypto.parser import peek
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils.misc import PdfError
@@ -100,13 +101,15 @@ def read_signatures(pdf: bytes, trust: Trust) -> PdfFindings:
     is_bare = pdf.startswith(b"%PDF-") and pdf.endswith((b"%%EOF", b"%%EOF\n", b"%%EOF\r\n"))
     try:
         embedded = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
-        found = tuple(_check(signature, _context(trust)) for signature in embedded)
+        found = tuple(_check(pdf, signature, _context(trust)) for signature in embedded)
     except _UNREADABLE:
         return PdfFindings(is_readable=False, is_bare=is_bare, signatures=())
     return PdfFindings(is_readable=True, is_bare=is_bare, signatures=found)
 
 
-def _check(signature: EmbeddedPdfSignature, context: ValidationContext) -> FoundSignature:
+def _check(
+    pdf: bytes, signature: EmbeddedPdfSignature, context: ValidationContext
+) -> FoundSignature:
     status = validate_pdf_signature(
         signature,
         signer_validation_context=context,
@@ -122,12 +125,22 @@ def _check(signature: EmbeddedPdfSignature, context: ValidationContext) -> Found
         organisation=_text(names.get("organization_name")),
         serial=f"{certificate.serial_number:x}" if certificate else "",
         signed_at=signature.self_reported_timestamp,
-        is_intact=bool(status.intact and status.valid),
+        is_intact=bool(status.intact and status.valid) and _is_gap_clean(pdf, signature),
         is_trusted=bool(status.trusted and not status.revoked),
         is_followed_by_changes=not (has_only_signatures_after and status.bottom_line)
         and bool(status.intact and status.trusted),
         covers_file=status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
     )
+
+
+def _is_gap_clean(pdf: bytes, signature: EmbeddedPdfSignature) -> bool:
+    """Tell whether the bytes the signature leaves out hold the signature and zeros, no more."""
+    start, length, resumes, _rest = signature.byte_range
+    gap = pdf[start + length : resumes]
+    if not (start == 0 and gap.startswith(b"<") and gap.endswith(b">")):
+        return False
+    held = bytes.fromhex(gap[1:-1].decode("ascii"))
+    return not any(held[peek(held) :])
 
 
 def _context(trust: Trust) -> ValidationContext:

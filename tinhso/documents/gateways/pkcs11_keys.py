@@ -33,6 +33,7 @@ SOFTHSM_MODULES = (
 )
 _TOKEN = "tinhso"  # noqa: S105 - the label of a token
 _lock = threading.RLock()
+_started: dict[str, tuple[int, str]] = {}
 
 
 def find_softhsm() -> str:
@@ -47,12 +48,13 @@ class Pkcs11Keys:
 
     name = "pkcs11"
 
-    def __init__(self, module: str, token: str, pin: str) -> None:
+    def __init__(self, module: str, token: str, pin: str, configuration: str = "") -> None:
         self._module = module
         self._token = token
         self._pin = pin
+        self._configuration = configuration
         self._session: pkcs11.Session | None = None
-        self._process = 0
+        self._opened_in: tuple[int, str] | None = None
 
     def create_key(self, label: str) -> ec.EllipticCurvePublicKey:
         """Make a key pair inside the token; its private half cannot be read out."""
@@ -88,23 +90,33 @@ class Pkcs11Keys:
             return bytes(encode_ecdsa_signature(key.sign(digest, mechanism=Mechanism.ECDSA)))
 
     def _open(self) -> pkcs11.Session:
-        if self._session is None or self._process != os.getpid():
-            library = pkcs11.lib(self._module)
-            if self._process:
-                library.reinitialize()
-            token = library.get_token(token_label=self._token)
+        here = (os.getpid(), self._configuration)
+        if self._session is None or self._opened_in != here or _started.get(self._module) != here:
+            token = _start(self._module, here).get_token(token_label=self._token)
             self._session = token.open(rw=True, user_pin=self._pin)
-            self._process = os.getpid()
+            self._opened_in = here
         return self._session
+
+
+def _start(module: str, here: tuple[int, str]) -> pkcs11.lib:
+    """Load a module, or start it anew in a new process or for another configuration."""
+    _pid, configuration = here
+    if configuration:
+        os.environ["SOFTHSM2_CONF"] = configuration
+    library = pkcs11.lib(module)
+    if module in _started:
+        library.reinitialize()
+    _started[module] = here
+    return library
 
 
 def softhsm_keys(folder: Path, module: str) -> Pkcs11Keys:
     """Give the keys of a SoftHSM token kept in a folder, made the first time it is asked for."""
     configuration, pin_file = folder / "softhsm2.conf", folder / "pin"
-    os.environ["SOFTHSM2_CONF"] = str(configuration)
     if not pin_file.exists():
         _initialise_token(folder, configuration, pin_file)
-    return Pkcs11Keys(module, _TOKEN, pin_file.read_text(encoding="ascii"))
+    pin = pin_file.read_text(encoding="ascii")
+    return Pkcs11Keys(module, _TOKEN, pin, str(configuration))
 
 
 def _initialise_token(folder: Path, configuration: Path, pin_file: Path) -> None:
@@ -118,5 +130,6 @@ def _initialise_token(folder: Path, configuration: Path, pin_file: Path) -> None
     pin = secrets.token_hex(16)
     command = ["softhsm2-util", "--init-token", "--free", "--label", _TOKEN]
     secret = ["--pin", pin, "--so-pin", secrets.token_hex(16)]
-    subprocess.run([*command, *secret], check=True, capture_output=True)  # noqa: S603
+    environment = {**os.environ, "SOFTHSM2_CONF": str(configuration)}
+    subprocess.run([*command, *secret], check=True, capture_output=True, env=environment)  # noqa: S603
     write_private(pin_file, pin.encode())

@@ -7,6 +7,7 @@ person wrote as markup.
 import io
 import json
 import threading
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -17,7 +18,9 @@ import segno
 import typst
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from fontTools.ttLib import TTFont
 
+from tinhso.core.text import nfc
 from tinhso.documents.rules import SignaturePlace
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "typst"
@@ -25,6 +28,7 @@ _PROJECT = Path(__file__).resolve().parents[3]
 FAMILY = "Tinos"
 _PACKAGED_FONTS = "node_modules/@expo-google-fonts/tinos"
 _STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
+_REGULAR = 400
 _EPOCH = datetime(2021, 1, 1, tzinfo=UTC)
 _A4_HEIGHT, _A5_HEIGHT = 841.8898, 595.2756
 _lock = threading.Lock()
@@ -80,7 +84,44 @@ def _compile(template: str, data: dict[str, Any]) -> bytes:
 
 
 def _inputs(data: dict[str, Any]) -> dict[str, str]:
-    return {"data": json.dumps(data, ensure_ascii=False, sort_keys=True)}
+    return {"data": json.dumps(_printable(data), ensure_ascii=False, sort_keys=True)}
+
+
+def _printable(value: Any) -> Any:
+    """Put a box where the typeface has no letter: the archive profile refuses unknown ones."""
+    if isinstance(value, str):
+        return nfc(value).translate(_Letters())
+    if isinstance(value, dict):
+        return {key: _printable(inner) for key, inner in value.items()}
+    return [_printable(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+class _Letters(dict[int, int | str]):
+    """Tells ``str.translate`` what to print for each letter."""
+
+    def __missing__(self, letter: int) -> int | str:
+        if letter in _letters_of_typeface() or letter == ord("\n"):
+            return letter
+        return "" if unicodedata.category(chr(letter)) in ("Cc", "Cf", "Cs", "Co") else "□"
+
+
+@lru_cache(maxsize=1)
+def _letters_of_typeface() -> frozenset[int]:
+    regular = next(
+        font.path
+        for font in _fonts().fonts()
+        if font.family == FAMILY
+        and font.weight == _REGULAR
+        and font.style == "normal"
+        and font.path
+    )
+    with TTFont(regular, lazy=True) as font:
+        invisible = ("Cc", "Cf")
+        return frozenset(
+            letter
+            for letter in font.getBestCmap()
+            if unicodedata.category(chr(letter)) not in invisible
+        )
 
 
 def _bytes(compiled: bytes | list[bytes] | None) -> bytes:
