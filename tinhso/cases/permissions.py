@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.utils.translation import gettext_lazy
 
-from tinhso.cases.models import Case, Draft
+from tinhso.cases.models import Case, Consultation, Draft
 from tinhso.cases.rules import AUTHORITY, MACHINE, Action, Place
 from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
@@ -57,6 +57,18 @@ def _owns_draft(actor: Actor, draft: Draft) -> bool:
     if actor.is_citizen:
         return draft.person_id == actor.person_id and draft.created_by_agency_id is None
     return actor.is_officer and draft.created_by_agency_id in actor.agency_ids
+
+
+def access_consultation(actor: Actor, consultation_id: int) -> Consultation:
+    """Give a question that was put to one of the officer's agencies.
+
+    :raises Http404: when there is none for them.
+    """
+    asked = Consultation.objects.filter(pk=consultation_id, agency_id__in=actor.agency_ids)
+    found = asked.select_related("asking_agency").first() if actor.is_officer else None
+    if found is None:
+        raise Http404
+    return found
 
 
 def agencies_of(case: Case) -> tuple[int, ...]:

@@ -161,6 +161,15 @@ def may_withdraw(*, decided: bool) -> bool:
     return not decided
 
 
+def needs_own_act(*, role: str, next_role: str | None, is_drafted: bool) -> bool:
+    """Tell whether a step is left by signing, registering or drafting, not by passing on."""
+    return (
+        next_role is None
+        or role in {"LEADER", "REGISTRAR"}
+        or (next_role == "LEADER" and not is_drafted)
+    )
+
+
 def fold_changes(changes: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """Give the pointers of a case after all its events, later ones over earlier ones."""
     folded: dict[str, Any] = {}

@@ -19,6 +19,17 @@ from tinhso.cases.queries.reading import (
     list_slips,
     promise,
 )
+from tinhso.cases.queries.steps import (
+    StepOnTheWay,
+    agency_of_step,
+    is_drafted,
+    list_colleagues,
+    list_consultations,
+    list_way,
+    next_step,
+    open_actions,
+    process_definition,
+)
 from tinhso.cases.queries.worklists import (
     EXPORT_LIMIT,
     NOTHING,
@@ -40,6 +51,16 @@ from tinhso.cases.queries.worklists import (
 )
 
 __all__ = [
+    "StepOnTheWay",
+    "agency_of_step",
+    "is_drafted",
+    "list_colleagues",
+    "list_consultations",
+    "list_way",
+    "next_step",
+    "open_actions",
+    "process_definition",
+
     "EXPORT_LIMIT",
     "NOTHING",
     "CaseList",

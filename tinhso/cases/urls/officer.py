@@ -1,5 +1,36 @@
 """Addresses of cases for officers."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from tinhso.cases.views.officer import (
+    act,
+    case,
+    consultations,
+    counter,
+    drafting,
+    lists,
+    supplement,
+)
+
+urlpatterns: list[URLPattern] = [
+    path("can-bo/tiep-nhan/", lists.new_filings, name="new_filings"),
+    path("can-bo/nop-tai-quay/", counter.counter, name="counter"),
+    path("can-bo/lay-y-kien/", consultations.consultation_list, name="consultations"),
+    path(
+        "can-bo/lay-y-kien/<int:consultation_id>/", consultations.consultation, name="consultation"
+    ),
+    path("can-bo/ho-so/", lists.worklist, name="worklist"),
+    path("can-bo/ho-so/<str:token>/", case.officer_case, name="officer_case"),
+    path("can-bo/ho-so/<str:token>/du-thao.pdf", drafting.officer_preview, name="officer_preview"),
+    path(
+        "can-bo/ho-so/<str:token>/du-thao/",
+        drafting.officer_draft_result,
+        name="officer_draft_result",
+    ),
+    path(
+        "can-bo/ho-so/<str:token>/bo-sung/",
+        supplement.officer_supplement,
+        name="officer_supplement",
+    ),
+    path("can-bo/ho-so/<str:token>/<slug:act>/", act.officer_act, name="officer_act"),
+]

@@ -1,7 +1,6 @@
 """What the applicant does to a case: adds what was asked, takes it back, rates the service."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,13 +21,12 @@ from tinhso.cases.api import (
     withdraw_case,
 )
 from tinhso.cases.forms.citizen import RatingForm, SupplementForm, WithdrawForm
-from tinhso.cases.forms.papers import files_by_paper, paper_blocks, paper_error_links
+from tinhso.cases.forms.papers import paper_blocks, paper_error_links
 from tinhso.cases.queries import find_supplement_request
+from tinhso.cases.views.receiving import receive_case_papers
 from tinhso.cases.views.refusals import shows_refusals
 from tinhso.core.actors import Actor
 from tinhso.core.clock import now
-from tinhso.core.errors import DomainError
-from tinhso.documents.api import Upload, UploadTooLarge, receive_upload
 from tinhso.identity.api import citizen_required
 from tinhso.procedures.api import papers_of
 from tinhso.ui.components import ErrorLink
@@ -107,7 +105,7 @@ def supplement(request: HttpRequest, token: str) -> HttpResponse:
     form = SupplementForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _show(request, case, form, {}, "")
-    papers, errors = _receive(request, case)
+    papers, errors = receive_case_papers(request, case)
     if errors:
         return _show(request, case, form, errors, "")
     given = Supplement(papers=papers, message=form.cleaned_data["message"])
@@ -118,36 +116,6 @@ def supplement(request: HttpRequest, token: str) -> HttpResponse:
         return _show(request, case, form, {}, nothing)
     messages.success(request, _("Đã gửi phần bổ sung. Đồng hồ tính hạn chạy tiếp."))
     return _back_to(case)
-
-
-def _receive(
-    request: HttpRequest, case: Case
-) -> tuple[dict[str, list[Upload]], dict[str, list[str]]]:
-    """Take the files sent; either all are good or none is kept."""
-    accepted = {paper["code"]: paper["accept"] for paper in papers_of(case.version)}
-    papers: dict[str, list[Upload]] = {}
-    errors: dict[str, list[str]] = {}
-    if request.META.get("tinhso.upload_too_large"):
-        errors[next(iter(accepted))] = [UploadTooLarge().message]
-    point = transaction.savepoint()
-    for code, files in files_by_paper(request.FILES, accepted).items():
-        for file in files:
-            try:
-                upload = receive_upload(
-                    file=file,
-                    actor=actor_of(request),
-                    purpose=f"case:{case.pk}",
-                    accept=accepted[code],
-                    at=now(),
-                )
-                papers.setdefault(code, []).append(upload)
-            except DomainError as refusal:
-                errors.setdefault(code, []).append(f"{file.name}: {refusal.message}")
-    if errors:
-        transaction.savepoint_rollback(point)
-    else:
-        transaction.savepoint_commit(point)
-    return papers, errors
 
 
 def _show(

@@ -1,0 +1,1 @@
+"""Pages of officers: lists, one case, acts, the counter, consultations."""

@@ -1,0 +1,175 @@
+"""One case as officers see it: what to do now, what was filed, who held it, when it is due."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from tinhso.cases.api import Action, Case, CaseEvent, CaseState, access_case_for_officer
+from tinhso.cases.models import CaseSlip
+from tinhso.cases.queries import (
+    StepOnTheWay,
+    commune_names,
+    explain_due,
+    find_supplement_request,
+    is_drafted,
+    list_consultations,
+    list_events,
+    list_papers,
+    list_slips,
+    list_way,
+)
+from tinhso.cases.templatetags.cases import timeline_entry
+from tinhso.cases.views.officer.deadlines import deadline_of
+from tinhso.cases.views.officer.panel import panel_buttons
+from tinhso.cases.views.officer.rows import written
+from tinhso.cases.views.officer.words import CHANNEL_WORDS, role_words
+from tinhso.core.actors import Actor
+from tinhso.core.calendar import load_calendar
+from tinhso.core.clock import local, now
+from tinhso.core.money import format_vnd
+from tinhso.identity.api import get_person, officer_required, record_look
+from tinhso.orgs.api import agency_name
+from tinhso.procedures.api import load_form
+from tinhso.ui.components import StepItem, SummaryRow, TimelineEntry
+from tinhso.ui.navigation import actor_of
+
+SLIP_OF_ACT = {
+    Action.ACCEPT: "01",
+    Action.REQUEST_SUPPLEMENT: "02",
+    Action.REFUSE: "03",
+    Action.WITHDRAW: "05",
+}
+
+
+@require_safe
+@never_cache
+@officer_required()
+def officer_case(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the case and what its reader may do; the look at the applicant's data is recorded."""
+    actor = actor_of(request)
+    case = access_case_for_officer(actor, token)
+    events, slips = list_events(case, public_only=False), list_slips(case)
+    slip_context = {"case": case, "slips": slips, "is_slip_coming": is_slip_coming(events, slips)}
+    if request.headers.get("HX-Request"):
+        return render(request, "cases/officer/_slips.html", slip_context)
+    _record_look(actor, case)
+    context = {
+        **slip_context,
+        "buttons": panel_buttons(actor=actor, case=case),
+        "deadline": deadline_of(case, at=now(), calendar=load_calendar()),
+        "reasons": explain_due(case, get_language() or "vi"),
+        "applicant": _applicant_rows(case),
+        "facts": _fact_rows(case),
+        "sections": load_form(case.version).summary(case.form, areas=commune_names),
+        "papers": list_papers(case),
+        "way": _way_items(case),
+        "entries": _timeline(case, events),
+        "consultations": list_consultations(case),
+        "is_drafted": is_drafted(case),
+        **_waiting(case),
+    }
+    return render(request, "cases/officer/case.html", context)
+
+
+def is_slip_coming(events: Sequence[CaseEvent], slips: Sequence[CaseSlip]) -> bool:
+    """Tell whether a slip was ordered that no task has finished yet."""
+    made = {(slip.form, slip.event_ordinal) for slip in slips}
+    was_accepted = any(event.kind == Action.ACCEPT for event in events)
+    ordered = {
+        (SLIP_OF_ACT[Action(event.kind)], event.ordinal)
+        for event in events
+        if event.kind in SLIP_OF_ACT and (event.kind != Action.WITHDRAW or was_accepted)
+    }
+    return not ordered <= made
+
+
+def _record_look(actor: Actor, case: Case) -> None:
+    record_look(
+        actor=actor,
+        person_id=case.applicant_id,
+        purpose=_("Xem hồ sơ"),
+        subject=case.code or case.procedure_name[:80],
+        at=now(),
+    )
+
+
+def _applicant_rows(case: Case) -> list[SummaryRow]:
+    person = get_person(case.applicant_id)
+    born = f"{person.birth_date:%d/%m/%Y}" if person.birth_date else ""
+    return [
+        SummaryRow(_("Họ và tên"), person.full_name),
+        SummaryRow(_("Ngày sinh"), born),
+        SummaryRow(_("Số định danh"), person.identity_number),
+        SummaryRow(_("Số điện thoại"), person.phone),
+        SummaryRow(_("Thư điện tử"), person.email),
+        SummaryRow(_("Địa chỉ"), person.address),
+    ]
+
+
+def _fact_rows(case: Case) -> list[SummaryRow]:
+    rows = [
+        SummaryRow(_("Hình thức nộp"), str(CHANNEL_WORDS[case.channel])),
+        SummaryRow(_("Nơi tiếp nhận"), agency_name(case.receiving_agency_id)),
+        SummaryRow(_("Nơi giải quyết"), agency_name(case.competent_agency_id)),
+        SummaryRow(_("Phí, lệ phí"), format_vnd(case.fee_vnd)),
+        SummaryRow(_("Nộp lúc"), written(case.filed_at)),
+    ]
+    later = (
+        (_("Tiếp nhận lúc"), case.accepted_at),
+        (_("Ký kết quả lúc"), case.decided_at),
+        (_("Trả kết quả lúc"), case.returned_at),
+    )
+    rows += [SummaryRow(label, written(at)) for label, at in later if at is not None]
+    return [*rows, SummaryRow(_("Mã tra cứu"), case.token)]
+
+
+def _way_items(case: Case) -> list[StepItem]:
+    return [
+        StepItem(
+            on_the_way.step.name(get_language() or "vi"), on_the_way.state, "", _hint(on_the_way)
+        )
+        for on_the_way in list_way(case)
+    ]
+
+
+def _hint(on_the_way: StepOnTheWay) -> str:
+    """Say who does a step, in how many hours and, where the case has been, when."""
+    parts = [on_the_way.officer_name or role_words(on_the_way.step.role)]
+    if on_the_way.step.hours:
+        parts.append(_("%(n)s giờ") % {"n": on_the_way.step.hours})
+    stay = on_the_way.stay
+    if stay is not None and stay.left_at is not None:
+        parts.append(_("xong %(time)s") % {"time": f"{local(stay.left_at):%H:%M %d/%m}"})
+    elif stay is not None and stay.due_at is not None:
+        parts.append(_("nên xong trước %(time)s") % {"time": f"{local(stay.due_at):%H:%M %d/%m}"})
+    return " · ".join(parts)
+
+
+def _timeline(case: Case, events: Sequence[CaseEvent]) -> list[TimelineEntry]:
+    """Give the whole history, the newest first, with what citizens do not read."""
+    names = {on.step.code: on.step.name(get_language() or "vi") for on in list_way(case)}
+    return [_entry(event, names) for event in reversed(events)]
+
+
+def _entry(event: CaseEvent, names: dict[str, str]) -> TimelineEntry:
+    entry = timeline_entry(event, names)
+    internal = [
+        str(event.facts[name]) for name in ("note", "question", "answer") if event.facts.get(name)
+    ]
+    if event.kind in {Action.CONSULT, Action.ANSWER_CONSULTATION} and event.facts.get("agency"):
+        internal.insert(0, f"{event.facts['agency']}:")
+    return replace(entry, note=" ".join([entry.note, *internal]).strip())
+
+
+def _waiting(case: Case) -> dict[str, Any]:
+    """Give what the office is waiting for, if it is."""
+    if case.state != CaseState.SUPPLEMENT_REQUESTED:
+        return {}
+    return {"asked": find_supplement_request(case)}

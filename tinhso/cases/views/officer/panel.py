@@ -1,0 +1,72 @@
+"""The panel of a case: what its reader may do now, and where each act is done."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tinhso.cases.api import Action, Case
+from tinhso.cases.queries import is_drafted, open_actions
+from tinhso.cases.views.officer.act_pages import ACT_PAGES
+from tinhso.core.actors import Actor
+
+_LEADING = (
+    Action.ACCEPT,
+    Action.SIGN_RESULT,
+    Action.ISSUE_RESULT,
+    Action.HAND_OVER,
+    Action.FORWARD,
+    Action.DRAFT_RESULT,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PanelButton:
+    """A link to an act; the one that moves the case on stands out."""
+
+    label: str
+    url: str
+    variant: str = "secondary"
+
+
+def panel_buttons(*, actor: Actor, case: Case) -> list[PanelButton]:
+    """Give the acts open to the officer now, the one to do next first."""
+    actions = open_actions(actor=actor, case=case)
+    leading = _leading(actions, case)
+    found = [*_own_pages(case, actions, leading), *_act_pages(case, actions, leading)]
+    return sorted(found, key=lambda button: button.variant != "primary")
+
+
+def _leading(actions: frozenset[Action], case: Case) -> Action | None:
+    """Give the act that comes next: draft first, then pass on."""
+    if Action.DRAFT_RESULT in actions and not is_drafted(case):
+        return Action.DRAFT_RESULT
+    return next((action for action in _LEADING if action in actions), None)
+
+
+def _own_pages(case: Case, actions: frozenset[Action], leading: Action | None) -> list[PanelButton]:
+    buttons = []
+    if Action.DRAFT_RESULT in actions:
+        label = _("Sửa dự thảo kết quả") if is_drafted(case) else _("Dự thảo kết quả")
+        url = reverse("cases:officer_draft_result", args=[case.token])
+        buttons.append(PanelButton(label, url, _variant(Action.DRAFT_RESULT, leading)))
+    if Action.PROVIDE_SUPPLEMENT in actions:
+        url = reverse("cases:officer_supplement", args=[case.token])
+        buttons.append(PanelButton(_("Nhận bổ sung tại quầy"), url, "primary"))
+    return buttons
+
+
+def _act_pages(case: Case, actions: frozenset[Action], leading: Action | None) -> list[PanelButton]:
+    return [
+        PanelButton(
+            str(page.button),
+            reverse("cases:officer_act", args=[case.token, page.slug]),
+            "quiet" if page.is_dangerous else _variant(page.action, leading),
+        )
+        for page in ACT_PAGES
+        if page.action in actions
+    ]
+
+
+def _variant(action: Action, leading: Action | None) -> str:
+    return "primary" if action is leading else "secondary"
