@@ -14,6 +14,7 @@ from tinhso.core.rls import acting_as, current_actor
 from tinhso.core.sealed import blind_index
 from tinhso.core.text import fold, squeeze
 from tinhso.identity.models import Person
+from tinhso.identity.queries import person_of
 
 _IDS: "ArrayField[list[int], list[int]]" = ArrayField(BigIntegerField())
 
@@ -107,4 +108,6 @@ def choose_language(*, actor: Actor, language: str) -> None:
     if language not in dict(settings.LANGUAGES):
         raise UnknownLanguage
     with acting_as(SYSTEM):
-        Person.objects.filter(id=actor.person_id).update(language=language)
+        person = person_of(actor)
+        person.language = language
+        person.save(update_fields=["language"])

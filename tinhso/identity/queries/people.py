@@ -33,6 +33,8 @@ def person_of(actor: Actor) -> Person:
 
     :raises Person.DoesNotExist: nobody is signed in.
     """
+    if actor.person_id is None:
+        raise Person.DoesNotExist
     with acting_as(SYSTEM):
         return Person.objects.get(id=actor.person_id)
 
@@ -61,6 +63,8 @@ def find_officer(person_id: int, agency_id: int, on: date) -> Officer | None:
 
 def list_positions_held(actor: Actor, on: date) -> list[Appointment]:
     """List the acting officer's own appointments on a day, with agency and position."""
+    if actor.person_id is None:
+        return []
     with acting_as(SYSTEM):
         held = _appointments(on).filter(person_id=actor.person_id)
         return list(held.select_related("agency"))

@@ -13,7 +13,7 @@ from tinhso.core.rls import acting_as
 from tinhso.core.sealed import blind_index
 from tinhso.identity.models import Appointment, CitizenAccount, OfficerAccount, Person
 from tinhso.identity.permissions.sessions import begin_session, presence_of
-from tinhso.orgs.models import Agency, Position
+from tinhso.orgs.api import Agency, Position
 
 AT = datetime(2021, 6, 1, 2, 0, tzinfo=UTC)
 APPOINTED_ON = date(2021, 1, 1)
@@ -93,14 +93,14 @@ def appoint(
 
 def sign_in(client: Client, account: CitizenAccount | OfficerAccount, assurance: str = "") -> Actor:
     """Sign an account in to a test client; gives who acts from now on."""
-    is_citizen = isinstance(account, CitizenAccount)
+    given = account.assurance if isinstance(account, CitizenAccount) else ""
     request = HttpRequest()
     request.session = client.session
     begin_session(
         request.session,
-        kind=ActorKind.CITIZEN if is_citizen else ActorKind.OFFICER,
+        kind=ActorKind.CITIZEN if isinstance(account, CitizenAccount) else ActorKind.OFFICER,
         account_id=account.pk,
-        assurance=assurance or (account.assurance if is_citizen else ""),
+        assurance=assurance or given,
     )
     request.session.save()
     client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key or ""

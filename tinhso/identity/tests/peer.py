@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.cookiejar import CookieJar
-from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, Request, build_opener
@@ -80,7 +79,7 @@ class Browser:
 @contextmanager
 def running_national_id() -> Iterator[NationalId]:
     """Run the provider on a free port."""
-    script = Path(settings.BASE_DIR) / "peers" / "national_id" / "server.mjs"
+    script = settings.PROVINCE_PACK.parents[1] / "peers" / "national_id" / "server.mjs"
     process = subprocess.Popen(  # noqa: S603
         ["node", str(script)],  # noqa: S607
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,

@@ -54,7 +54,7 @@ def test_a_line_without_a_known_position_is_reported(officers: Path) -> None:
 def test_citizens_of_the_stand_in_are_known(officers: Path) -> None:
     load(officers)
 
-    peer = Path(settings.BASE_DIR) / "peers" / "national_id" / "citizens.json"
+    peer = settings.PROVINCE_PACK.parents[1] / "peers" / "national_id" / "citizens.json"
     assert CitizenAccount.objects.count() == len(json.loads(peer.read_text(encoding="utf-8")))
 
 

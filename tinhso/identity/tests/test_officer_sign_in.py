@@ -135,11 +135,10 @@ def test_every_attempt_is_written_down() -> None:
 
 def test_signing_in_changes_the_session_key(client: Client) -> None:
     account = make_officer(make_agency())
-    client.session["planted"] = "1"
     session = client.session
     session["planted"] = "1"
     session.save()
-    planted = session.session_key
+    planted = session.session_key or ""
     client.cookies["tinhso_session"] = planted
 
     client.post(PAGE, {"username": account.username, "password": PASSWORD})

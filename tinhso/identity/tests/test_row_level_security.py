@@ -13,6 +13,7 @@ from tinhso.identity.models import (
     OfficerAccount,
     Person,
     SignInEvent,
+    SignInKind,
 )
 from tinhso.identity.operations.logs import record_sign_in_event
 from tinhso.identity.tests.factories import AT, make_citizen, make_officer, make_person
@@ -38,14 +39,14 @@ def filled() -> Person:
     looker = Actor(kind=ActorKind.OFFICER, name="Lan", account_id=clerk.id, agency_ids=(agency.id,))
     record_look(actor=looker, person_id=account.person_id, purpose="x", subject="", at=AT)
     record_sign_in_event(
-        kind="SIGNED_IN", username="x", person_id=account.person_id, address=None, at=AT
+        kind=SignInKind.SIGNED_IN, username="x", person_id=account.person_id, address=None, at=AT
     )  # fmt: skip
     return account.person
 
 
 def counts(actor: Actor) -> dict[str, int]:
     with acting_as(actor):
-        return {model.__name__: model.objects.count() for model in TABLES}
+        return {model.__name__: model._default_manager.count() for model in TABLES}
 
 
 NOTHING = {model.__name__: 0 for model in TABLES}

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--citizens",
             type=Path,
-            default=settings.BASE_DIR / "peers" / "national_id" / "citizens.json",
+            default=pack.parents[1] / "peers" / "national_id" / "citizens.json",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
