@@ -1,4 +1,4 @@
-"""The papers of an application as blocks of a page: what is attached, what is asked, what is wrong."""
+"""The papers of an application as blocks of a page: what is attached, asked and wrong."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

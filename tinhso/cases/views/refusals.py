@@ -15,25 +15,23 @@ from tinhso.core.errors import DomainError
 from tinhso.ui.navigation import actor_of
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def shows_refusals(back: str) -> Callable[[View[P]], View[P]]:
     """Run a view of a case or draft in a savepoint; a refusal undoes it and becomes a page.
 
-    :param back: name of the page of the same token to go back to.
+    :param back: name of the page of the same ``token`` to go back to.
     """
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
-        def shown(
-            request: HttpRequest, token: str, /, *args: P.args, **kwargs: P.kwargs
-        ) -> HttpResponseBase:
+        def shown(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             try:
                 with transaction.atomic():
-                    return view(request, token, *args, **kwargs)
+                    return view(request, *args, **kwargs)
             except DomainError as refusal:
-                return refusal_page(request, refusal, reverse(back, args=[token]))
+                return refusal_page(request, refusal, reverse(back, args=[kwargs["token"]]))
 
         return shown
 

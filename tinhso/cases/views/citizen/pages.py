@@ -34,7 +34,7 @@ def draft_page(request: HttpRequest, token: str, page_code: str) -> HttpResponse
     """Show a page of an application; signed out in the meantime, keep what was typed and ask."""
     actor = actor_of(request)
     if actor.is_citizen or actor.is_officer:
-        return _draft_page(request, token, page_code)
+        return _draft_page(request, token=token, page_code=page_code)
     if request.method == "POST":
         park_answers(request.session, request.path, request.POST)
         messages.warning(

@@ -1,0 +1,34 @@
+"""What tests of cases share: a ward with its people, a procedure, a citizen signed in."""
+
+import pytest
+from django.test import Client
+
+from tinhso.cases.tests.factories import Ward, make_version, make_ward
+from tinhso.identity.models import CitizenAccount
+from tinhso.identity.tests.factories import make_citizen, sign_in
+from tinhso.procedures.models import ProcedureVersion
+
+
+@pytest.fixture
+def ward(db: None) -> Ward:
+    """Give a ward that receives and decides."""
+    return make_ward()
+
+
+@pytest.fixture
+def version(db: None) -> ProcedureVersion:
+    """Give birth registration in force."""
+    return make_version()
+
+
+@pytest.fixture
+def account(db: None) -> CitizenAccount:
+    """Give a citizen."""
+    return make_citizen()
+
+
+@pytest.fixture
+def citizen(client: Client, account: CitizenAccount) -> Client:
+    """Give a browser in which the citizen is signed in."""
+    sign_in(client, account)
+    return client
