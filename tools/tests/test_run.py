@@ -78,6 +78,7 @@ class Platform:
     def kill(self, names: list[str]) -> set[int]:
         """Kill children without warning, found by a word of their command; give their ids."""
         words = {
+            "worker": "procrastinate",
             "relay": "run_outbox_relay",
             "sequencer": "run_sequencer",
             "web": "granian",
