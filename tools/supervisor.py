@@ -114,7 +114,7 @@ class Supervisor:
             for program in programs:
                 self._wait_until_well(program)
 
-    def _wait_until_well(self, program: Program, seconds: float = 60) -> None:
+    def _wait_until_well(self, program: Program, seconds: float = 180) -> None:
         deadline = time.monotonic() + seconds
         while program.health and not self._stopping and not answers(program.health):
             self._look()
