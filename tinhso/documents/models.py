@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 
 class StoredFile(models.Model):
@@ -34,17 +35,17 @@ class Upload(models.Model):
 class DocumentKind(models.TextChoices):
     """What a document is for."""
 
-    SLIP = "SLIP", "Phiếu"
-    RESULT = "RESULT", "Kết quả giải quyết"
+    SLIP = "SLIP", gettext_lazy("Phiếu")
+    RESULT = "RESULT", gettext_lazy("Kết quả giải quyết")
 
 
 class DocumentState(models.TextChoices):
     """Life of a document."""
 
-    DRAFT = "DRAFT", "Dự thảo"
-    SIGNED = "SIGNED", "Đã ký, chờ đóng dấu"
-    ISSUED = "ISSUED", "Đã ban hành"
-    REVOKED = "REVOKED", "Đã thu hồi"
+    DRAFT = "DRAFT", gettext_lazy("Dự thảo")
+    SIGNED = "SIGNED", gettext_lazy("Đã ký, chờ đóng dấu")
+    ISSUED = "ISSUED", gettext_lazy("Đã ban hành")
+    REVOKED = "REVOKED", gettext_lazy("Đã thu hồi")
 
 
 class RegisterCounter(models.Model):
@@ -107,9 +108,9 @@ class Document(models.Model):
 class RenditionRole(models.TextChoices):
     """What the bytes are."""
 
-    DRAFT = "DRAFT", "Dự thảo"
-    SIGNED = "SIGNED", "Đã ký"
-    ISSUED = "ISSUED", "Bản phát hành"
+    DRAFT = "DRAFT", gettext_lazy("Dự thảo")
+    SIGNED = "SIGNED", gettext_lazy("Đã ký")
+    ISSUED = "ISSUED", gettext_lazy("Bản phát hành")
 
 
 class Rendition(models.Model):

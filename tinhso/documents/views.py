@@ -98,13 +98,11 @@ def root_certificate(request: HttpRequest) -> HttpResponse:
 
 
 def _verify_file(request: HttpRequest, document: Document | None) -> HttpResponse:
-    form = FileForm(request.POST, request.FILES)
-    form.is_valid()
     try:
         content = read_upload(uploaded_file(request, "file"))
     except UploadRefused as refusal:
-        if not form.has_error("file"):
-            form.add_error("file", refusal.message)
+        form = FileForm(request.POST, request.FILES)
+        form.errors["file"] = form.error_class([refusal.message])
         return _ask(request, CodeForm(), form, status=HTTPStatus.BAD_REQUEST)
     with acting_as(SYSTEM):
         found = verify_content(content=content, at=clock.now(), document=document)
