@@ -2,4 +2,10 @@
 
 from ninja import NinjaAPI
 
+from tinhso.orgs.rest import agencies_router, areas_router
+from tinhso.procedures.rest import router as procedures_router
+
 api = NinjaAPI(title="Tỉnh Số", version="1.0", docs_url=None, urls_namespace="api")
+api.add_router("/areas", areas_router)
+api.add_router("/agencies", agencies_router)
+api.add_router("/procedures", procedures_router)

@@ -1,11 +1,34 @@
 """Django application of the procedures slice."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
+
+from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
 
 
 class ProceduresConfig(AppConfig):
-    """Registers the procedures slice."""
+    """Registers the slice and its menu entries."""
 
     name = "tinhso.procedures"
     label = "procedures"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Add the list to the citizens' menu and the catalogue to the administrators'."""
+        register_navigation(
+            NavigationEntry(
+                area=Area.CITIZEN,
+                label=gettext_lazy("Thủ tục"),
+                url_name="procedures:procedure_list",
+                order=20,
+            )
+        )
+        register_navigation(
+            NavigationEntry(
+                area=Area.OFFICER,
+                label=gettext_lazy("Danh mục thủ tục"),
+                url_name="procedures:catalogue",
+                order=200,
+                roles=frozenset({"ADMINISTRATOR"}),
+            )
+        )

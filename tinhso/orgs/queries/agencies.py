@@ -69,6 +69,16 @@ def list_agencies(on: date, tier: str | None = None, kind: str | None = None) ->
     return list(_narrowed(_at(on), tier, kind).order_by("code"))
 
 
+def list_agencies_in(area_code: str, on: date) -> list[Agency]:
+    """Give the agencies of a day whose area this is, in order of code."""
+    return list(_at(on).filter(area__code=area_code).order_by("code"))
+
+
+def list_units(agency_code: str, on: date) -> list[Agency]:
+    """Give the agencies directly under an agency on a day, in order of code."""
+    return list(_at(on).filter(parent__code=agency_code).order_by("code"))
+
+
 def search_agencies(
     query: str, on: date, tier: str | None = None, kind: str | None = None
 ) -> QuerySet[Agency]:

@@ -1,0 +1,1 @@
+"""Public pages of areas and agencies, readable as of any day."""

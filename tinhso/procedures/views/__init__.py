@@ -1,0 +1,1 @@
+"""Pages of procedures: for everybody, and for administrators."""

@@ -1,0 +1,131 @@
+"""Pages for everybody: the list with its search, a procedure in plain words, its blank form."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tinhso.core.clock import now, today
+from tinhso.core.keyset import BadCursor
+from tinhso.procedures.api import (
+    Field,
+    ProcedureNotFound,
+    ProcedureVersion,
+    SearchResult,
+    get_current_version,
+    list_fields,
+    list_popular,
+    search_procedures,
+    ways_of,
+)
+from tinhso.procedures.views import presentation
+from tinhso.ui.components import Filter, Option
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One procedure of a list as said to a person."""
+
+    version: ProcedureVersion
+    name: str
+    summary: str
+    tier: str
+    time_limit: str
+    fee: str
+
+
+@require_safe
+def procedure_list(request: HttpRequest) -> HttpResponse:
+    """List procedures, or those found by everyday words; always with something to go on."""
+    query = request.GET.get("q", "").strip()
+    field, tier = request.GET.get("linh-vuc", ""), request.GET.get("cap", "")
+    on = today()
+    fields = list_fields(on)
+    try:
+        result = search_procedures(
+            query, on=on, field=field, tier=tier, cursor=request.GET.get("trang")
+        )
+    except BadCursor as error:
+        raise Http404(error.message) from error
+    context = {
+        "query": query,
+        "result": result,
+        "rows": list_rows(result.items),
+        "filters": _filters(query, field, tier, fields),
+        "popular": list_rows(list_popular(on)) if _is_poor(query, result) else [],
+        "is_first_page": not (query or field or tier or request.GET.get("trang")),
+        "fields": fields,
+    }
+    return render(request, "procedures/procedure_list.html", context)
+
+
+@require_safe
+def procedure_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a procedure in plain words, with the day a result would be due if filed now."""
+    version = _version(slug)
+    content = version.content
+    context = {
+        "version": version,
+        "content": content,
+        "ways": presentation.way_rows(ways_of(version)),
+        "fees": presentation.fee_rows(content),
+        "legal_acts": presentation.legal_rows(content),
+        "deciding": presentation.deciding_words(version),
+        "tier": presentation.tier_names()[version.tier],
+        "due": presentation.due_example(version, now()),
+    }
+    return render(request, "procedures/procedure_detail.html", context)
+
+
+@require_safe
+def blank_form(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the blank form to print and fill in by hand."""
+    version = _version(slug)
+    parts = presentation.blank_parts(version.content["form"])
+    context = {"version": version, "content": version.content, "parts": parts}
+    return render(request, "procedures/blank_form.html", context)
+
+
+def list_rows(versions: tuple[ProcedureVersion, ...] | list[ProcedureVersion]) -> list[ListRow]:
+    """Say what a list says of each version; they come from ``search_procedures`` or its like."""
+    tiers = presentation.tier_names()
+    is_english = get_language() == "en"
+    rows = []
+    for version in versions:
+        way = presentation.way_rows(vars(version)["listed_ways"])[0]
+        rows.append(
+            ListRow(
+                version=version,
+                name=version.name_en if is_english else version.name,
+                summary=version.summary_en if is_english else version.summary,
+                tier=tiers[version.tier],
+                time_limit=way.time_limit,
+                fee=way.fee,
+            )
+        )
+    return rows
+
+
+def _version(slug: str) -> ProcedureVersion:
+    try:
+        return get_current_version(slug, today())
+    except ProcedureNotFound as error:
+        raise Http404(error.message) from error
+
+
+def _is_poor(query: str, result: SearchResult) -> bool:
+    return not result.items or (bool(query) and result.is_suggestion)
+
+
+def _filters(query: str, field: str, tier: str, fields: list[Field]) -> list[Filter]:
+    is_english = get_language() == "en"
+    named = [Option(row.code, row.name_en if is_english else row.name) for row in fields]
+    tiers = [Option(code, name) for code, name in presentation.tier_names().items()]
+    return [
+        Filter("q", _("Từ khóa"), query),
+        Filter("linh-vuc", _("Lĩnh vực"), field, (Option("", _("Tất cả")), *named)),
+        Filter("cap", _("Cấp giải quyết"), tier, (Option("", _("Tất cả")), *tiers)),
+    ]
