@@ -1,0 +1,242 @@
+"""The site the journeys visit: the real programs with a province of their own, on free ports.
+
+One site serves every process of a test run. The first that needs it starts it, the last that
+leaves stops it; whoever stays holds a shared lock. Its data is loaded once, so a journey uses
+people and cases nobody else uses.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parents[2]
+LOADS = ("load_calendar", "load_organisation", "load_procedures", "init_pki", "load_people")
+BACKGROUND = (("run_outbox_relay",), ("run_sequencer",), ("procrastinate", "worker"))
+BUILT = ROOT / "tinhso/ui/static/ui/dist/citizen.css"
+
+
+class SiteDidNotStart(Exception):
+    """A program of the site ended or stayed silent; its log is in the message."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the running site answers."""
+
+    url: str
+    mail_url: str
+    identity_url: str
+    database: str
+    folder: str
+    process_ids: tuple[int, ...] = ()
+
+
+@contextmanager
+def shared_site(run_name: str) -> Iterator[Site]:
+    """Give the site of this test run, started by the first process that asks."""
+    folder = Path(tempfile.gettempdir()) / f"tinhso-journeys-{run_name}"
+    folder.mkdir(parents=True, exist_ok=True)
+    users = os.open(folder / "users", os.O_RDWR | os.O_CREAT, 0o600)
+    fcntl.flock(users, fcntl.LOCK_SH)
+    try:
+        yield _started_once(folder)
+    finally:
+        _leave(folder, users)
+
+
+def _started_once(folder: Path) -> Site:
+    with (folder / "starting").open("w") as starting:
+        fcntl.flock(starting, fcntl.LOCK_EX)
+        note = folder / "site.json"
+        if not note.exists():
+            note.write_text(json.dumps(asdict(_start(folder))), encoding="utf-8")
+        return Site(**json.loads(note.read_text(encoding="utf-8")))
+
+
+def _leave(folder: Path, users: int) -> None:
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return
+    finally:
+        os.close(users)
+    note = folder / "site.json"
+    if note.exists():
+        _stop(Site(**json.loads(note.read_text(encoding="utf-8"))))
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+class _Starter:
+    """Starts the programs one after the other; ends all of them when one fails."""
+
+    def __init__(self, folder: Path, database: str) -> None:
+        self.folder = folder
+        self.web, self.identity = _free_port(), _free_port()
+        self.smtp, self.inbox = _free_port(), _free_port()
+        self.started: list[subprocess.Popen[bytes]] = []
+        self.environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
+            "JOURNEY_FOLDER": str(folder),
+            "JOURNEY_DATABASE": database,
+            "TINHSO_SITE_URL": f"http://localhost:{self.web}",
+            "TINHSO_OIDC_ISSUER": f"http://localhost:{self.identity}",
+            "TINHSO_OIDC_CLIENT_ID": settings.OIDC_CLIENT_ID,
+            "TINHSO_OIDC_CLIENT_SECRET": settings.OIDC_CLIENT_SECRET,
+            "TINHSO_SMTP_PORT": str(self.smtp),
+            "NATIONAL_ID_PORT": str(self.identity),
+            "NATIONAL_ID_ISSUER": f"http://localhost:{self.identity}",
+            "MAIL_PORT": str(self.smtp),
+            "MAIL_WEB_PORT": str(self.inbox),
+        }
+
+    def manage(self, *arguments: str) -> None:
+        """Run a management command to its end."""
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise SiteDidNotStart(f"{' '.join(arguments)}\n{done.stdout}{done.stderr}")
+
+    def start(self, name: str, *command: str) -> None:
+        """Start a program that keeps running, its words going to a file."""
+        with (self.folder / f"{name}.log").open("wb") as log:
+            process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self.started.append(process)
+
+    def wait_for(self, name: str, url: str) -> None:
+        """Wait until a program answers at its address."""
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                with urllib.request.urlopen(url, timeout=5):  # noqa: S310
+                    return
+            except OSError:
+                if any(process.poll() is not None for process in self.started):
+                    break
+                time.sleep(0.1)
+        raise SiteDidNotStart((self.folder / f"{name}.log").read_text(encoding="utf-8")[-4000:])
+
+
+def _start(folder: Path) -> Site:
+    if not BUILT.exists():
+        raise SiteDidNotStart("Styles are not built: run `npm run build`, or `make setup`.")
+    database = f"{settings.DATABASES['default']['TEST']['NAME']}_journeys"
+    _create_database(database)
+    starter = _Starter(folder, database)
+    try:
+        _start_programs(starter)
+    except BaseException:
+        for process in starter.started:
+            _end_group(process.pid)
+        raise
+    return Site(
+        url=starter.environment["TINHSO_SITE_URL"],
+        mail_url=f"http://localhost:{starter.inbox}",
+        identity_url=starter.environment["TINHSO_OIDC_ISSUER"],
+        database=database,
+        folder=str(folder),
+        process_ids=tuple(process.pid for process in starter.started),
+    )
+
+
+def _start_programs(starter: _Starter) -> None:
+    starter.start("national-id", "node", "peers/national_id/server.mjs")
+    starter.start("mail", sys.executable, "-m", "peers.mail")
+    starter.manage("migrate", "-v0")
+    starter.manage("collectstatic", "--noinput", "-v0")
+    for name in filter(_is_present, LOADS):
+        starter.manage(name)
+    granian = str(Path(sys.executable).with_name("granian"))
+    starter.start(
+        "web", granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(starter.web),
+        "--workers", "1", "--blocking-threads", "3", "--no-ws", "--log-level", "warning",
+        "config.wsgi:application",
+    )  # fmt: skip
+    for command in BACKGROUND:
+        if command[0] == "procrastinate" or _is_present(command[0]):
+            starter.start(command[0], sys.executable, "manage.py", *command)
+    starter.wait_for("national-id", f"{starter.environment['TINHSO_OIDC_ISSUER']}/health")
+    starter.wait_for("mail", f"http://localhost:{starter.inbox}/health")
+    starter.wait_for("web", f"{starter.environment['TINHSO_SITE_URL']}/health/live")
+
+
+def _is_present(command: str) -> bool:
+    return any(ROOT.glob(f"tinhso/*/management/commands/{command}.py"))
+
+
+def _stop(site: Site) -> None:
+    for process_id in site.process_ids:
+        _end_group(process_id)
+    _drop_database(site.database)
+
+
+def _end_group(process_id: int) -> None:
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(process_id, number)
+        except ProcessLookupError:
+            return
+        for _ in range(50):
+            if _has_ended(process_id):
+                return
+            time.sleep(0.1)
+
+
+def _has_ended(process_id: int) -> bool:
+    try:
+        return os.waitpid(process_id, os.WNOHANG)[0] == process_id
+    except ChildProcessError:
+        return not Path(f"/proc/{process_id}").exists()
+
+
+def _execute(statement: sql.Composed) -> None:
+    database = settings.DATABASES["default"]
+    with psycopg.connect(
+        host=database["HOST"],
+        port=database["PORT"],
+        user=database["USER"],
+        password=database["PASSWORD"],
+        dbname="postgres",
+        autocommit=True,
+    ) as connection:
+        connection.execute(statement)
+
+
+def _drop_database(name: str) -> None:
+    _execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+
+
+def _create_database(name: str) -> None:
+    _drop_database(name)
+    _execute(sql.SQL("create database {}").format(sql.Identifier(name)))
