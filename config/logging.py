@@ -7,7 +7,16 @@ from typing import Any
 import structlog
 from structlog.types import Processor
 
-QUIET_LOGGERS = ("httpx", "httpcore", "fontTools", "pyhanko", "pyhanko_certvalidator", "asyncio")
+# Procrastinate logs whole job arguments at INFO: names of people do not belong in a log.
+QUIET_LOGGERS = (
+    "httpx",
+    "httpcore",
+    "fontTools",
+    "pyhanko",
+    "pyhanko_certvalidator",
+    "asyncio",
+    "procrastinate",
+)
 
 
 def configure(options: dict[str, Any]) -> None:
