@@ -4,10 +4,11 @@ Pure: moments in, a moment and its reasons out. The rules and their sources are 
 docs/algorithms/deadlines.md.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
@@ -86,7 +87,7 @@ class Due:
         return [{"code": reason.code, "params": dict(reason.params)} for reason in self.reasons]
 
 
-def reasons_from_json(stored: list[dict[str, dict[str, str]]]) -> tuple[Reason, ...]:
+def reasons_from_json(stored: Iterable[Mapping[str, Any]]) -> tuple[Reason, ...]:
     """Give back stored reasons."""
     return tuple(Reason(str(item["code"]), item["params"]) for item in stored)
 

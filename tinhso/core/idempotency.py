@@ -88,7 +88,7 @@ def _repeat(actor: Actor, key: str, operation: str, request_hash: bytes) -> Answ
     first = IdempotencyKey.objects.get(actor_reference=actor.reference, key=key)
     if first.operation != operation or bytes(first.request_hash) != request_hash:
         raise KeyReused
-    return Answer(first.response, is_repeat=True)
+    return Answer(first.response or {}, is_repeat=True)
 
 
 def _hash(request: Mapping[str, Any]) -> bytes:

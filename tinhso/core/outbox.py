@@ -94,7 +94,15 @@ def enqueue(
     :raises UnknownDestination: nobody registered how to reach the destination.
     """
     find_sender(destination)
-    row = [destination, topic, ordering_key, idempotency_key, Jsonb(dict(payload)), at, at]
+    row: list[Any] = [
+        destination,
+        topic,
+        ordering_key,
+        idempotency_key,
+        Jsonb(dict(payload)),
+        at,
+        at,
+    ]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, row)
     transaction.on_commit(wake_relay, robust=True)

@@ -51,7 +51,7 @@ def back_off(attempts: int, chance: float) -> timedelta:
     ``chance`` is in [0, 1): spread waits keep a recovered partner from being hit all at once.
     """
     doublings = min(attempts - 1, 20)
-    wait = min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
+    wait = min(FIRST_WAIT * float(1 << doublings), LONGEST_WAIT)
     return wait * (0.5 + chance / 2)
 
 

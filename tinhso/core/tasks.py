@@ -52,7 +52,9 @@ def system_task(**options: Any) -> Callable[[Callable[P, R]], "Task[P, R, P]"]:
     """
 
     def decorate(work: Callable[P, R]) -> "Task[P, R, P]":
-        return app.task(name=f"{work.__module__}.{work.__qualname__}", **options)(as_system(work))
+        name = f"{work.__module__}.{work.__qualname__}"
+        declare: Callable[[Callable[P, R]], Task[P, R, P]] = app.task(name=name, **options)
+        return declare(as_system(work))
 
     return decorate
 

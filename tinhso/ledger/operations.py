@@ -59,8 +59,8 @@ def record(
             kind=kind, subject=subject, actor=actor.reference, recorded_at=at, payload=plain
         ),
     )
-    entry = [entry_id, kind, at, commitment]
-    secret = [entry_id, salt, subject, actor.reference, actor.agency_id, Jsonb(plain)]
+    entry: list[Any] = [entry_id, kind, at, commitment]
+    secret: list[Any] = [entry_id, salt, subject, actor.reference, actor.agency_id, Jsonb(plain)]
     with connection.cursor() as cursor:
         cursor.execute(_RECORD, [*entry, *secret])
     recorded = LedgerEntry(id=entry_id, kind=kind, recorded_at=at, commitment=commitment)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from django.db import connection
 from procrastinate import App
@@ -12,7 +13,8 @@ from procrastinate.contrib.django import app
 @asynccontextmanager
 async def open_worker() -> AsyncIterator[App]:
     """Give the tasks' application on a connector fit for a worker."""
-    worker_app = app.with_connector(app.connector.get_worker_connector())
+    connector: Any = app.connector
+    worker_app = app.with_connector(connector.get_worker_connector())
     async with worker_app.open_async():
         with app.replace_connector(worker_app.connector):
             yield worker_app

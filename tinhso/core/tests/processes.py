@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import quote
 
 from django.conf import settings
@@ -25,7 +26,7 @@ def start_python(code: str) -> subprocess.Popen[str]:
     return subprocess.Popen(  # noqa: S603
         [sys.executable, "-c", _PREPARE + code],
         env=environment,
-        cwd=settings.BASE_DIR,
+        cwd=Path(settings.PROVINCE_PACK).parents[1],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

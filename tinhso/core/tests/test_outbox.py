@@ -1,6 +1,5 @@
 """The outbox: written with the act, sent in order, retried, dead, replayed, seen by nobody else."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -32,7 +31,7 @@ class Partner:
 
 
 @pytest.fixture
-def partner(monkeypatch: pytest.MonkeyPatch) -> Iterator[Partner]:
+def partner(monkeypatch: pytest.MonkeyPatch) -> Partner:
     monkeypatch.setattr(outbox, "_senders", {})
     receiving = Partner()
     outbox.register_destination("partner", receiving)

@@ -1,7 +1,7 @@
 """Sealed fields: what the database sees, changed keys, moved values, blind indexes."""
 
 import base64
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from django.core.exceptions import FieldError, ImproperlyConfigured
@@ -95,6 +95,7 @@ def test_mask_shows_the_ends_only(text: str, masked: str) -> None:
 def test_database_sees_only_the_seal() -> None:
     class Secretive(models.Model):
         phone = sealed.SealedTextField(blank=True)
+        objects: ClassVar[models.Manager[Any]] = models.Manager()
 
         class Meta:
             app_label = "core"

@@ -158,7 +158,9 @@ def find_entries(subject: str) -> list[LedgerEntry]:
 def find_disclosure(entry_id: UUID) -> Disclosure | None:
     """Give the secret of an entry to the acting agency or platform; ``None`` for others."""
     secret = LedgerSecret.objects.filter(pk=entry_id).select_related("entry").first()
-    return secret and Disclosure(bytes(secret.salt), details_of(secret, secret.entry))
+    if secret is None:
+        return None
+    return Disclosure(bytes(secret.salt), details_of(secret, secret.entry))
 
 
 def details_of(secret: LedgerSecret, entry: LedgerEntry) -> records.Json:

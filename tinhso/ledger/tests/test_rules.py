@@ -22,7 +22,7 @@ AT = datetime(2021, 6, 1, 8, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
 def details(**changes: Any) -> records.Json:
-    parts = {
+    parts: dict[str, Any] = {
         "kind": "CASE_ACCEPTED",
         "subject": "case:1",
         "actor": "officer:2",

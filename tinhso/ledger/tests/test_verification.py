@@ -157,24 +157,23 @@ def test_random_tampering_is_always_found() -> None:
     chance = random.Random(20210518)  # noqa: S311
     for _ in range(25):
         index = chance.randrange(300)
-        statement, *parameters = chance.choice(
-            [
-                ("update ledger_ledgerentry set kind = kind || 'X' where index = %s", index),
-                (
-                    "update ledger_ledgerentry set recorded_at = recorded_at + interval '1 s'"
-                    " where index = %s",
-                    index,
-                ),
-                ("update ledger_ledgersecret set actor = '' where subject = %s", f"case:{index}"),
-                ("delete from ledger_ledgersecret where subject = %s", f"case:{index}"),
-                (
-                    "update ledger_ledgertile set hashes = set_byte(hashes, %s,"
-                    " get_byte(hashes, %s) # 4) where level = 0 and number = 0",
-                    index,
-                    index,
-                ),
-            ]
-        )
+        choices: list[tuple[Any, ...]] = [
+            ("update ledger_ledgerentry set kind = kind || 'X' where index = %s", index),
+            (
+                "update ledger_ledgerentry set recorded_at = recorded_at + interval '1 s'"
+                " where index = %s",
+                index,
+            ),
+            ("update ledger_ledgersecret set actor = '' where subject = %s", f"case:{index}"),
+            ("delete from ledger_ledgersecret where subject = %s", f"case:{index}"),
+            (
+                "update ledger_ledgertile set hashes = set_byte(hashes, %s,"
+                " get_byte(hashes, %s) # 4) where level = 0 and number = 0",
+                index,
+                index,
+            ),
+        ]
+        statement, *parameters = chance.choice(choices)
 
         assert not tamper(statement, *parameters).is_intact, statement
 
