@@ -1,5 +1,11 @@
 """Addresses of the portal for officers."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from tinhso.portal.views import officer
+
+urlpatterns: list[URLPattern] = [
+    path("can-bo/", officer.officer_home, name="officer_home"),
+    path("quan-tri/thu-chet/", officer.dead_letter_list, name="dead_letters"),
+    path("giam-sat/nhat-ky-xem/", officer.access_log, name="access_log"),
+]

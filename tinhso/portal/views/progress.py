@@ -20,7 +20,7 @@ class LookUpForm(forms.Form):
     ma = forms.CharField(
         label=gettext_lazy("Mã tra cứu"),
         help_text=gettext_lazy(
-            "Dãy 26 chữ và số dưới mã QR trên giấy hẹn, hoặc trong tin báo đã nộp hồ sơ."
+            "Dãy 26 chữ và số dưới mã QR trên giấy hẹn, hoặc trong trang hồ sơ của bạn."
         ),
         max_length=80,
         error_messages={"required": gettext_lazy("Nhập mã tra cứu in trên giấy hẹn.")},
