@@ -93,7 +93,9 @@ class Cluster:
             "unix_socket_directories": "",
             "timezone": "UTC",
             "log_timezone": "UTC",
-            "log_min_messages": "warning",
+            # The application logs refused statements itself; their details may name people.
+            "log_min_messages": "log",
+            "log_checkpoints": "off",
         }
         if self.lossy:
             options |= FAST_AND_LOSSY

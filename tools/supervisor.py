@@ -107,12 +107,17 @@ class Supervisor:
         shutil.rmtree(METRICS_FOLDER, ignore_errors=True)
         METRICS_FOLDER.mkdir(parents=True)
         with step("Khởi động dịch vụ · Starting services", alone=False):
-            for program in programs:
-                child = Child(program.name, starter(program.command, program.environment))
-                self._children.append(child)
-                child.start()
-            for program in programs:
-                self._wait_until_well(program)
+            # Who answers people starts first and alone: the machine may be small.
+            for group in (
+                [program for program in programs if program.health],
+                [program for program in programs if not program.health],
+            ):
+                for program in group:
+                    child = Child(program.name, starter(program.command, program.environment))
+                    self._children.append(child)
+                    child.start()
+                for program in group:
+                    self._wait_until_well(program)
 
     def _wait_until_well(self, program: Program, seconds: float = 180) -> None:
         deadline = time.monotonic() + seconds
