@@ -1,6 +1,6 @@
 """The door of identity: who acts, people, officers, guards of views, the log of looks."""
 
-from tinhso.identity.models import Person, Sex
+from tinhso.identity.models import AccessLog, Person, Sex
 from tinhso.identity.operations import (
     PersonMismatch,
     find_or_create_person,
@@ -10,6 +10,9 @@ from tinhso.identity.operations import (
 from tinhso.identity.permissions import (
     ActorMiddleware,
     AssuranceTooLow,
+    CitizenAuth,
+    OfficerAuth,
+    SessionAuth,
     actor_context,
     citizen_required,
     display_name,
@@ -26,14 +29,19 @@ from tinhso.identity.queries import (
     list_demo_citizens,
     officers_of,
     person_of,
+    search_looks,
 )
 
 __all__ = [
+    "AccessLog",
     "ActorMiddleware",
     "AssuranceTooLow",
+    "CitizenAuth",
     "Officer",
+    "OfficerAuth",
     "Person",
     "PersonMismatch",
+    "SessionAuth",
     "Sex",
     "actor_context",
     "citizen_required",
@@ -49,6 +57,7 @@ __all__ = [
     "record_look",
     "redirect_to_sign_in",
     "require_assurance",
+    "search_looks",
     "share_person",
     "signed_in_required",
 ]

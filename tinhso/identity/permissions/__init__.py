@@ -1,5 +1,6 @@
 """Who acts in a request, and which views they may open."""
 
+from tinhso.identity.permissions.api_auth import CitizenAuth, OfficerAuth, SessionAuth
 from tinhso.identity.permissions.guards import (
     AssuranceTooLow,
     citizen_required,
@@ -23,7 +24,10 @@ __all__ = [
     "ANONYMOUS",
     "ActorMiddleware",
     "AssuranceTooLow",
+    "CitizenAuth",
+    "OfficerAuth",
     "Presence",
+    "SessionAuth",
     "actor_context",
     "begin_session",
     "citizen_required",

@@ -9,6 +9,7 @@ from tinhso.identity.queries.people import (
     list_positions_held,
     officers_of,
     person_of,
+    search_looks,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "list_positions_held",
     "officers_of",
     "person_of",
+    "search_looks",
 ]

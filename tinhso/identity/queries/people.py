@@ -75,6 +75,12 @@ def list_looks(person_id: int) -> QuerySet[AccessLog]:
     return AccessLog.objects.filter(person_id=person_id).order_by("-at", "-id")
 
 
+def search_looks(officer_name: str = "") -> QuerySet[AccessLog]:
+    """Give every look at anybody's data, for an auditor (as the platform), of officers so named."""
+    looks = AccessLog.objects.select_related("person")
+    return looks.filter(actor_name__icontains=officer_name) if officer_name else looks
+
+
 def _appointments(on: date) -> "QuerySet[Appointment]":
     in_force = Appointment.objects.at(on).select_related("person", "position")
     return in_force.order_by("position__sort_order", "id")

@@ -34,10 +34,11 @@ def looks_table(looks: list[AccessLog]) -> Table:
         columns=[
             Column(_("Thời điểm")),
             Column(_("Cán bộ")),
-            Column(_("Cơ quan")),
+            Column(_("Đơn vị")),
             Column(_("Để làm gì")),
         ],
         rows=[_look_cells(look) for look in looks],
+        is_caption_hidden=True,
     )
 
 
