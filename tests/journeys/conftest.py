@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from tests.journeys.browser import DESK, PHONE, launch, window
-from tests.journeys.site import Site, shared_site
+from tests.journeys.site import Site, shared_site, with_background
 
 OpenWindow = Callable[..., Page]
 
@@ -27,6 +27,12 @@ def site(request: pytest.FixtureRequest) -> Iterator[Site]:
     worker = getattr(request.config, "workerinput", {})
     with shared_site(worker.get("testrunuid", str(os.getpid()))) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def background(site: Site) -> Site:
+    """Give the site with messages sent, the ledger sealed and tasks done behind the pages."""
+    return with_background(site)
 
 
 @pytest.fixture(scope="session")

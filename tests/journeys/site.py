@@ -16,9 +16,9 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import psycopg
@@ -26,8 +26,11 @@ from django.conf import settings
 from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[2]
-LOADS = ("load_calendar", "load_organisation", "load_procedures", "init_pki", "load_people")
-BACKGROUND = (("run_outbox_relay",), ("run_sequencer",), ("procrastinate", "worker"))
+BACKGROUND = {
+    "relay": ("run_outbox_relay",),
+    "sequencer": ("run_sequencer",),
+    "worker": ("procrastinate", "worker"),
+}
 BUILT = ROOT / "tinhso/ui/static/ui/dist/citizen.css"
 
 
@@ -44,7 +47,9 @@ class Site:
     identity_url: str
     database: str
     folder: str
+    environment: dict[str, str]
     process_ids: tuple[int, ...] = ()
+    has_background: bool = False
 
 
 @contextmanager
@@ -60,13 +65,43 @@ def shared_site(run_name: str) -> Iterator[Site]:
         _leave(folder, users)
 
 
+def with_background(site: Site) -> Site:
+    """Give the site with the programs behind the pages too: messages, ledger, tasks."""
+    folder = Path(site.folder)
+    with _one_at_a_time(folder):
+        running = _read(folder)
+        if running is None or running.has_background:
+            return running or site
+        process_ids = running.process_ids
+        for name, command in BACKGROUND.items():
+            program = [sys.executable, "manage.py", *command]
+            process_ids += (_launch(folder, name, program, running.environment).pid,)
+        return _write(folder, replace(running, process_ids=process_ids, has_background=True))
+
+
 def _started_once(folder: Path) -> Site:
+    with _one_at_a_time(folder):
+        return _read(folder) or _write(folder, _start(folder))
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
     with (folder / "starting").open("w") as starting:
         fcntl.flock(starting, fcntl.LOCK_EX)
-        note = folder / "site.json"
-        if not note.exists():
-            note.write_text(json.dumps(asdict(_start(folder))), encoding="utf-8")
-        return Site(**json.loads(note.read_text(encoding="utf-8")))
+        yield
+
+
+def _read(folder: Path) -> Site | None:
+    note = folder / "site.json"
+    if not note.exists():
+        return None
+    facts = json.loads(note.read_text(encoding="utf-8"))
+    return Site(**{**facts, "process_ids": tuple(facts["process_ids"])})
+
+
+def _write(folder: Path, site: Site) -> Site:
+    (folder / "site.json").write_text(json.dumps(asdict(site)), encoding="utf-8")
+    return site
 
 
 def _leave(folder: Path, users: int) -> None:
@@ -76,9 +111,9 @@ def _leave(folder: Path, users: int) -> None:
         return
     finally:
         os.close(users)
-    note = folder / "site.json"
-    if note.exists():
-        _stop(Site(**json.loads(note.read_text(encoding="utf-8"))))
+    site = _read(folder)
+    if site is not None:
+        _stop(site)
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -86,6 +121,21 @@ def _free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
+
+
+def _launch(
+    folder: Path, name: str, command: Sequence[str], environment: dict[str, str]
+) -> subprocess.Popen[bytes]:
+    """Start a program that keeps running, its words going to a file."""
+    with (folder / f"{name}.log").open("wb") as log:
+        return subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
 
 
 class _Starter:
@@ -97,7 +147,6 @@ class _Starter:
         self.smtp, self.inbox = _free_port(), _free_port()
         self.started: list[subprocess.Popen[bytes]] = []
         self.environment = {
-            **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
             "JOURNEY_FOLDER": str(folder),
             "JOURNEY_DATABASE": database,
@@ -112,27 +161,22 @@ class _Starter:
             "MAIL_WEB_PORT": str(self.inbox),
         }
 
-    def manage(self, *arguments: str) -> None:
-        """Run a management command to its end."""
-        command = [sys.executable, "manage.py", *arguments]
+    def run(self, *command: str) -> None:
+        """Run a program to its end."""
         done = subprocess.run(
-            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
+            command,
+            cwd=ROOT,
+            env={**os.environ, **self.environment},
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode:
-            raise SiteDidNotStart(f"{' '.join(arguments)}\n{done.stdout}{done.stderr}")
+            raise SiteDidNotStart(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
 
     def start(self, name: str, *command: str) -> None:
-        """Start a program that keeps running, its words going to a file."""
-        with (self.folder / f"{name}.log").open("wb") as log:
-            process = subprocess.Popen(
-                command,
-                cwd=ROOT,
-                env=self.environment,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-        self.started.append(process)
+        """Start a program that keeps running."""
+        self.started.append(_launch(self.folder, name, command, self.environment))
 
     def wait_for(self, name: str, url: str) -> None:
         """Wait until a program answers at its address."""
@@ -166,6 +210,7 @@ def _start(folder: Path) -> Site:
         identity_url=starter.environment["TINHSO_OIDC_ISSUER"],
         database=database,
         folder=str(folder),
+        environment=starter.environment,
         process_ids=tuple(process.pid for process in starter.started),
     )
 
@@ -173,26 +218,16 @@ def _start(folder: Path) -> Site:
 def _start_programs(starter: _Starter) -> None:
     starter.start("national-id", "node", "peers/national_id/server.mjs")
     starter.start("mail", sys.executable, "-m", "peers.mail")
-    starter.manage("migrate", "-v0")
-    starter.manage("collectstatic", "--noinput", "-v0")
-    for name in filter(_is_present, LOADS):
-        starter.manage(name)
+    starter.run(sys.executable, "-m", "tests.journeys.prepare")
     granian = str(Path(sys.executable).with_name("granian"))
     starter.start(
         "web", granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(starter.web),
         "--workers", "1", "--blocking-threads", "3", "--no-ws", "--log-level", "warning",
         "config.wsgi:application",
     )  # fmt: skip
-    for command in BACKGROUND:
-        if command[0] == "procrastinate" or _is_present(command[0]):
-            starter.start(command[0], sys.executable, "manage.py", *command)
     starter.wait_for("national-id", f"{starter.environment['TINHSO_OIDC_ISSUER']}/health")
     starter.wait_for("mail", f"http://localhost:{starter.inbox}/health")
     starter.wait_for("web", f"{starter.environment['TINHSO_SITE_URL']}/health/live")
-
-
-def _is_present(command: str) -> bool:
-    return any(ROOT.glob(f"tinhso/*/management/commands/{command}.py"))
 
 
 def _stop(site: Site) -> None:

@@ -25,11 +25,14 @@ def test_every_component_is_accessible(
     check_accessible(page)
 
 
-def test_letters_twice_as_large_still_fit(open_window: OpenWindow) -> None:
-    page = open_window(720, locale="en-GB")
+@pytest.mark.parametrize(("width", "letters"), [(320, "100%"), (PHONE, "125%"), (DESK, "200%")])
+def test_small_screens_and_large_letters_fit(
+    open_window: OpenWindow, width: int, letters: str
+) -> None:
+    page = open_window(width, locale="en-GB")
     page.goto(CITIZEN)
 
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    page.evaluate("letters => { document.documentElement.style.fontSize = letters }", letters)
 
     check_accessible(page)
 
