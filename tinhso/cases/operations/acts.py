@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -120,7 +120,7 @@ def event_payload(event: CaseEvent) -> dict[str, Any]:
     return {
         "ordinal": event.ordinal,
         "kind": event.kind,
-        "at": event.at.isoformat(),
+        "at": event.at.astimezone(UTC).isoformat(),
         "actor": event.actor_reference,
         "from": event.from_state,
         "to": event.to_state,

@@ -108,7 +108,7 @@ def issue_result(*, case: Case, actor: Actor, at: datetime) -> Case:
     locked = start_act(case=case, action=Action.ISSUE_RESULT, actor=actor)
     if locked.result is None:
         raise CaseActionRefused
-    document = seal(document=locked.result, actor=actor, at=at)
+    locked.result = document = seal(document=locked.result, actor=actor, at=at)
     step = process_for(locked.version).find_after(locked.step_code)
     moved = (
         move_to_step(case=locked, step=step, outcome="ISSUED", note="", person_id=None, at=at)
