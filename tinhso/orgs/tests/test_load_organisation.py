@@ -7,15 +7,16 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from pytest_django.fixtures import SettingsWrapper
 
 from tinhso.orgs.models import Agency, AgencySuccession, Area, AreaSuccession, Position
 from tinhso.orgs.operations import load_organisation
 from tinhso.orgs.tests.factories import make_area
 
-PACK = Path(settings.PROVINCE_PACK) / "organisation"
+PACK = Path(django_settings.PROVINCE_PACK) / "organisation"
 pytestmark = pytest.mark.django_db
 
 
@@ -102,12 +103,10 @@ def test_missing_table_is_refused(tmp_path: Path) -> None:
         load_organisation(folder=tmp_path)
 
 
-def test_command_prints_counts_and_refused_rows(
-    tmp_path: Path, settings: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_command_prints_counts_and_refused_rows(tmp_path: Path, settings: SettingsWrapper) -> None:
     out, err = StringIO(), StringIO()
     pack_with(tmp_path, "areas", kind="KINGDOM")
-    monkeypatch.setattr(settings, "PROVINCE_PACK", tmp_path, raising=False)
+    settings.PROVINCE_PACK = tmp_path
 
     with pytest.raises(CommandError, match="bị từ chối"):
         call_command("load_organisation", stdout=out, stderr=err)

@@ -41,12 +41,10 @@ def agency_list(request: HttpRequest) -> HttpResponse:
         "query": query,
         "result": page,
         "filters": [
-            Filter("q", _("Từ khóa"), query),
             Filter("cap", _("Cấp"), tier, (Option("", _("Tất cả")), *_tiers())),
             Filter("loai", _("Loại cơ quan"), kind, (Option("", _("Tất cả")), *_kinds())),
-            Filter(PARAMETER, _("Vào ngày (năm-tháng-ngày)"), str(shown.day)),
         ],
-        "is_english": get_language() == "en",
+        "kept": {"q": query, PARAMETER: request.GET.get(PARAMETER, "")},
     }
     return render(request, "orgs/agency_list.html", context)
 
@@ -60,17 +58,15 @@ def agency_detail(request: HttpRequest, code: str) -> HttpResponse:
     except AgencyNotFound as error:
         raise Http404(error.message) from error
     history = load_agency_history()
-    is_english = get_language() == "en"
     context = {
         **day_context(shown),
         "agency": agency,
-        "name": agency.name_en if is_english and agency.name_en else agency.name,
         "kind": dict(_kind_names())[agency.kind],
         "units": list_units(agency.code, shown.day),
         "positions": list_positions(agency, shown.day),
         "endings": history.by_predecessor[agency.pk],
         "beginnings": history.by_successor[agency.pk],
-        "is_english": is_english,
+        "is_english": get_language() == "en",
     }
     return render(request, "orgs/agency_detail.html", context)
 

@@ -6,7 +6,6 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tinhso.core.clock import today
@@ -33,11 +32,6 @@ class AreaNode:
     children: list["AreaNode"] = field(default_factory=list)
     became: list[Area] = field(default_factory=list)
     was: list[Area] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        """Give the name in the reader's language."""
-        return area_name(self.area)
 
 
 @require_safe
@@ -69,7 +63,6 @@ def area_detail(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         **day_context(shown),
         "area": area,
-        "name": area_name(area),
         "chain": area_chain(code, shown.day)[1:],
         "children": area_children(code, shown.day),
         "agencies": list_agencies_in(code, shown.day),
@@ -77,11 +70,6 @@ def area_detail(request: HttpRequest, code: str) -> HttpResponse:
         "beginnings": history.beginnings(area),
     }
     return render(request, "orgs/area_detail.html", context)
-
-
-def area_name(area: Area) -> str:
-    """Give an area's name in the reader's language."""
-    return area.name_en if get_language() == "en" and area.name_en else area.name
 
 
 def day_context(shown: ShownDay) -> dict[str, object]:

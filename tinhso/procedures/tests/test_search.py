@@ -12,21 +12,15 @@ from tinhso.core.text import fold
 from tinhso.procedures.models import ProcedureVersion
 from tinhso.procedures.queries import list_popular, search_procedures
 from tinhso.procedures.tests.everyday_queries import EVERYDAY_QUERIES, LAND_CERTIFICATE_SLUGS
-from tinhso.procedures.tests.factories import ON, load_pack
+from tinhso.procedures.tests.factories import ON
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("catalogue"), pytest.mark.django_db]
 
 
 def found(query: str, **filters: str) -> list[str]:
     """Give the slugs found, best first."""
     result = search_procedures(query, on=ON, **filters)
     return [version.procedure.slug for version in result.items]
-
-
-@pytest.fixture(autouse=True)
-def catalogue() -> None:
-    """Publish the pack's catalogue."""
-    load_pack()
 
 
 def test_everyday_words_find_what_people_mean() -> None:

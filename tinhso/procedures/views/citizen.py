@@ -54,7 +54,8 @@ def procedure_list(request: HttpRequest) -> HttpResponse:
         "query": query,
         "result": result,
         "rows": list_rows(result.items),
-        "filters": _filters(query, field, tier, fields),
+        "filters": _filters(field, tier, fields),
+        "kept": {"q": query},
         "popular": list_rows(list_popular(on)) if _is_poor(query, result) else [],
         "is_first_page": not (query or field or tier or request.GET.get("trang")),
         "fields": fields,
@@ -120,12 +121,11 @@ def _is_poor(query: str, result: SearchResult) -> bool:
     return not result.items or (bool(query) and result.is_suggestion)
 
 
-def _filters(query: str, field: str, tier: str, fields: list[Field]) -> list[Filter]:
+def _filters(field: str, tier: str, fields: list[Field]) -> list[Filter]:
     is_english = get_language() == "en"
     named = [Option(row.code, row.name_en if is_english else row.name) for row in fields]
     tiers = [Option(code, name) for code, name in presentation.tier_names().items()]
     return [
-        Filter("q", _("Từ khóa"), query),
         Filter("linh-vuc", _("Lĩnh vực"), field, (Option("", _("Tất cả")), *named)),
         Filter("cap", _("Cấp giải quyết"), tier, (Option("", _("Tất cả")), *tiers)),
     ]

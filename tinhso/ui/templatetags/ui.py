@@ -1,8 +1,9 @@
 """The components as template tags: ``{% load ui %}``; each is shown on the gallery page /ui/."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import segno
 from django import forms, template
@@ -57,8 +58,7 @@ def ui_form(form: forms.BaseForm) -> Context:
 @register.inclusion_tag(f"{_FOLDER}/error_summary/error_summary.html")
 def ui_error_summary(source: forms.BaseForm | Sequence[ErrorLink]) -> Context:
     """Draw the list of what must be put right, above the heading; nothing without errors."""
-    is_form = isinstance(source, forms.BaseForm)
-    return {"errors": error_links(source) if is_form else source}
+    return {"errors": error_links(source) if isinstance(source, forms.BaseForm) else source}
 
 
 @register.inclusion_tag(f"{_FOLDER}/banner/banner.html")
@@ -188,10 +188,18 @@ def ui_search_box(
 
 
 @register.inclusion_tag(f"{_FOLDER}/filters/filters.html")
-def ui_filters(filters: Sequence[Filter], action: str = "") -> Context:
-    """Draw choices that narrow a list, folded on a phone."""
-    active_count = sum(1 for choice in filters if choice.value)
-    return {"filters": filters, "action": action, "active_count": active_count}
+def ui_filters(
+    filters: Sequence[Filter], action: str = "", kept: Mapping[str, str] | None = None
+) -> Context:
+    """Draw choices that narrow a list, folded until one is made; ``kept`` parameters stay."""
+    kept = {name: value for name, value in (kept or {}).items() if value}
+    return {
+        "filters": filters,
+        "action": action,
+        "active_count": sum(1 for choice in filters if choice.value),
+        "kept": kept,
+        "kept_query": urlencode(kept),
+    }
 
 
 @register.inclusion_tag(f"{_FOLDER}/print_button/print_button.html")

@@ -1,0 +1,14 @@
+"""Names of areas and agencies in the reader's language."""
+
+from django import template
+from django.utils.translation import get_language
+
+from tinhso.orgs.models import Agency, Area
+
+register = template.Library()
+
+
+@register.filter
+def place_name(place: Area | Agency) -> str:
+    """Give the name in the reader's language, Vietnamese when it has no other."""
+    return place.name_en if get_language() == "en" and place.name_en else place.name
