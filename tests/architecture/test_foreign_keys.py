@@ -26,7 +26,7 @@ def _keys() -> Iterable[tuple[str, str, str]]:
                 yield (
                     model._meta.app_config.name if model._meta.app_config else "",
                     f"{model._meta.label}.{field.name}",
-                    field.related_model._meta.app_config.name,  # type: ignore[union-attr]
+                    field.related_model._meta.app_config.name,
                 )
 
 
