@@ -68,8 +68,7 @@ def _in_two_processes(parts: list[list[int]], clerk: Actor) -> int:
 @pytest.fixture
 def ward() -> Ward:
     with acting_as(SYSTEM):
-        made = make_ward()
-    return made
+        return make_ward()
 
 
 def test_codes_of_a_day_are_distinct_and_gapless(ward: Ward) -> None:
