@@ -17,7 +17,7 @@ PYTHON = str(BIN / "python")
 PYTHON_SOURCES = ["config", "tinhso", "tools", "peers", "benchmarks", "tests", "conftest.py"]
 LINTS: dict[str, list[str]] = {
     "ruff check": [str(BIN / "ruff"), "check", "."],
-    "ruff format": [str(BIN / "ruff"), "format", "--check", "-q", "."],
+    "ruff format": [str(BIN / "ruff"), "format", "--check", "--output-format", "concise", "."],
     "sizes": [PYTHON, "-m", "tools.size_lint"],
     "phrases": [PYTHON, "-m", "tools.text_lint"],
     "imports": [str(BIN / "lint-imports")],

@@ -20,6 +20,7 @@ class Ban:
     pattern: re.Pattern[str]
     suffixes: frozenset[str]
     reason: str
+    not_in: frozenset[str] = frozenset()
 
 
 _PYTHON = frozenset({".py"})
@@ -48,6 +49,7 @@ BANS = (
         re.compile(r"<(script|style)(?![^>]*\bsrc=)[^>]*>|\sstyle=\"|\son\w+=\"", re.IGNORECASE),
         _HTML,
         "inline script or style: the content security policy refuses it",
+        not_in=frozenset({"email.html"}),
     ),
     Ban(
         re.compile(r"\|\s*safe\b|\{%\s*autoescape off"),
@@ -75,7 +77,7 @@ def findings_of(path: Path) -> Iterator[str]:
     """Give the banned phrases in one file."""
     source = path.read_text(encoding="utf-8")
     for ban in BANS:
-        if path.suffix not in ban.suffixes:
+        if path.suffix not in ban.suffixes or path.name in ban.not_in:
             continue
         for match in ban.pattern.finditer(source):
             line = source.count("\n", 0, match.start()) + 1

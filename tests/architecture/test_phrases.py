@@ -40,6 +40,7 @@ def test_banned_phrase_is_found(name: str, source: str, tmp_path: Path) -> None:
         ("a.py", "select set_config('app.actor', %s, true)"),
         ("a.py", 'cursor.execute("set local app.actor = 1")'),
         ("a.py", 'cursor.execute("update t set role = 1")'),
+        ("email.html", '<p style="color:#222">'),
         ("a.html", '<script src="/static/a.js" defer></script>'),
     ],
 )
