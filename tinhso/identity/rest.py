@@ -12,11 +12,11 @@ from tinhso.identity.operations import AccountLocked, record_sign_out, sign_in_o
 from tinhso.identity.operations.officers import WrongCredentials
 from tinhso.identity.permissions import (
     SessionAuth,
+    address_of,
     begin_session,
     end_session,
     presence_of,
 )
-from tinhso.identity.views.entry import address_of
 from tinhso.ui.navigation import actor_of
 
 router = Router(tags=["session"])

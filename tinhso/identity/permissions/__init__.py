@@ -13,6 +13,7 @@ from tinhso.identity.permissions.middleware import ActorMiddleware
 from tinhso.identity.permissions.sessions import (
     ANONYMOUS,
     Presence,
+    address_of,
     begin_session,
     end_session,
     forget_presence,
@@ -29,6 +30,7 @@ __all__ = [
     "Presence",
     "SessionAuth",
     "actor_context",
+    "address_of",
     "begin_session",
     "citizen_required",
     "display_name",

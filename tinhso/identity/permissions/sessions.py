@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest
 
 from tinhso.core.actors import PUBLIC, SYSTEM, Actor, ActorKind
 from tinhso.core.rls import acting_as
@@ -58,6 +59,11 @@ def presence_of(session: SessionBase) -> Presence:
         _remembered.clear()
     _remembered[key] = (now + REMEMBERED_SECONDS, presence)
     return presence
+
+
+def address_of(request: HttpRequest) -> str | None:
+    """Give the visitor's network address, for the log of sign-ins."""
+    return request.META.get("REMOTE_ADDR") or None
 
 
 def forget_presence() -> None:

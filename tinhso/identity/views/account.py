@@ -11,10 +11,9 @@ from tinhso.core import clock
 from tinhso.core.keyset import page_by_keyset
 from tinhso.identity.forms import LanguageForm
 from tinhso.identity.operations import choose_language, record_sign_out
-from tinhso.identity.permissions import end_session, signed_in_required
+from tinhso.identity.permissions import address_of, end_session, signed_in_required
 from tinhso.identity.queries import list_looks, list_positions_held, person_of
 from tinhso.identity.views.account_rows import looks_table, person_rows
-from tinhso.identity.views.entry import address_of
 from tinhso.orgs.api import organisation_date
 from tinhso.ui.navigation import actor_of
 

@@ -22,8 +22,8 @@ from tinhso.identity.gateways import (
     finish_sign_in,
 )
 from tinhso.identity.operations import sign_in_citizen
-from tinhso.identity.permissions import begin_session
-from tinhso.identity.views.entry import address_of, redirect_home, safe_next, wanted_next
+from tinhso.identity.permissions import address_of, begin_session
+from tinhso.identity.views.entry import redirect_home, safe_next, wanted_next
 
 _ATTEMPTS = "sign_in_attempts"
 _ATTEMPTS_KEPT = 5

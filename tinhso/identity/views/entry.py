@@ -1,4 +1,4 @@
-"""What every way of signing in shares: where to go next, and where the visitor is."""
+"""What every way of signing in shares: where to go next."""
 
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -23,8 +23,3 @@ def wanted_next(request: HttpRequest) -> str:
 def redirect_home(kind: ActorKind, next_path: str) -> HttpResponseRedirect:
     """Go where the person wanted, or to their home."""
     return HttpResponseRedirect(next_path or HOMES[kind])
-
-
-def address_of(request: HttpRequest) -> str | None:
-    """Give the visitor's network address, for the log of sign-ins."""
-    return request.META.get("REMOTE_ADDR") or None

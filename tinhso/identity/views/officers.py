@@ -14,10 +14,10 @@ from tinhso.core.actors import ActorKind
 from tinhso.core.errors import DomainError
 from tinhso.identity.forms import OfficerSignInForm
 from tinhso.identity.operations import sign_in_officer
-from tinhso.identity.permissions import begin_session
+from tinhso.identity.permissions import address_of, begin_session
 from tinhso.identity.queries import list_demo_cast
 from tinhso.identity.queries.demo import CAST, DEMO_PASSWORD
-from tinhso.identity.views.entry import address_of, redirect_home, wanted_next
+from tinhso.identity.views.entry import redirect_home, wanted_next
 from tinhso.orgs.api import organisation_date
 
 
