@@ -15,6 +15,7 @@ from tinhso.cases.api import (
     FormInvalid,
     PapersMissing,
     PlaceNotChosen,
+    accept_case,
     access_draft,
     papers_by_code,
     save_page,
@@ -36,6 +37,7 @@ from tinhso.ui.navigation import actor_of
 from tinhso.ui.schema_forms import SummaryPage
 
 DECLARE_ID = "declaration"
+ACCEPT = "accept"
 
 
 @never_cache
@@ -62,6 +64,8 @@ def _file(request: HttpRequest, draft: Draft) -> HttpResponse:
                 draft=draft, page_code=DECLARATION, answers={DECLARATION: True}, at=now()
             )
         draft.case = submit_draft(draft=draft, actor=actor_of(request), at=now())
+        if request.POST.get("go") == ACCEPT and _is_at_counter(request, draft):
+            accept_case(case=draft.case, actor=actor_of(request), at=now())
     except (FormInvalid, PapersMissing, PlaceNotChosen) as refusal:
         return _show(request, draft, _links(draft, refusal), is_declared=True)
     return _filed(request, draft)
@@ -71,6 +75,11 @@ def _filed(request: HttpRequest, draft: Draft) -> HttpResponse:
     if draft.case is not None and request.method == "POST" and actor_of(request).is_citizen:
         return HttpResponseRedirect(reverse("cases:case_filed", args=[draft.case.token]))
     return filed_elsewhere(request, draft)
+
+
+def _is_at_counter(request: HttpRequest, draft: Draft) -> bool:
+    """Tell whether a clerk, who saw the papers, may file and accept in one go."""
+    return draft.created_by_agency_id is not None and actor_of(request).has_role("CLERK")
 
 
 def _has_declaration(draft: Draft) -> bool:
@@ -114,6 +123,7 @@ def _show(
     at_counter = draft.created_by_agency_id is not None
     context = {
         **draft_context(request, draft, "check"),
+        "may_accept": _is_at_counter(request, draft),
         "error_links": errors,
         "sections": list(_sections(draft)),
         "place_rows": _place_rows(draft),
