@@ -22,6 +22,7 @@ FLAGS = [
 ]
 PHONE, DESK = 360, 1440
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_AFTER_PAINT = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _RUN_AXE = """async (rules) => {
   const found = await axe.run(document, {runOnly: rules, resultTypes: ["violations"]});
   return found.violations.map(v => v.id + ": " + v.help + "\\n"
@@ -94,6 +95,7 @@ def look(page: Page, name: str) -> None:
     before = page.viewport_size
     for width in (PHONE, DESK):
         page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate(_AFTER_PAINT)
         page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
     if before:
         page.set_viewport_size(before)

@@ -1,6 +1,8 @@
 """Turns a field of a Django form into the value our components draw."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -16,13 +18,13 @@ class DateInputs(forms.Widget):
     """Three inputs for day, month and year, as people write a date."""
 
     def value_from_datadict(
-        self, data: "dict[str, str]", files: object, name: str
+        self, data: Mapping[str, Any], files: object, name: str
     ) -> tuple[str, str, str] | None:
         """Read the three inputs as they were typed; none filled gives ``None``."""
         day, month, year = (str(data.get(f"{name}-{part}", "")).strip() for part in DATE_SUFFIXES)
         return (day, month, year) if any((day, month, year)) else None
 
-    def value_omitted_from_data(self, data: "dict[str, str]", files: object, name: str) -> bool:
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: object, name: str) -> bool:
         """Tell whether the form was sent without this date."""
         return all(f"{name}-{part}" not in data for part in DATE_SUFFIXES)
 
@@ -36,7 +38,7 @@ class DateField(forms.DateField):
 
     widget = DateInputs
 
-    def to_python(self, value: object) -> dt.date | None:
+    def to_python(self, value: Any) -> dt.date | None:
         """Make a date of the three texts.
 
         :raises forms.ValidationError: when no such day exists.
@@ -101,8 +103,8 @@ def _options(bound: BoundField) -> tuple[Option, ...]:
 
 def _groups(bound: BoundField) -> list[tuple[str | None, list[dict[str, object]], int]]:
     widget = bound.field.widget
-    value = widget.format_value(bound.value())  # type: ignore[attr-defined]
-    groups: list[tuple[str | None, list[dict[str, object]], int]] = widget.optgroups(  # type: ignore[attr-defined]
+    value = widget.format_value(bound.value())
+    groups: list[tuple[str | None, list[dict[str, object]], int]] = widget.optgroups(
         bound.html_name, value
     )
     return groups

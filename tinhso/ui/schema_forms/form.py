@@ -33,7 +33,7 @@ def _all_required(schema: Mapping[str, Any]) -> set[str]:
 
 def _field_of(error: ValidationError) -> str:
     if error.kind.name == "required":
-        return str(error.kind.property)
+        return str(error.kind.as_dict()["property"])
     return str(error.instance_path[0]) if error.instance_path else ""
 
 
