@@ -75,7 +75,7 @@ def test_procedure_is_told_in_english(client: Client) -> None:
 
     assert "Birth registration" in text
     assert "1 working day" in text
-    assert "Prepare" in text
+    assert "What to prepare" in text
 
 
 def test_incomplete_procedure_says_so(client: Client) -> None:
