@@ -6,7 +6,6 @@ from django.db import DatabaseError, ProgrammingError, transaction
 from django.http import Http404
 
 from tinhso.core.actors import PUBLIC, Actor
-from tinhso.core.identifiers import new_token
 from tinhso.core.rls import acting_as
 from tinhso.documents.api import (
     Document,
@@ -42,7 +41,7 @@ def upload_as(actor: Actor) -> Upload:
 
 def counts(actor: Actor) -> dict[str, int]:
     with acting_as(actor):
-        return {model.__name__: model.objects.count() for model in TABLES}
+        return {model.__name__: model._default_manager.count() for model in TABLES}
 
 
 @pytest.fixture
@@ -134,7 +133,7 @@ def test_citizen_does_not_get_a_draft(office: Office) -> None:
         access_document(office.citizen, document.token)
 
 
-@pytest.mark.parametrize("token", ["", "x", "' or 1=1 --", "a" * 26, new_token()])
+@pytest.mark.parametrize("token", ["", "x", "' or 1=1 --", "a" * 26, "4fr7krgzq4dubwfhwyenz7np8t"])
 def test_wrong_token_gives_nothing(office: Office, token: str) -> None:
     with pytest.raises(Http404):
         get_upload(token, office.citizen)
@@ -143,7 +142,7 @@ def test_wrong_token_gives_nothing(office: Office, token: str) -> None:
 
 
 def test_permissions_hide_what_policies_would_show(filled: Office) -> None:
-    token = Upload.objects.filter(person_id=filled.citizen.person_id).get().token
+    token = Upload.objects.get(person__isnull=False).token
 
     for actor in (PUBLIC, make_citizen(), filled.clerk):
         with pytest.raises(Http404):
