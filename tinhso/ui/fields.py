@@ -95,7 +95,7 @@ def _kind(widget: forms.Widget) -> str:
 def _options(bound: BoundField) -> tuple[Option, ...]:
     if not isinstance(bound.field.widget, forms.widgets.ChoiceWidget):
         return ()
-    found = (option for __, group, __ in _groups(bound) for option in group)
+    found = (option for _name, group, _index in _groups(bound) for option in group)
     return tuple(
         Option(str(o["value"]), str(o["label"]), is_selected=bool(o["selected"])) for o in found
     )
