@@ -27,6 +27,7 @@ from tinhso.documents.permissions import access_document, access_upload, documen
 from tinhso.documents.queries import find_document
 from tinhso.identity.api import record_look
 from tinhso.ledger.api import LedgerEntry, find_entries
+from tinhso.ui.components import SummaryRow
 
 
 @require_http_methods(["GET", "POST"])
@@ -114,6 +115,7 @@ def _show(request: HttpRequest, found: Verification, *, of_file: bool) -> HttpRe
     context = {
         "found": found,
         "document": document,
+        "rows": _rows(document),
         "of_file": of_file,
         "file_form": FileForm(),
         "entries": _ledger_entries(document),
@@ -133,6 +135,19 @@ def _ask(
     context = {"code_form": code_form, "file_form": file_form or FileForm()}
     context["refused_form"] = context["file_form" if file_form else "code_form"]
     return render(request, "documents/verify.html", context, status=status)
+
+
+def _rows(document: Document | None) -> list[SummaryRow]:
+    if document is None:
+        return []
+    issued_at = clock.local(document.issued_at) if document.issued_at else None
+    rows = [
+        SummaryRow(gettext("Loại văn bản"), document.get_kind_display()),
+        SummaryRow(gettext("Số, ký hiệu"), document.notation),
+        SummaryRow(gettext("Cơ quan phát hành"), document.agency.name),
+        SummaryRow(gettext("Phát hành lúc"), f"{issued_at:%H:%M %d/%m/%Y}" if issued_at else ""),
+    ]
+    return [row for row in rows if row.value]
 
 
 def _ledger_entries(document: Document | None) -> list[LedgerEntry]:

@@ -12,6 +12,7 @@ from pyhanko.pdf_utils import layout
 from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
@@ -23,6 +24,7 @@ from tinhso.documents.rules import Box
 
 PERSON_FIELD, SEAL_FIELD = "NguoiKy", "CoQuan"
 _SIGNATURE_BYTES = 72
+_ROOM = 12_288  # hexadecimal digits; told, so that pyHanko does not sign twice to measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class _StoreSigner(signers.Signer):
     """Lets a key store sign for pyHanko."""
 
     def __init__(self, key: SigningKey) -> None:
-        registry = SimpleCertificateStore()
+        registry = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko has no types here
         registry.register_multiple([_asn1(certificate) for certificate in key.chain])
         super().__init__(
             signing_cert=_asn1(key.certificate), cert_registry=registry, embed_roots=False
@@ -94,7 +96,7 @@ class _TimedSigner(signers.PdfSigner):
         self._moment = wish.at
 
     def init_signing_session(
-        self, pdf_out: IncrementalPdfFileWriter, existing_fields_only: bool = False
+        self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
     ) -> PdfSigningSession:
         """Open the session with the time of the act."""
         session = super().init_signing_session(pdf_out, existing_fields_only)
@@ -131,7 +133,9 @@ def sign_pdf(pdf: bytes, wish: SignatureWish, key: SigningKey) -> bytes:
         location=wish.location,
         certify=False,
     )
-    output = _TimedSigner(meta, wish, key).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)))
+    output = _TimedSigner(meta, wish, key).sign_pdf(
+        IncrementalPdfFileWriter(io.BytesIO(pdf)), bytes_reserved=_ROOM
+    )
     return bytes(output.getbuffer())
 
 

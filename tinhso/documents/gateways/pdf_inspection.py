@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-_MEMORY = 1024 * 1024 * 1024
+_MEMORY = 768 * 1024 * 1024
 _SECONDS = 15
 _MOST_OBJECTS = 60_000
 _MOST_PAGES = 500

@@ -28,17 +28,19 @@ from pyhanko.sign.diff_analysis import (
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.validation import (
     EmbeddedPdfSignature,
-    KeyUsageConstraints,
     SignatureCoverageLevel,
     validate_pdf_signature,
 )
 from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import ValidationError
 
 _POLICY = StandardDiffPolicy(
     DEFAULT_DIFF_POLICY.global_rules,
-    FormUpdatingRule([SigFieldCreationRule(), SigFieldModificationRule()]),
+    FormUpdatingRule(
+        [SigFieldCreationRule(), SigFieldModificationRule()]  # type: ignore[no-untyped-call]
+    ),
 )
 _USAGE = KeyUsageConstraints(key_usage={"non_repudiation"})
 _WHOLE = (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION)

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import threading
 from pathlib import Path
+from typing import Any
 
 import pkcs11
 from cryptography.hazmat.primitives import serialization
@@ -84,7 +85,7 @@ class Pkcs11Keys:
         digest = hashlib.sha256(message).digest()
         with _lock:
             try:
-                key = self._open().get_key(object_class=ObjectClass.PRIVATE_KEY, label=label)
+                key: Any = self._open().get_key(object_class=ObjectClass.PRIVATE_KEY, label=label)
             except pkcs11.NoSuchKey as error:
                 raise KeyNotFound(label) from error
             return bytes(encode_ecdsa_signature(key.sign(digest, mechanism=Mechanism.ECDSA)))
@@ -98,7 +99,7 @@ class Pkcs11Keys:
         return self._session
 
 
-def _start(module: str, here: tuple[int, str]) -> pkcs11.lib:
+def _start(module: str, here: tuple[int, str]) -> Any:
     """Load a module, or start it anew in a new process or for another configuration."""
     _pid, configuration = here
     if configuration:

@@ -49,7 +49,7 @@ class IncomingFile(Protocol):
         """Give the content in parts."""
 
 
-def uploaded_file(request: HttpRequest, name: str) -> UploadedFile:
+def uploaded_file(request: HttpRequest, name: str) -> "UploadedFile[bytes]":
     """Give the file of a form field.
 
     :raises UploadEmpty: none was chosen.
