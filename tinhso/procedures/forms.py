@@ -1,5 +1,7 @@
 """Forms of the catalogue's administration."""
 
+from typing import Any
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy
@@ -20,9 +22,9 @@ class CatalogueFileForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".json,.xlsx"}),
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[Any]":
         """Refuse a file larger than the reader takes."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         if (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError(str(UnreadableFile.text))
         return file

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from tinhso.orgs.models import Agency, AgencySuccession, Area, AreaSuccession, Position
 from tinhso.orgs.operations import load_organisation
@@ -103,7 +103,7 @@ def test_missing_table_is_refused(tmp_path: Path) -> None:
         load_organisation(folder=tmp_path)
 
 
-def test_command_prints_counts_and_refused_rows(tmp_path: Path, settings: SettingsWrapper) -> None:
+def test_command_prints_counts_and_refused_rows(tmp_path: Path, settings: Settings) -> None:
     out, err = StringIO(), StringIO()
     pack_with(tmp_path, "areas", kind="KINGDOM")
     settings.PROVINCE_PACK = tmp_path

@@ -1,5 +1,6 @@
 """Files people hand in and take away: JSON and Excel, told apart by what they are."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -9,12 +10,16 @@ from django.utils.translation import gettext_lazy
 from python_calamine import CalamineError
 
 from tinhso.core.errors import DomainError
-from tinhso.procedures.gateways.pack import CatalogueEntry, read_json, write_json
+from tinhso.procedures.gateways.pack import CatalogueEntry, Content, read_json, write_json
 from tinhso.procedures.gateways.workbook import read_workbook, write_workbook
 from tinhso.procedures.queries import list_contents
 
 JSON_TYPE = "application/json"
 EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WRITERS: dict[str, tuple[str, Callable[[list[Content]], bytes]]] = {
+    "json": (JSON_TYPE, write_json),
+    "xlsx": (EXCEL_TYPE, write_workbook),
+}
 MOST_BYTES = 20 * 1024 * 1024
 MOST_UNPACKED_BYTES = 200 * 1024 * 1024
 
@@ -62,13 +67,11 @@ def export_catalogue(kind: str, *, on: date) -> ExportFile:
 
     :raises UnreadableFile: any other kind.
     """
+    if kind not in _WRITERS:
+        raise UnreadableFile
+    content_type, write = _WRITERS[kind]
     contents = list_contents(on)
-    name = f"thu-tuc-{on:%Y-%m-%d}.{kind}"
-    if kind == "json":
-        return ExportFile(name, JSON_TYPE, write_json(contents), len(contents))
-    if kind == "xlsx":
-        return ExportFile(name, EXCEL_TYPE, write_workbook(contents), len(contents))
-    raise UnreadableFile
+    return ExportFile(f"thu-tuc-{on:%Y-%m-%d}.{kind}", content_type, write(contents), len(contents))
 
 
 def _refuse_bomb(raw: bytes) -> None:

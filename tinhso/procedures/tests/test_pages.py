@@ -29,7 +29,7 @@ def test_list_is_paged_and_shows_fields(client: Client) -> None:
 def test_search_shows_what_was_meant_first(client: Client) -> None:
     response = client.get("/thu-tuc/", {"q": "giay phep say nha"})
 
-    assert response.context["rows"][0].name == "Cấp giấy phép xây dựng nhà ở riêng lẻ"
+    assert response.context["result"].items[0].procedure.slug == "cap-giay-phep-xay-dung-nha-o"
 
 
 def test_search_without_result_offers_what_many_need(client: Client) -> None:

@@ -35,8 +35,9 @@ _OUTCOME_TONES = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Show drafts and exports; a file sent here becomes drafts, reported row by row."""
-    form = CatalogueFileForm(request.POST or None, request.FILES or None)
-    report = _import(request, form) if request.method == "POST" and form.is_valid() else None
+    is_sent = request.method == "POST"
+    form = CatalogueFileForm(request.POST, request.FILES) if is_sent else CatalogueFileForm()
+    report = _import(request, form) if form.is_valid() else None
     context = {"form": form, "report": report, "rows": _rows(report), "drafts": list_drafts()}
     status = 400 if form.errors else 200
     return render(request, "procedures/admin/catalogue.html", context, status=status)
