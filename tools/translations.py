@@ -3,6 +3,7 @@
 Usage: python -m tools.translations [gather]
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -58,8 +59,14 @@ def gather_slice(slice_folder: Path, *, ignore: tuple[str, ...] = ("tests",)) ->
             *ignored,
         ],
         cwd=slice_folder,
+        env=_without_settings(),
         check=True,
     )
+
+
+def _without_settings() -> dict[str, str]:
+    """Give the environment without the settings' name: they cannot be found from a slice."""
+    return {key: text for key, text in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TypedDict, Unpack
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -36,17 +37,19 @@ class UnknownLanguage(DomainError):
     text = gettext_lazy("Ngôn ngữ này chưa có. Hãy chọn tiếng Việt hoặc tiếng Anh.")
 
 
-def find_or_create_person(  # noqa: PLR0913 - the fields of a person's paper
-    *,
-    full_name: str,
-    identity_number: str,
-    birth_date: date | None,
-    phone: str,
-    email: str,
-    address: str,
-    area_code: str,
-    at: datetime,
-) -> Person:
+class PersonDetails(TypedDict):
+    """What a clerk reads from a person's paper; ``identity_number`` may be empty."""
+
+    full_name: str
+    identity_number: str
+    birth_date: date | None
+    phone: str
+    email: str
+    address: str
+    area_code: str
+
+
+def find_or_create_person(*, at: datetime, **details: Unpack[PersonDetails]) -> Person:
     """Give the person with this identity number, new if the platform did not know them.
 
     Without a number a new person is made each time. The acting officer's agencies may read the
@@ -54,25 +57,22 @@ def find_or_create_person(  # noqa: PLR0913 - the fields of a person's paper
 
     :raises PersonMismatch: the number belongs to somebody else.
     """
-    index = blind_index(identity_number) if identity_number else None
+    full_name, identity_number = squeeze(details["full_name"]), details["identity_number"]
     readers = list(current_actor().agency_ids)
     fresh = {
-        "full_name": squeeze(full_name),
-        "birth_date": birth_date,
-        "identity_number": identity_number,
-        "phone": phone,
-        "email": email,
-        "address": address,
-        "area_code": area_code,
+        **details,
+        "full_name": full_name,
         "reader_agency_ids": readers,
         "created_at": at,
     }
     with acting_as(SYSTEM):
-        if index is None:
+        if not identity_number:
             return Person.objects.create(**fresh)
-        person, is_new = Person.objects.get_or_create(identity_index=index, defaults=fresh)
+        person, is_new = Person.objects.get_or_create(
+            identity_index=blind_index(identity_number), defaults=fresh
+        )
         if not is_new:
-            _check_same(person, fold(squeeze(full_name)), birth_date)
+            _check_same(person, fold(full_name), details["birth_date"])
             share_person(person_id=person.id, agency_ids=readers)
         return person
 
