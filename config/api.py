@@ -1,9 +1,9 @@
 """The JSON API: one router per slice, described at /api/openapi.json."""
 
-from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
-from tinhso.core.errors import DomainError
+from config.problems import answer_with_problems
+from tinhso.cases.rest import router as cases_router
 from tinhso.identity.rest import router as session_router
 from tinhso.orgs.rest import agencies_router, areas_router
 from tinhso.procedures.rest import router as procedures_router
@@ -13,10 +13,5 @@ api.add_router("/session", session_router)
 api.add_router("/areas", areas_router)
 api.add_router("/agencies", agencies_router)
 api.add_router("/procedures", procedures_router)
-
-
-@api.exception_handler(DomainError)
-def refuse(request: HttpRequest, error: DomainError) -> HttpResponse:
-    """Answer a named refusal with its code for programs and its words for people."""
-    refusal = {"code": error.code, "message": error.message}
-    return api.create_response(request, refusal, status=400)
+api.add_router("", cases_router)
+answer_with_problems(api)

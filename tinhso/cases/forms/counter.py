@@ -61,7 +61,11 @@ class CounterForm(forms.Form):
         error_messages={"invalid": gettext_lazy("Nhập địa chỉ dạng ten@vidu.vn.")},
     )
     address = forms.CharField(label=gettext_lazy("Nơi ở hiện nay"), max_length=300, required=False)
-    area = forms.ChoiceField(label=gettext_lazy("Xã, phường, thị trấn"), required=False)
+    area = forms.ChoiceField(
+        label=gettext_lazy("Xã, phường, thị trấn"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Chọn một nơi trong danh sách.")},
+    )
 
     def __init__(
         self,

@@ -7,6 +7,7 @@ from tinhso.cases.operations.closing import (
     rate_case,
     withdraw_case,
 )
+from tinhso.cases.operations.direct import Application, WayNotOffered, file_application
 from tinhso.cases.operations.drafts import (
     DraftAlreadyFiled,
     PlaceNotChosen,
@@ -57,6 +58,7 @@ from tinhso.cases.operations.supplements import (
 __all__ = [
     "SLIP_TITLES",
     "AlreadyRated",
+    "Application",
     "CaseActionRefused",
     "CaseAlreadyDecided",
     "DraftAlreadyFiled",
@@ -73,6 +75,7 @@ __all__ = [
     "SupplementAlreadyRequested",
     "TooManyPapers",
     "UnknownColleague",
+    "WayNotOffered",
     "Writer",
     "accept_case",
     "answer_consultation",
@@ -82,6 +85,7 @@ __all__ = [
     "discard_draft",
     "draft_result",
     "event_payload",
+    "file_application",
     "forward_step",
     "hand_over_result",
     "issue_result",

@@ -76,13 +76,17 @@ def start_draft(
         created_by_agency_id=writer.counter_agency_id,
         version=version,
         form=dict(answers),
-        competent_agency=_provincial_agency(version),
+        competent_agency=provincial_agency(version),
         created_at=at,
         saved_at=at,
     )
 
 
-def _provincial_agency(version: ProcedureVersion) -> Agency | None:
+def provincial_agency(version: ProcedureVersion) -> Agency | None:
+    """Give the department that decides for the whole province, ``None`` below that tier.
+
+    :raises NoCompetentAgency: when the province has no such department.
+    """
     deciding = deciding_agency_of(version)
     if deciding["tier"] != Tier.PROVINCE:
         return None

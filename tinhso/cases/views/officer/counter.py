@@ -4,6 +4,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -12,6 +13,7 @@ from tinhso.cases.forms.autofill import known_answers
 from tinhso.cases.forms.counter import CounterForm
 from tinhso.cases.queries import commune_names
 from tinhso.cases.views.citizen.path import find_unfinished
+from tinhso.cases.views.refusals import refusal_page
 from tinhso.core.actors import Actor
 from tinhso.core.clock import now, today
 from tinhso.identity.api import Person, PersonMismatch, find_or_create_person, officer_required
@@ -27,7 +29,10 @@ def counter(request: HttpRequest) -> HttpResponseBase:
     """Ask who files what; sent, begin the application and go to its first open page."""
     form = _form(request)
     if request.method == "POST" and form.is_valid():
-        draft = _begin(form, actor_of(request))
+        try:
+            draft = _begin(form, actor_of(request))
+        except NoCompetentAgency as refusal:
+            return refusal_page(request, refusal, reverse("portal:officer_home"))
         if draft is not None:
             return HttpResponseRedirect(find_unfinished(draft).url)
     return render(request, "cases/officer/counter.html", {"form": form})
@@ -82,7 +87,12 @@ def _start(version: ProcedureVersion, person: Person, actor: Actor) -> Draft:
         answers=known_answers(version.content["form"], person),
         at=now(),
     )
-    if actor.agency_id is None:
+    return _with_own_place(draft, actor)
+
+
+def _with_own_place(draft: Draft, actor: Actor) -> Draft:
+    """Take the counter's own area for the place, where somebody decides there."""
+    if draft.competent_agency_id is not None or actor.agency_id is None:
         return draft
     try:
         area_code = get_agency_by_id(actor.agency_id).area.code

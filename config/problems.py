@@ -1,0 +1,79 @@
+"""Refusals of the JSON API as problem details (RFC 9457), with the platform's own codes."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.responses import Response
+
+from tinhso.core.errors import DomainError
+
+MEDIA_TYPE = "application/problem+json"
+#: A refusal is a conflict with what is stored unless its code says otherwise.
+_STATUS_OF_CODE = {
+    "assurance_too_low": HTTPStatus.FORBIDDEN,
+    "bad_cursor": HTTPStatus.BAD_REQUEST,
+    "form_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "idempotency_key_bad": HTTPStatus.BAD_REQUEST,
+    "no_competent_agency": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "not_authorised": HTTPStatus.FORBIDDEN,
+    "papers_missing": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "place_not_chosen": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "procedure_not_found": HTTPStatus.NOT_FOUND,
+    "reason_required": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "score_out_of_range": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "unknown_colleague": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "way_not_offered": HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+
+
+def answer_with_problems(api: NinjaAPI) -> None:
+    """Let an API give every refusal as a problem."""
+    api.add_exception_handler(DomainError, _refused)
+    api.add_exception_handler(ValidationError, _malformed)
+    api.add_exception_handler(AuthenticationError, _signed_out)
+    api.add_exception_handler(HttpError, _http_error)
+    api.add_exception_handler(Http404, _not_found)
+
+
+def problem(status: int, code: str, detail: str, **more: Any) -> HttpResponse:
+    """Give a problem as a response; ``more`` adds members such as ``errors``."""
+    body = {"title": HTTPStatus(status).phrase, "status": status, "code": code, "detail": detail}
+    return Response({**body, **more}, status=status, content_type=MEDIA_TYPE)
+
+
+def _refused(request: HttpRequest, refusal: Exception) -> HttpResponse:
+    assert isinstance(refusal, DomainError)  # noqa: S101 - registered for this type
+    status = _STATUS_OF_CODE.get(refusal.code, HTTPStatus.CONFLICT)
+    more = {name: getattr(refusal, name) for name in ("errors", "codes") if hasattr(refusal, name)}
+    return problem(status, refusal.code, refusal.message, **more)
+
+
+def _malformed(request: HttpRequest, error: Exception) -> HttpResponse:
+    assert isinstance(error, ValidationError)  # noqa: S101 - registered for this type
+    errors = {".".join(str(part) for part in found["loc"]): found["msg"] for found in error.errors}
+    detail = _("Nội dung gửi lên chưa đúng định dạng. Hãy xem mô tả tại /api/openapi.json.")
+    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "malformed_request", detail, errors=errors)
+
+
+def _signed_out(request: HttpRequest, error: Exception) -> HttpResponse:
+    detail = _("Hãy đăng nhập rồi gửi lại yêu cầu.")
+    return problem(HTTPStatus.UNAUTHORIZED, "signed_out", detail)
+
+
+def _http_error(request: HttpRequest, error: Exception) -> HttpResponse:
+    assert isinstance(error, HttpError)  # noqa: S101 - registered for this type
+    if "CSRF" in str(error):
+        detail = _("Thiếu mã chống giả mạo. Hãy gửi kèm đầu đề X-CSRFToken lấy từ /api/session.")
+        return problem(error.status_code, "csrf_failed", detail)
+    if error.status_code == HTTPStatus.FORBIDDEN:
+        return problem(error.status_code, "not_authorised", _("Bạn không có quyền làm việc này."))
+    detail = _("Không đọc được yêu cầu. Hãy kiểm tra lại nội dung rồi gửi lại.")
+    return problem(error.status_code, "bad_request", detail)
+
+
+def _not_found(request: HttpRequest, error: Exception) -> HttpResponse:
+    return problem(HTTPStatus.NOT_FOUND, "not_found", str(error) or _("Không tìm thấy."))

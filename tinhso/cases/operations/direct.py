@@ -1,0 +1,81 @@
+"""Filing in one go, for programs: no draft, the same checks, the same case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from tinhso.cases.models import Case, Channel
+from tinhso.cases.operations.drafts import PlaceNotChosen, provincial_agency
+from tinhso.cases.operations.filing import Filing, Offices, submit_case
+from tinhso.cases.permissions import NotAuthorised
+from tinhso.core.actors import Actor
+from tinhso.core.errors import DomainError
+from tinhso.documents.api import Upload
+from tinhso.identity.api import Person
+from tinhso.orgs.api import Agency, competent_agency, one_stop_unit_for, organisation_date
+from tinhso.procedures.api import ProcedureVersion, deciding_agency_of, ways_of
+
+
+class WayNotOffered(DomainError):
+    """The procedure cannot be filed this way."""
+
+    code = "way_not_offered"
+    text = gettext_lazy(
+        "Thủ tục này không nhận theo hình thức nộp đã chọn. Hãy xem các hình thức nộp của thủ tục."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What is filed: for whom, where, the answers by field name, uploads by paper code."""
+
+    version: ProcedureVersion
+    applicant: Person
+    area_code: str
+    form: Mapping[str, Any]
+    papers: Mapping[str, list[Upload]] = field(default_factory=dict)
+
+
+def file_application(*, application: Application, actor: Actor, at: datetime) -> Case:
+    """File an application and give the case: online by its applicant, or by a clerk at a counter.
+
+    :raises NotAuthorised: when the actor is neither the applicant nor a clerk.
+    :raises WayNotOffered: when the procedure is not filed this way.
+    :raises PlaceNotChosen: when no area says who decides.
+    :raises NoCompetentAgency: when nobody decides for the area.
+    :raises FormInvalid: when an answer is missing or wrong.
+    :raises PapersMissing: when a required paper is neither attached nor handed over at a counter.
+    """
+    is_own = actor.is_citizen and actor.person_id == application.applicant.pk
+    if not is_own and not (actor.is_officer and actor.has_role("CLERK")):
+        raise NotAuthorised
+    channel = Channel.ONLINE if is_own else Channel.COUNTER
+    if channel not in {way["channel"] for way in ways_of(application.version)}:
+        raise WayNotOffered
+    competent = _deciding(application)
+    receiving_id = actor.agency_id
+    if is_own or receiving_id is None:
+        receiving_id = one_stop_unit_for(competent, organisation_date()).pk
+    filing = Filing(
+        version=application.version,
+        applicant=application.applicant,
+        form=application.form,
+        offices=Offices(receiving_id=receiving_id, competent_id=competent.pk),
+        channel=channel,
+        papers=application.papers,
+        papers_seen_at_counter=not is_own,
+    )
+    return submit_case(filing=filing, actor=actor, at=at)
+
+
+def _deciding(application: Application) -> Agency:
+    provincial = provincial_agency(application.version)
+    if provincial is not None:
+        return provincial
+    if not application.area_code:
+        raise PlaceNotChosen
+    deciding = deciding_agency_of(application.version)
+    return competent_agency(deciding, application.area_code, organisation_date())
