@@ -1,4 +1,4 @@
-"""A small HTTP/1.1 client over kept-alive loopback sockets: cheap, so that the server is measured."""
+"""A small HTTP/1.1 client over kept-alive sockets: cheap, so that the server is measured."""
 
 import socket
 from dataclasses import dataclass, field
@@ -107,9 +107,5 @@ def _more(connection: socket.socket) -> bytes:
 
 
 def _cookies(pairs: list[list[str]]) -> dict[str, str]:
-    found = (
-        value.split(";", 1)[0].split("=", 1)
-        for name, value in pairs
-        if name.lower() == "set-cookie"
-    )
-    return {name: value for name, value in found}
+    given = (value.split(";", 1)[0] for name, value in pairs if name.lower() == "set-cookie")
+    return dict(cookie.split("=", 1) for cookie in given)

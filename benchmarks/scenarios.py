@@ -1,0 +1,110 @@
+"""What a client does again and again in each measurement."""
+
+import json
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from benchmarks.client import Answer, BadAnswer, Client
+from benchmarks.load import Action, MakeAction
+
+Cast = dict[str, Any]
+
+
+def create_case(port: int, cast: Cast) -> MakeAction:
+    """A citizen files an application through the JSON API."""
+
+    def make(number: int) -> Action:
+        citizen = cast["citizens"][number % len(cast["citizens"])]
+        client = _signed_in(port, citizen["session"])
+        body = json.dumps(citizen["filing"]).encode()
+
+        def act() -> None:
+            headers = {"Idempotency-Key": uuid.uuid4().hex}
+            _expect(client.post_json("/api/cases", body, headers), 201)
+
+        return act
+
+    return make
+
+
+def read_worklist(path: str) -> Callable[[int, Cast], MakeAction]:
+    """An officer opens a page of 20 of the worklist."""
+
+    def scenario(port: int, cast: Cast) -> MakeAction:
+        def make(number: int) -> Action:
+            client = _signed_in(port, cast["officer"]["session"])
+
+            def act() -> None:
+                _expect(client.get(path), 200)
+
+            return act
+
+        return make
+
+    return scenario
+
+
+def read_case(port: int, cast: Cast) -> MakeAction:
+    """An officer reads one case through the JSON API; each look is logged."""
+
+    def make(number: int) -> Action:
+        client = _signed_in(port, cast["officer"]["session"])
+        tokens = cast["officer"]["tokens"][number::4]
+        turn = iter(range(1_000_000_000))
+
+        def act() -> None:
+            _expect(client.get(f"/api/cases/{tokens[next(turn) % len(tokens)]}"), 200)
+
+        return act
+
+    return make
+
+
+def submit_two_steps(port: int, cast: Cast) -> MakeAction:
+    """A citizen begins, answers two pages, checks and files, every page fetched and sent."""
+
+    def make(number: int) -> Action:
+        client = _signed_in(port, cast["citizens"][number % len(cast["citizens"])]["session"])
+
+        def act() -> None:
+            page = _sent(client, f"/nop-ho-so/{cast['two_step']}/", {})
+            for _ in range(8):
+                _expect(client.get(page), 200)
+                if "/da-nop/" in page:
+                    return
+                page = _sent(client, page, _answers(page))
+            raise BadAnswer(f"not filed after eight pages, last {page}")
+
+        return act
+
+    return make
+
+
+def _answers(page: str) -> dict[str, str]:
+    if page.endswith("/noi-giai-quyet/"):
+        return {"area": "25195"}
+    if page.endswith("/giay-to/"):
+        return {"go": "next"}
+    if page.endswith("/kiem-tra/"):
+        return {"declaration": "on"}
+    return {page.rstrip("/").rsplit("/", 1)[-1]: "Kính đề nghị xem xét"}
+
+
+def _sent(client: Client, path: str, fields: dict[str, str]) -> str:
+    answer = client.post_form(path, fields)
+    _expect(answer, 302)
+    return answer.headers["location"]
+
+
+def _signed_in(port: int, session: str) -> Client:
+    client = Client(port, cookies={"tinhso_session": session})
+    _expect(client.get("/tra-cuu/"), 200)
+    if "csrftoken" not in client.cookies:
+        client.get("/dang-nhap/")
+    return client
+
+
+def _expect(answer: Answer, status: int) -> None:
+    if answer.status != status:
+        raise BadAnswer(f"{answer.status} instead of {status}: {answer.body[:300]!r}")
