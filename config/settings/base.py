@@ -128,6 +128,8 @@ LEDGER_KEY_FILE = VAR_DIR / "keys" / "ledger.key"
 LEDGER_ORIGIN = environment.text("TINHSO_LEDGER_ORIGIN", "tinhso.example/binh-phuoc")
 PKI_DIR = VAR_DIR / "pki"
 PKCS11_MODULE = environment.text("TINHSO_PKCS11_MODULE")
+PKCS11_TOKEN = environment.text("TINHSO_PKCS11_TOKEN", "tinhso")
+PKCS11_PIN = environment.text("TINHSO_PKCS11_PIN")
 
 # Outside systems: each is a real server; in the demo a peer started by the supervisor.
 OIDC_ISSUER = environment.text("TINHSO_OIDC_ISSUER", "http://localhost:8010")

@@ -5,7 +5,6 @@ lets everything run before those are there. Its root says so in its name.
 """
 
 import fcntl
-import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -93,11 +92,10 @@ def key_store_named(name: str) -> KeyStore:
 
 @lru_cache(maxsize=4)
 def _module_keys(module: str, folder: str) -> Pkcs11Keys:
-    if "softhsm" in module and not os.environ.get("TINHSO_PKCS11_PIN"):
+    if "softhsm" in module and not settings.PKCS11_PIN:
         with _alone(Path(folder)):
             return softhsm_keys(Path(folder) / "softhsm", module)
-    token = os.environ.get("TINHSO_PKCS11_TOKEN", "tinhso")
-    return Pkcs11Keys(module, token, os.environ.get("TINHSO_PKCS11_PIN", ""))
+    return Pkcs11Keys(module, settings.PKCS11_TOKEN, settings.PKCS11_PIN)
 
 
 @contextmanager

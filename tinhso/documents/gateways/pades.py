@@ -55,7 +55,7 @@ class _StoreSigner(signers.Signer):
     """Lets a key store sign for pyHanko."""
 
     def __init__(self, key: SigningKey) -> None:
-        registry = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko has no types here
+        registry = SimpleCertificateStore()
         registry.register_multiple([_asn1(certificate) for certificate in key.chain])
         super().__init__(
             signing_cert=_asn1(key.certificate), cert_registry=registry, embed_roots=False

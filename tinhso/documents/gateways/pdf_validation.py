@@ -38,9 +38,7 @@ from pyhanko_certvalidator.errors import ValidationError
 
 _POLICY = StandardDiffPolicy(
     DEFAULT_DIFF_POLICY.global_rules,
-    FormUpdatingRule(
-        [SigFieldCreationRule(), SigFieldModificationRule()]  # type: ignore[no-untyped-call]
-    ),
+    FormUpdatingRule([SigFieldCreationRule(), SigFieldModificationRule()]),
 )
 _USAGE = KeyUsageConstraints(key_usage={"non_repudiation"})
 _WHOLE = (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION)

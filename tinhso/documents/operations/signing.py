@@ -47,7 +47,7 @@ from tinhso.documents.rules import (
     seal_picture,
 )
 from tinhso.ledger.api import record
-from tinhso.orgs.api import AgencyKind, Position
+from tinhso.orgs.api import Position
 
 _LEADERS = frozenset({"LEADER"})
 _SLIP_SIGNERS = frozenset({"CLERK", "SPECIALIST", "HEAD_OF_UNIT", "LEADER", "REGISTRAR"})
@@ -199,8 +199,6 @@ def _printed_signer(document: Document, actor: Actor, position: Position | None)
     if document.kind == DocumentKind.RESULT and (named.name != actor.name or not title):
         title = position.title if position else title
         authority = position.signing_authority if position else authority
-    if authority == "TM." and document.agency.kind == AgencyKind.PEOPLES_COMMITTEE:
-        authority = "TM. Ủy ban nhân dân"
     return Signer(name=actor.name, title=title, authority=authority)
 
 

@@ -99,7 +99,7 @@ def receive_upload(
     media_type = sniff_media_type(content[:16])
     if not media_type or media_type not in accept:
         raise UploadWrongType
-    if getattr(settings, "CLAMD", ""):
+    if settings.CLAMD:
         scan(content, settings.CLAMD)
     cleaned, page_count = _clean(content, media_type)
     with transaction.atomic():

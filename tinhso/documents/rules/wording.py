@@ -1,7 +1,7 @@
 """From the content of a document to the words a template prints: plain data in, plain data out."""
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ _SLIP_TITLES = {
     "slip_04": ("Phiếu xin lỗi và hẹn lại ngày trả kết quả", "Người lập phiếu"),
     "slip_05": ("Thông báo dừng giải quyết hồ sơ", "Người lập thông báo"),
 }
-_MOMENTS = ("received_at", "due_at", "new_due_at", "stopped_at", "answer_by")
+_MOMENTS = ("received_at", "due_at", "new_due_at", "answer_by")
 _WORDS = ("fee", "return_place", "legal_basis", "note")
 
 
@@ -52,7 +52,9 @@ class Frame:
 def template_data(template: str, content: dict[str, Any], frame: Frame) -> dict[str, Any]:
     """Give the data a Typst template prints, for ``result`` or a slip."""
     body = _result(content, frame) if template == "result" else _slip(template, content)
-    signer = frame.signer
+    signer = replace(
+        frame.signer, authority=_spelled_authority(frame.signer.authority, frame.agency_name)
+    )
     if template in _SLIP_TITLES and not signer.title:
         signer = Signer(name=signer.name, title=_SLIP_TITLES[template][1])
     return {
@@ -70,6 +72,16 @@ def template_data(template: str, content: dict[str, Any], frame: Frame) -> dict[
         **body,
         "title": body["title"] or frame.title,
     }
+
+
+def _spelled_authority(authority: str, agency_name: str) -> str:
+    """Write out on whose behalf somebody signs (Decree 30/2020 art. 13): ``TM.``, ``KT.``."""
+    is_committee = agency_name.lower().startswith(_COMMITTEE)
+    if authority == "TM." and is_committee:
+        return "TM. Ủy ban nhân dân"
+    if authority == "KT.":
+        return "KT. Chủ tịch" if is_committee else "KT. Giám đốc"
+    return authority
 
 
 def _agency_lines(name: str) -> list[str]:
@@ -104,6 +116,7 @@ def _slip(template: str, content: dict[str, Any]) -> dict[str, Any]:
             "phone": content.get("phone", ""),
         },
         **{key: spoken_moment(content.get(key, "")) for key in _MOMENTS},
+        "stopped_at": spoken_moment(content.get("stopped_at") or content.get("issued_on", "")),
         **{key: str(content.get(key) or "") for key in _WORDS},
     }
 

@@ -1,9 +1,13 @@
 """Numbers, wording, types and places, without a database."""
 
+from datetime import date
+
 import pytest
 
 from tinhso.documents.rules import (
+    Frame,
     SignaturePlace,
+    Signer,
     document_code,
     fill_placeholders,
     format_notation,
@@ -12,6 +16,7 @@ from tinhso.documents.rules import (
     seal_box,
     sniff_media_type,
     spoken_moment,
+    template_data,
     token_from_input,
 )
 
@@ -105,6 +110,31 @@ def test_seal_covers_a_third_of_the_hand_signature_on_its_left() -> None:
 
     assert seal.right == pytest.approx(hand.left + (hand.right - hand.left) / 3)
     assert seal.right - seal.left == pytest.approx(36 * 72 / 25.4)
+
+
+@pytest.mark.parametrize(
+    ("authority", "agency", "printed"),
+    [
+        ("TM.", "Ủy ban nhân dân phường Tân Phú", "TM. Ủy ban nhân dân"),
+        ("KT.", "Ủy ban nhân dân phường Tân Phú", "KT. Chủ tịch"),
+        ("KT.", "Sở Tư pháp", "KT. Giám đốc"),
+        ("", "Sở Tư pháp", ""),
+        ("TUQ. Giám đốc", "Sở Tư pháp", "TUQ. Giám đốc"),
+    ],
+)
+def test_authority_is_written_out(authority: str, agency: str, printed: str) -> None:
+    frame = Frame(
+        agency_name=agency,
+        parent_name="",
+        place="Đồng Xoài",
+        number="01/QĐ",
+        issued_on=date(2026, 3, 2),
+        signer=Signer("Phạm Thị Ngọc Hương", "Chủ tịch", authority),
+    )
+
+    data = template_data("result", {"template": {"kind": "decision"}}, frame)
+
+    assert data["signer"]["authority"] == printed
 
 
 def test_hand_signature_is_the_name_s_own() -> None:
