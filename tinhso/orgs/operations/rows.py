@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from tinhso.core.identifiers import parse_agency_code
-from tinhso.core.text import fold, sort_key
+from tinhso.core.text import fold, sort_key, squeeze
 from tinhso.orgs.models import Agency, AgencyKind, Area, AreaKind, Role, Tier
 from tinhso.orgs.rules import Periods, parse_period
 
@@ -27,7 +27,7 @@ def area_columns(source: PackRow) -> Columns:
         "latitude": _degrees(source["latitude"]),
         "longitude": _degrees(source["longitude"]),
         "sort_key": sort_key(source["name"]),
-        "search_text": fold(f"{source['name']} {source['name_en']} {source['code']}"),
+        "search_text": _words(source["name"], source["name_en"], source["code"]),
         "valid_from": period.valid_from,
         "valid_to": period.valid_to,
         "legal_act": source["legal_act"],
@@ -75,7 +75,7 @@ def agency_columns(source: PackRow, areas: Periods[Area]) -> Columns:
         "address": source["address"],
         "phone": source["phone"],
         "sort_key": sort_key(source["name"]),
-        "search_text": fold(f"{source['name']} {source['short_name']} {area.name} {code}"),
+        "search_text": _words(source["name"], source["short_name"], area.name, code),
         "valid_from": period.valid_from,
         "valid_to": period.valid_to,
         **_provenance(source),
@@ -118,6 +118,11 @@ def _present(source: PackRow, column: str) -> str:
     if not source[column]:
         raise ValueError(f"{column} is empty")
     return source[column]
+
+
+def _words(*texts: str) -> str:
+    """Give folded words with a space on either side of each, so that whole words are found."""
+    return f" {squeeze(fold(' '.join(texts)))} "
 
 
 def _degrees(text: str) -> Decimal | None:

@@ -85,7 +85,7 @@ def search_agencies(
     """Give the agencies of a day whose name, area or code holds every word typed, unordered."""
     agencies = _narrowed(_at(on), tier, kind)
     for word in fold(squeeze(query)).split():
-        agencies = agencies.filter(search_text__contains=word)
+        agencies = agencies.filter(search_text__contains=f" {word} ")
     return agencies
 
 

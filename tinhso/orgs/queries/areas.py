@@ -77,7 +77,7 @@ def search_areas(query: str, on: date, limit: int = 30) -> list[Area]:
     """Give the areas of a day whose name holds every word typed, accents or not."""
     areas = _ordered(on)
     for word in fold(squeeze(query)).split():
-        areas = areas.filter(search_text__contains=word)
+        areas = areas.filter(search_text__contains=f" {word} ")
     return list(areas[:limit])
 
 
