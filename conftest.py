@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
 from django.test.client import ClientHandler
+from hypothesis import settings as property_settings
 
 from config import environment
 from tinhso.core.actors import PUBLIC, SYSTEM
@@ -16,6 +17,9 @@ from tinhso.core.rls import acting_as
 from tools import database_for_tests
 
 _ADDRESS = "TINHSO_TEST_DATABASE_URL"
+# A busy machine is slow, not wrong.
+property_settings.register_profile("patient", deadline=None)
+property_settings.load_profile("patient")
 _lease = pytest.StashKey[database_for_tests.Lease]()
 
 
