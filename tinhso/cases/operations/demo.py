@@ -9,7 +9,7 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,7 @@ class Pack:
     citizens: list[Person]
     examples: dict[str, list[dict[str, Any]]]
     result_fields: dict[str, dict[str, Any]]
+    on: date
 
 
 def read_examples(folder: Path) -> dict[str, list[dict[str, Any]]]:
@@ -152,7 +153,7 @@ def _story(pack: Pack, number: int, at: datetime, chance: random.Random) -> Stor
 
 
 def _cast(pack: Pack, slug: str, number: int, chance: random.Random) -> _Teller:
-    version = get_current_version(slug, organisation_date())
+    version = get_current_version(slug, pack.on)
     person = pack.citizens[number % len(pack.citizens)]
     area_code = "25195" if chance.random() < 0.6 else person.area_code
     deciding = version.content["deciding_agency"]

@@ -35,7 +35,7 @@ def test_empty_log_says_so(client: Client) -> None:
 @pytest.mark.usefixtures("log")
 def test_visitor_reads_what_the_log_is_in_two_languages(client: Client) -> None:
     vietnamese = body(client, reverse("ledger:ledger"))
-    english = client.get(reverse("ledger:ledger"), headers={"Accept-Language": "en"})
+    english = client.get(reverse("ledger:ledger"), headers={"Cookie": "tinhso_language=en"})
 
     assert "Sổ cái minh bạch" in vietnamese
     assert "Mục 259" in vietnamese

@@ -13,7 +13,7 @@ from tinhso.cases.operations.demo import (
     read_result_fields,
 )
 from tinhso.core.actors import SYSTEM
-from tinhso.core.clock import now
+from tinhso.core.clock import now, today
 from tinhso.core.rls import acting_as
 from tinhso.identity.api import list_demo_citizens
 
@@ -36,6 +36,11 @@ class Command(BaseCommand):
                 self.stdout.write("Đã có hồ sơ, giữ nguyên.")
                 return
             folder = settings.PROVINCE_PACK
-            pack = Pack(list_demo_citizens(), read_examples(folder), read_result_fields(folder))
+            pack = Pack(
+                citizens=list_demo_citizens(),
+                examples=read_examples(folder),
+                result_fields=read_result_fields(folder),
+                on=today(),
+            )
             told = play_stories(pack=pack, count=options["count"], until=now())
         self.stdout.write(f"{told} hồ sơ minh họa")
