@@ -2,8 +2,8 @@
 
 from ninja import NinjaAPI
 
-from config.problems import answer_with_problems
 from tinhso.cases.rest import router as cases_router
+from tinhso.core.problems import answer_with_problems
 from tinhso.identity.rest import router as session_router
 from tinhso.orgs.rest import agencies_router, areas_router
 from tinhso.procedures.rest import router as procedures_router
