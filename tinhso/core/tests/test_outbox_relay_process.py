@@ -75,7 +75,7 @@ def test_killed_relays_lose_nothing_and_keep_the_order(inbox: Path) -> None:
     enqueue_many(400, cases=7)
     relay = RELAY.format(path=str(inbox), arguments="")
 
-    for already in (20, 90, 160, 230, 300):
+    for already in (20, 130, 260):
         with running_python(relay) as process:
             give_up_at = clock.now() + PATIENCE
             while len(received(inbox)) < already and clock.now() < give_up_at:
@@ -87,7 +87,7 @@ def test_killed_relays_lose_nothing_and_keep_the_order(inbox: Path) -> None:
     deliveries = received(inbox)
     assert {key for _, key in deliveries} == {f"{number:05d}" for number in range(400)}
     assert_in_order_per_case(deliveries)
-    assert len(deliveries) <= 400 + 5
+    assert len(deliveries) <= 400 + 3
 
 
 @pytest.mark.slow

@@ -137,7 +137,7 @@ def test_proofs_are_those_of_an_independent_library(size: int) -> None:
         )
 
 
-@pytest.mark.parametrize(("old", "new"), pairwise([1, 2, 3, 4, 6, 7, 8, 200, 256, 257, 600]))
+@pytest.mark.parametrize(("old", "new"), list(pairwise([1, 2, 3, 4, 6, 7, 8, 200, 256, 257, 600])))
 def test_older_trees_are_beginnings_of_newer_ones(old: int, new: int) -> None:
     theirs = oracle(new)
     path = tree(new).consistency_path(old)
