@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from tinhso.cases.tests.factories import Ward, make_version, make_ward
+from tinhso.cases.models import Case
+from tinhso.cases.tests.factories import Ward, make_case, make_version, make_ward
 from tinhso.identity.models import CitizenAccount
 from tinhso.identity.tests.factories import make_citizen, sign_in
 from tinhso.procedures.models import ProcedureVersion
@@ -32,3 +33,9 @@ def citizen(client: Client, account: CitizenAccount) -> Client:
     """Give a browser in which the citizen is signed in."""
     sign_in(client, account)
     return client
+
+
+@pytest.fixture
+def case(account: CitizenAccount, ward: Ward, version: ProcedureVersion) -> Case:
+    """Give a case the citizen has filed."""
+    return make_case(account, version)

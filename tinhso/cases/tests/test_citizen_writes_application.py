@@ -1,36 +1,23 @@
 """Writing an application: begun once, saved page by page, right or wrong, filed once."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from tinhso.cases.models import Case, Draft
+from tinhso.cases.models import Draft
 from tinhso.cases.tests.factories import (
     Ward,
     example_answers,
     make_draft,
     make_ready_draft,
-    photo,
 )
+from tinhso.cases.tests.pages import CHILD, page_url
 from tinhso.identity.models import CitizenAccount
+from tinhso.identity.tests.factories import make_citizen, sign_in
 from tinhso.procedures.models import ProcedureVersion
 
 pytestmark = pytest.mark.django_db
 SLUG = "dang-ky-khai-sinh"
-CHILD = {
-    "child_full_name": "Trần Nguyễn Minh Khôi",
-    "child_birth_date-day": "20",
-    "child_birth_date-month": "5",
-    "child_birth_date-year": "2021",
-    "child_sex": "MALE",
-    "child_ethnicity": "Kinh",
-}
-
-
-def page_url(draft: Draft, code: str) -> str:
-    """Give the address of a page of the form."""
-    return reverse("cases:draft_page", args=[draft.token, code])
 
 
 def test_start_page_says_what_is_needed(
@@ -156,16 +143,6 @@ def test_cleared_answer_does_not_come_back(
     assert "child_full_name" not in draft.form
 
 
-def test_correcting_goes_back_to_the_check_page(
-    citizen: Client, account: CitizenAccount, ward: Ward, version: ProcedureVersion
-) -> None:
-    draft = make_draft(account, version)
-
-    response = citizen.post(page_url(draft, "child") + "?sua=1", CHILD)
-
-    assert response["Location"] == reverse("cases:draft_check", args=[draft.token])
-
-
 def test_page_the_answers_do_not_call_for_is_not_found(
     citizen: Client, account: CitizenAccount, ward: Ward, version: ProcedureVersion
 ) -> None:
@@ -188,8 +165,6 @@ def test_answer_from_the_account_says_so(
 def test_session_that_ended_in_mid_form_loses_nothing(
     client: Client, account: CitizenAccount, ward: Ward, version: ProcedureVersion
 ) -> None:
-    from tinhso.identity.tests.factories import sign_in
-
     draft = make_draft(account, version)
 
     response = client.post(page_url(draft, "child"), CHILD)
@@ -205,8 +180,6 @@ def test_session_that_ended_in_mid_form_loses_nothing(
 def test_answers_kept_over_a_sign_in_never_reach_another_person(
     client: Client, account: CitizenAccount, ward: Ward, version: ProcedureVersion
 ) -> None:
-    from tinhso.identity.tests.factories import make_citizen, sign_in
-
     draft = make_draft(account, version)
     client.post(page_url(draft, "child"), CHILD)
 
@@ -215,150 +188,6 @@ def test_answers_kept_over_a_sign_in_never_reach_another_person(
     assert client.get(page_url(draft, "child")).status_code == 404
     draft.refresh_from_db()
     assert draft.form == {}
-
-
-def test_photo_is_attached_to_its_paper(
-    citizen: Client, account: CitizenAccount, ward: Ward, version: ProcedureVersion
-) -> None:
-    draft = make_draft(account, version)
-    url = reverse("cases:draft_papers", args=[draft.token])
-
-    response = citizen.post(url, {"photo-birth-notice": photo(), "go": "next"})
-
-    assert response["Location"] == reverse("cases:draft_check", args=[draft.token])
-    assert draft.papers.get().paper_code == "birth-notice"
-    assert "giay-chung-sinh.jpg" in citizen.get(url).content.decode()
-
-
-def test_bad_file_is_named_and_the_good_one_kept(
-    citizen: Client, account: CitizenAccount, ward: Ward, version: ProcedureVersion
-) -> None:
-    draft = make_draft(account, version)
-    bad = SimpleUploadedFile("virus.exe", b"MZ\x90\x00 not a picture", "image/jpeg")
-
-    response = citizen.post(
-        reverse("cases:draft_papers", args=[draft.token]),
-        {"file-birth-notice": [photo("mot.jpg"), bad], "go": "next"},
-    )
-
-    text = response.content.decode()
-    assert response.status_code == 200
-    assert "virus.exe" in text
-    assert 'href="#file-birth-notice"' in text
-    assert draft.papers.count() == 1
-
-
-def test_required_paper_is_asked_for_before_going_on(
-    citizen: Client, account: CitizenAccount, ward: Ward, version: ProcedureVersion
-) -> None:
-    draft = make_draft(account, version)
-
-    response = citizen.post(reverse("cases:draft_papers", args=[draft.token]), {"go": "next"})
-
-    assert "Hãy chụp hoặc tải giấy tờ này lên." in response.content.decode()
-
-
-def test_file_is_taken_away_again(
-    citizen: Client, account: CitizenAccount, ward: Ward, version: ProcedureVersion
-) -> None:
-    draft = make_ready_draft(account, version)
-    token = draft.papers.get().upload.token
-
-    citizen.post(reverse("cases:draft_papers", args=[draft.token]), {"remove": token})
-
-    assert not draft.papers.exists()
-
-
-def test_check_page_shows_every_answer_and_why_the_date(
-    citizen: Client, account: CitizenAccount, ward: Ward, version: ProcedureVersion
-) -> None:
-    draft = make_ready_draft(account, version)
-
-    text = citizen.get(reverse("cases:draft_check", args=[draft.token])).content.decode()
-
-    for words in ("Trần Nguyễn Minh Khôi", "20/05/2021", "Nam", "Phường Tân Phú", "0 đồng"):
-        assert words in text
-    assert "Thời hạn: 1 ngày làm việc." in text
-    assert page_url(draft, "child") + "?sua=1" in text
-
-
-def test_filing_needs_the_declaration(
-    citizen: Client, account: CitizenAccount, ward: Ward, version: ProcedureVersion
-) -> None:
-    draft = make_ready_draft(account, version)
-
-    response = citizen.post(reverse("cases:draft_check", args=[draft.token]))
-
-    assert "Đánh dấu vào ô cam đoan" in response.content.decode()
-    assert not Case.objects.exists()
-
-
-def test_filing_twice_gives_one_case(
-    citizen: Client, account: CitizenAccount, ward: Ward, version: ProcedureVersion
-) -> None:
-    draft = make_ready_draft(account, version)
-    url = reverse("cases:draft_check", args=[draft.token])
-
-    first = citizen.post(url, {"declaration": "on"})
-    second = citizen.post(url, {"declaration": "on"})
-
-    case = Case.objects.get()
-    assert first["Location"] == second["Location"]
-    assert first["Location"] == reverse("cases:case_filed", args=[case.token])
-    assert case.receiving_agency == ward.office
-    assert case.competent_agency == ward.committee
-
-
-def test_filing_what_is_unfinished_says_what_is_missing(
-    citizen: Client, account: CitizenAccount, ward: Ward, version: ProcedureVersion
-) -> None:
-    draft = make_draft(account, version)
-    url = reverse("cases:draft_check", args=[draft.token])
-
-    without_place = citizen.post(url, {"declaration": "on"}).content.decode()
-    citizen.post(reverse("cases:draft_place", args=[draft.token]), {"area": "25195"})
-    without_answers = citizen.post(url, {"declaration": "on"}).content.decode()
-
-    assert "Hãy chọn nơi giải quyết hồ sơ trước khi nộp." in without_place
-    assert page_url(draft, "child") in without_answers
-    assert not Case.objects.exists()
-
-
-def test_filing_without_a_required_paper_leads_to_it(
-    citizen: Client, account: CitizenAccount, ward: Ward, version: ProcedureVersion
-) -> None:
-    draft = make_ready_draft(account, version)
-    draft.papers.all().delete()
-
-    response = citizen.post(
-        reverse("cases:draft_check", args=[draft.token]), {"declaration": "on"}
-    )
-
-    assert "Thiếu giấy tờ: Giấy chứng sinh" in response.content.decode()
-    assert not Case.objects.exists()
-
-
-def test_answers_of_hidden_pages_are_not_filed(
-    citizen: Client, account: CitizenAccount, ward: Ward, version: ProcedureVersion
-) -> None:
-    draft = make_ready_draft(account, version)
-    citizen.post(page_url(draft, "father-known"), {"father_known": "N"})
-
-    citizen.post(reverse("cases:draft_check", args=[draft.token]), {"declaration": "on"})
-
-    assert "father_full_name" not in Case.objects.get().form
-
-
-def test_pages_of_a_filed_application_lead_to_its_case(
-    citizen: Client, account: CitizenAccount, ward: Ward, version: ProcedureVersion
-) -> None:
-    draft = make_ready_draft(account, version)
-    citizen.post(reverse("cases:draft_check", args=[draft.token]), {"declaration": "on"})
-    case_url = reverse("cases:case_detail", args=[Case.objects.get().token])
-
-    for name in ("draft_check", "draft_papers", "draft_place"):
-        assert citizen.get(reverse(f"cases:{name}", args=[draft.token]))["Location"] == case_url
-    assert citizen.post(page_url(draft, "child"), CHILD)["Location"] == case_url
 
 
 def test_draft_is_thrown_away_after_asking(

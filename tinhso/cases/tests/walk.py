@@ -8,6 +8,7 @@ from tinhso.cases.operations import (
     draft_result,
     forward_step,
     issue_result,
+    request_supplement,
     sign_result,
 )
 from tinhso.cases.tests.factories import AT, Ward
@@ -54,3 +55,16 @@ def issued(case: Case, ward: Ward, at: datetime = SOON) -> Case:
 def finished(case: Case, ward: Ward) -> Case:
     """Walk a filed case to its issued result."""
     return issued(signed(drafted(accepted(case, ward), ward), ward), ward)
+
+
+def asked_for_more(case: Case, ward: Ward, at: datetime = SOON) -> Case:
+    """Ask the applicant for a better photo of the hospital's notice."""
+    clerk = ward.actor("CLERK")
+    with acting_as(clerk):
+        return request_supplement(
+            case=case,
+            reason="Ảnh giấy chứng sinh bị mờ.",
+            papers=["birth-notice"],
+            actor=clerk,
+            at=at,
+        )

@@ -1,7 +1,10 @@
 """Home, look-up, a citizen's own page, pages of words."""
 
 import pytest
+from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tinhso.cases.tests.factories import make_case, make_draft, make_version, make_ward
@@ -20,7 +23,9 @@ def account() -> CitizenAccount:
 @pytest.mark.parametrize("name", ["home", "progress", "help", "accessibility", "privacy"])
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_public_pages_open_to_everyone(client: Client, name: str, language: str) -> None:
-    response = client.get(reverse(f"portal:{name}"), headers={"accept-language": language})
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+
+    response = client.get(reverse(f"portal:{name}"))
 
     assert response.status_code == 200
     assert f'<html lang="{language}">' in response.content.decode()
@@ -46,7 +51,9 @@ def test_look_up_shows_progress_without_personal_data(
     make_ward()
     case = make_case(account, make_version())
 
-    text = client.get(reverse("portal:progress"), {"ma": f" {case.token.upper()} "}).content.decode()
+    text = client.get(
+        reverse("portal:progress"), {"ma": f" {case.token.upper()} "}
+    ).content.decode()
 
     assert "Đăng ký khai sinh" in text
     assert "Đã nộp, chờ tiếp nhận" in text
@@ -105,3 +112,22 @@ def test_broken_cursor_begins_the_list_again(client: Client, account: CitizenAcc
     response = client.get(reverse("portal:my_affairs"), {"trang": "khong-co"})
 
     assert response["Location"] == reverse("portal:my_affairs")
+
+
+def test_own_page_asks_the_database_as_often_for_one_case_as_for_four(
+    client: Client, account: CitizenAccount
+) -> None:
+    make_ward()
+    version = make_version()
+    sign_in(client, account)
+    counts = []
+
+    for number in (1, 3):
+        for _ in range(number):
+            make_case(account, version)
+            make_draft(account, version)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("portal:my_affairs"))
+        counts.append(len(queries))
+
+    assert counts == [13, 13]
