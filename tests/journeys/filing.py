@@ -7,8 +7,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 from PIL import Image, ImageDraw
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.journeys.browser import check_accessible, look
 from tests.journeys.people import sign_in_as_officer
@@ -34,6 +35,22 @@ def example_answers(slug: str, number: int = 0) -> Answers:
 
 def _file(folder: Path, slug: str) -> Path:
     return next(folder.glob(f"[0-9][0-9]-{slug}.json"))
+
+
+def file(name: str, content: bytes) -> FilePayload:
+    """Give a file to choose in the browser."""
+    media_type = "image/jpeg" if name.endswith(".jpg") else "application/pdf"
+    return {"name": name, "mimeType": media_type, "buffer": content}
+
+
+@cache
+def sheet() -> bytes:
+    """Give a PDF of one empty sheet."""
+    content = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(content)
+    return content.getvalue()
 
 
 @cache
@@ -89,11 +106,12 @@ def _choose_place(page: Page) -> None:
 
 
 def attach_papers(page: Page, slug: str) -> None:
-    """Attach a photo for each paper the procedure requires."""
+    """Attach a photo, or a PDF, for each paper the procedure requires."""
     for paper in procedure(slug)["papers"]:
         if paper["is_required"]:
-            file = {"name": "anh-chup.jpg", "mimeType": "image/jpeg", "buffer": photo()}
-            page.locator(f"#file-{paper['code']}").set_input_files(file)  # type: ignore[arg-type]
+            takes_photo = "image/jpeg" in paper["accept"]
+            chosen = file("anh-chup.jpg", photo()) if takes_photo else file("ban-ve.pdf", sheet())
+            page.locator(f"#file-{paper['code']}").set_input_files(chosen)
 
 
 def fill_field(page: Page, name: str, schema: Answers, answer: Any) -> None:
@@ -121,6 +139,7 @@ def file_application(page: Page) -> str:
     """Declare and file; give the look-up code of the case."""
     page.locator("#declaration").check()
     page.get_by_role("button", name="Nộp hồ sơ").click()
+    assert page.locator("[data-error-summary]").count() == 0, page.inner_text("main")
     expect(page.get_by_role("heading", level=1)).to_have_text("Đã nộp hồ sơ")
     return page.url.rstrip("/").split("/")[-2]
 

@@ -1,6 +1,8 @@
 """The papers of an application as blocks of a page: what is attached, asked and wrong."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +11,8 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tinhso.documents.api import Upload
+from tinhso.core.errors import DomainError
+from tinhso.documents.api import Upload, UploadWrongType
 from tinhso.ui.components import ErrorLink, FieldView
 
 PHOTO, FILE = "photo", "file"
@@ -50,6 +53,24 @@ def paper_blocks(
     return [_block(paper, attached, errors.get(paper["code"], ())) for paper in papers]
 
 
+def accepted_words(media_types: Collection[str]) -> str:
+    """Say which kinds of file a paper takes."""
+    if not any(media_type in media_types for media_type in _IMAGES):
+        return _("Chỉ nhận tệp PDF.")
+    if "application/pdf" not in media_types:
+        return _("Chỉ nhận ảnh JPG, PNG.")
+    return _("Nhận ảnh JPG, PNG và tệp PDF.")
+
+
+def refusal_words(
+    file: UploadedFile[Any], refusal: DomainError, media_types: Collection[str]
+) -> str:
+    """Say which file was refused, why, and which kinds the paper takes."""
+    is_type = isinstance(refusal, UploadWrongType)
+    why = _("loại tệp này không dùng được.") if is_type else refusal.message
+    return " ".join([f"{file.name}:", why, *([accepted_words(media_types)] if is_type else [])])
+
+
 def _block(
     paper: Mapping[str, Any], attached: Mapping[str, Sequence[Upload]], errors: Sequence[str]
 ) -> PaperBlock:
@@ -79,6 +100,7 @@ def _questions(paper: Mapping[str, Any], error: str) -> list[FieldView]:
         name=f"{FILE}-{paper['code']}",
         label=_("Chọn tệp có sẵn: %(paper)s") % {"paper": name},
         kind="file",
+        hint=accepted_words(paper["accept"]),
         accept=",".join(paper["accept"]),
         error=error,
         is_multiple=True,
@@ -88,8 +110,8 @@ def _questions(paper: Mapping[str, Any], error: str) -> list[FieldView]:
 
 
 def files_by_paper(
-    files: MultiValueDict[str, UploadedFile], codes: Iterable[str]
-) -> dict[str, list[UploadedFile]]:
+    files: MultiValueDict[str, UploadedFile[Any]], codes: Iterable[str]
+) -> dict[str, list[UploadedFile[Any]]]:
     """Give the files sent for each paper, photos first; papers without files are left out."""
     sent = {
         code: [*files.getlist(f"{PHOTO}-{code}"), *files.getlist(f"{FILE}-{code}")]

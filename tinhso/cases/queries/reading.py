@@ -41,7 +41,7 @@ def list_open_drafts(actor: Actor) -> QuerySet[Draft]:
     """Give the citizen's own unfiled applications, the one saved last first."""
     return (
         Draft.objects.filter(
-            person_id=actor.person_id, case__isnull=True, created_by_agency__isnull=True
+            person_id=actor.person_id or 0, case__isnull=True, created_by_agency__isnull=True
         )
         .select_related("version__procedure")
         .order_by("-saved_at", "-id")

@@ -1,6 +1,7 @@
 """What the applicant does to a case: adds, withdraws, rates; each once and in its time."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -41,8 +42,7 @@ def test_empty_supplement_is_refused(citizen: Client, case: Case, ward: Ward) ->
 
 def test_bad_file_in_a_supplement_keeps_none(citizen: Client, case: Case, ward: Ward) -> None:
     asked_for_more(case, ward)
-    bad = photo("hong.jpg")
-    bad.file.truncate(20)
+    bad = SimpleUploadedFile("hong.jpg", photo().read()[:20], "image/jpeg")
 
     response = citizen.post(
         reverse("cases:case_supplement", args=[case.token]),

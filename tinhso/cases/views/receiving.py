@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.http import HttpRequest
 
-from tinhso.cases.forms.papers import files_by_paper
+from tinhso.cases.forms.papers import files_by_paper, refusal_words
 from tinhso.cases.models import Case
 from tinhso.core.clock import now
 from tinhso.core.errors import DomainError
@@ -34,7 +34,7 @@ def receive_case_papers(request: HttpRequest, case: Case) -> tuple[dict[str, lis
                 )
                 papers.setdefault(code, []).append(upload)
             except DomainError as refusal:
-                errors.setdefault(code, []).append(f"{file.name}: {refusal.message}")
+                errors.setdefault(code, []).append(refusal_words(file, refusal, accepted[code]))
     if errors:
         transaction.savepoint_rollback(point)
     else:

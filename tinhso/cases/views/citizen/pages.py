@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -30,7 +31,7 @@ from tinhso.ui.navigation import actor_of
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def draft_page(request: HttpRequest, token: str, page_code: str) -> HttpResponse:
+def draft_page(request: HttpRequest, token: str, page_code: str) -> HttpResponseBase:
     """Show a page of an application; signed out in the meantime, keep what was typed and ask."""
     actor = actor_of(request)
     if actor.is_citizen or actor.is_officer:

@@ -1,6 +1,7 @@
 """Attaching papers: photos from a phone or files, for each paper the procedure asks for."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -19,7 +20,7 @@ from tinhso.cases.api import (
     papers_by_code,
     remove_paper,
 )
-from tinhso.cases.forms.papers import files_by_paper, paper_blocks, paper_error_links
+from tinhso.cases.forms.papers import files_by_paper, paper_blocks, paper_error_links, refusal_words
 from tinhso.cases.views.citizen.frame import draft_context, filed_elsewhere
 from tinhso.cases.views.citizen.path import path_of
 from tinhso.cases.views.refusals import shows_refusals
@@ -90,7 +91,7 @@ def _attach(
     request: HttpRequest,
     draft: Draft,
     code: str,
-    file: UploadedFile,
+    file: "UploadedFile[Any]",
     accepted: Mapping[str, list[str]],
 ) -> str:
     """Keep one file; give why not when it is refused."""
@@ -105,7 +106,7 @@ def _attach(
             )
             attach_paper(draft=draft, paper_code=code, upload=upload, at=now())
     except DomainError as refusal:
-        return f"{file.name}: {refusal.message}"
+        return refusal_words(file, refusal, accepted[code])
     return ""
 
 
