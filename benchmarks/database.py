@@ -45,6 +45,7 @@ def fresh_database() -> Iterator[dict[str, str]]:
         prepare_cluster(cluster, OWNER_PASSWORD, APP_PASSWORD)
         settings = environment(cluster.port)
         _manage(settings, "migrate", "-v0", as_owner=True)
+        _manage(settings, "collectstatic", "--noinput", "-v0")
         for command in ("load_calendar", "load_organisation", "load_procedures", "load_people"):
             _manage(settings, command)
         yield settings

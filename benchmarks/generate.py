@@ -17,8 +17,9 @@ where unit.kind = 'ONE_STOP_UNIT' and unit.valid_from <= %s
 
 _PEOPLE = """
 insert into identity_person
-    (full_name, sex, identity_number, phone, email, address, area_code, language, created_at)
-select 'Người dân ' || n, 'MALE', '', '', '', '', '', 'vi', now()
+    (full_name, sex, identity_number, phone, email, address, area_code, language, reader_agency_ids,
+     created_at)
+select 'Người dân ' || n, 'MALE', '', '', '', '', '', 'vi', '{}', now()
 from generate_series(1, greatest(1, %s / 10)) n;
 """
 

@@ -36,7 +36,7 @@ def run(name: str, make_action: MakeAction, *, clients: int = 4, seconds: float 
     ]
     for worker in workers:
         worker.start()
-    parts = [queue.get() for _ in workers]
+    parts = [queue.get(timeout=seconds + 60) for _ in workers]
     for worker in workers:
         worker.join()
     latencies = sorted(latency for part in parts for latency in part[0])

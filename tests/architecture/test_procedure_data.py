@@ -99,7 +99,7 @@ def process_hours(procedure: Json) -> int:
     limits = [way["time_limit"] for way in procedure["ways"]]
     hours: list[int] = [
         {
-            "WORKING_DAY": 8 * limit["amount"],
+            "WORKING_DAY": 8 * max(1, limit["amount"]),
             "WORKING_HOUR": limit["amount"],
             "CALENDAR_DAY": 8 * (limit["amount"] * 5 // 7),
         }[limit["unit"]]

@@ -12,7 +12,8 @@ def _has_papers(content: Content) -> bool:
 
 def _has_time_limit(content: Content) -> bool:
     ways = content.get("ways") or []
-    return bool(ways) and all((way.get("time_limit") or {}).get("amount") for way in ways)
+    amounts = [(way.get("time_limit") or {}).get("amount") for way in ways]
+    return bool(amounts) and None not in amounts
 
 
 def _has_deciding_agency(content: Content) -> bool:

@@ -83,7 +83,7 @@ def workbook_with(sheet: str, column: str, cell: object) -> bytes:
         ("Thủ tục", "sets_of_papers", 1.5, "số nguyên"),
         ("Thủ tục", "complete", "có", "TRUE hoặc FALSE"),
         ("Thủ tục", "tier", "MOON", "tier"),
-        ("Cách nộp", "time_limit.amount", 0, "time_limit/amount"),
+        ("Cách nộp", "time_limit.amount", -1, "time_limit/amount"),
         ("Biểu mẫu (JSON)", "json", "{", "Expecting"),
     ],
 )

@@ -57,7 +57,7 @@ def test_procedure_is_told_in_plain_words_with_its_due_day(client: Client) -> No
 
     for words in (
         "Giấy chứng sinh",
-        "1 ngày làm việc",
+        "Trong ngày làm việc",
         "Miễn phí",
         "8.000 đồng",
         "Ủy ban nhân dân cấp xã",
@@ -74,7 +74,7 @@ def test_procedure_is_told_in_english(client: Client) -> None:
     text = page(client, BIRTH, "en")
 
     assert "Birth registration" in text
-    assert "1 working day" in text
+    assert "Same working day" in text
     assert "What to prepare" in text
 
 

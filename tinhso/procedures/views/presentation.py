@@ -123,6 +123,8 @@ def tier_names() -> dict[str, str]:
 def time_limit_words(limit: Mapping[str, Any]) -> str:
     """Say a time limit: ``3 ngày làm việc``."""
     amount = limit["amount"]
+    if amount == 0:
+        return _("Trong ngày làm việc")
     if limit["unit"] == "WORKING_HOUR":
         text = ngettext("%(n)s giờ làm việc", "%(n)s giờ làm việc", amount)
     elif limit["unit"] == "WORKING_DAY":
