@@ -22,11 +22,15 @@ _LEADING = (
 
 @dataclass(frozen=True, slots=True)
 class PanelButton:
-    """A link to an act; the one that moves the case on stands out."""
+    """A link to an act; the one that moves the case on stands out.
+
+    ``opens_here``: the act's page can be shown inside the case's.
+    """
 
     label: str
     url: str
     variant: str = "secondary"
+    opens_here: bool = False
 
 
 def panel_buttons(*, actor: Actor, case: Case) -> list[PanelButton]:
@@ -62,6 +66,7 @@ def _act_pages(case: Case, actions: frozenset[Action], leading: Action | None) -
             str(page.button),
             reverse("cases:officer_act", args=[case.token, page.slug]),
             "quiet" if page.is_dangerous else _variant(page.action, leading),
+            opens_here=True,
         )
         for page in ACT_PAGES
         if page.action in actions
