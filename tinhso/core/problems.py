@@ -45,27 +45,31 @@ def problem(status: int, code: str, detail: str, **more: Any) -> HttpResponse:
     return Response({**body, **more}, status=status, content_type=MEDIA_TYPE)
 
 
-def _refused(request: HttpRequest, refusal: Exception) -> HttpResponse:
-    assert isinstance(refusal, DomainError)  # noqa: S101 - registered for this type
+def _refused(request: HttpRequest, refusal: DomainError | type[DomainError]) -> HttpResponse:
+    assert isinstance(refusal, DomainError)  # noqa: S101 - raised, never the bare type
     status = _STATUS_OF_CODE.get(refusal.code, HTTPStatus.CONFLICT)
     more = {name: getattr(refusal, name) for name in ("errors", "codes") if hasattr(refusal, name)}
     return problem(status, refusal.code, refusal.message, **more)
 
 
-def _malformed(request: HttpRequest, error: Exception) -> HttpResponse:
-    assert isinstance(error, ValidationError)  # noqa: S101 - registered for this type
+def _malformed(
+    request: HttpRequest, error: ValidationError | type[ValidationError]
+) -> HttpResponse:
+    assert isinstance(error, ValidationError)  # noqa: S101 - raised, never the bare type
     errors = {".".join(str(part) for part in found["loc"]): found["msg"] for found in error.errors}
     detail = _("Nội dung gửi lên chưa đúng định dạng. Hãy xem mô tả tại /api/openapi.json.")
     return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "malformed_request", detail, errors=errors)
 
 
-def _signed_out(request: HttpRequest, error: Exception) -> HttpResponse:
+def _signed_out(
+    request: HttpRequest, error: AuthenticationError | type[AuthenticationError]
+) -> HttpResponse:
     detail = _("Hãy đăng nhập rồi gửi lại yêu cầu.")
     return problem(HTTPStatus.UNAUTHORIZED, "signed_out", detail)
 
 
-def _http_error(request: HttpRequest, error: Exception) -> HttpResponse:
-    assert isinstance(error, HttpError)  # noqa: S101 - registered for this type
+def _http_error(request: HttpRequest, error: HttpError | type[HttpError]) -> HttpResponse:
+    assert isinstance(error, HttpError)  # noqa: S101 - raised, never the bare type
     if "CSRF" in str(error):
         detail = _("Thiếu mã chống giả mạo. Hãy gửi kèm đầu đề X-CSRFToken lấy từ /api/session.")
         return problem(error.status_code, "csrf_failed", detail)
@@ -75,5 +79,5 @@ def _http_error(request: HttpRequest, error: Exception) -> HttpResponse:
     return problem(error.status_code, "bad_request", detail)
 
 
-def _not_found(request: HttpRequest, error: Exception) -> HttpResponse:
+def _not_found(request: HttpRequest, error: Http404 | type[Http404]) -> HttpResponse:
     return problem(HTTPStatus.NOT_FOUND, "not_found", str(error) or _("Không tìm thấy."))

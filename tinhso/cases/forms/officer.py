@@ -1,9 +1,10 @@
 """What officers fill in when they act on a case, one form an act."""
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.forms import CharField
 from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from tinhso.cases.forms.papers import in_words
@@ -13,11 +14,16 @@ from tinhso.core.actors import Actor
 from tinhso.orgs.api import list_agencies, organisation_date
 from tinhso.procedures.api import papers_of
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 _RECEIVING_KINDS = frozenset({"ONE_STOP_UNIT", "SERVICE_CENTRE"})
 _MOST_WORDS = 2000
 
 
-def _words(label: Promise, hint: Promise, missing: str | Promise = "", rows: int = 4) -> CharField:
+def _words(
+    label: "StrOrPromise", hint: "StrOrPromise", missing: "StrOrPromise" = "", rows: int = 4
+) -> CharField:
     """Make a question for a few sentences; without words for a missing answer it is optional."""
     return CharField(
         label=label,

@@ -1,6 +1,7 @@
 """Officers' acts through their pages: done, refused, checked, and when somebody was quicker."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -206,9 +207,7 @@ def test_wrong_file_at_the_counter_is_named_and_nothing_kept(
 ) -> None:
     sign_in(client, ward.officers["CLERK"])
     client.post(url(case, "yeu-cau-bo-sung"), {"reason": "Ảnh mờ", "papers": "birth-notice"})
-    broken = photo("hong.jpg")
-    broken.file.seek(0)
-    broken.file.write(b"MZ")
+    broken = SimpleUploadedFile("hong.jpg", b"MZ not a picture", "image/jpeg")
 
     response = client.post(url(case, "bo-sung"), {"message": "x", "file-birth-notice": broken})
 

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openapi_spec_validator import validate
@@ -30,13 +29,10 @@ APPLICANT = {
 }
 
 
-def send(client: Client, path: str, body: Mapping[str, Any], key: str = "") -> HttpResponse:
+def send(client: Client, path: str, body: Mapping[str, Any], key: str = "") -> Any:
     """Send JSON with an idempotency key, if one is given."""
     headers = {"Idempotency-Key": key} if key else {}
-    response: HttpResponse = client.post(
-        path, json.dumps(body), content_type="application/json", headers=headers
-    )
-    return response
+    return client.post(path, json.dumps(body), content_type="application/json", headers=headers)
 
 
 def paper_of(account: CitizenAccount) -> str:
@@ -272,7 +268,7 @@ def test_whole_case_is_handled_through_the_api(
         "register_number": "118",
         "register_book": "01/2021",
     }
-    steps = [
+    steps: list[tuple[str, str, dict[str, Any]]] = [
         ("CLERK", "accept", {}),
         ("SPECIALIST", "draft-result", {"form": fields}),
         ("SPECIALIST", "forward", {"note": "Xin trình ký"}),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeVar
 
 from django.http import HttpRequest, QueryDict
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from tinhso.cases.models import CaseState
 from tinhso.cases.queries import Narrowing, Nearness, Tab
 
-K = TypeVar("K")
+K = TypeVar("K", bound=StrEnum)
 TAB, TEXT, PROCEDURE, STATE, NEARNESS, ORDER = "muc", "q", "thu-tuc", "trang-thai", "han", "sap-xep"
 FILTERS = "loc"
 BY_FILING = "nop"
@@ -52,7 +53,7 @@ def read_listing(request: HttpRequest) -> Listing:
     narrowing = Narrowing(
         procedure=asked.get(PROCEDURE, "")[:120],
         state=state if state in CaseState.values else "",
-        nearness=_named(NEARNESS_WORDS, asked.get(NEARNESS, "")) or "",
+        nearness=str(_named(NEARNESS_WORDS, asked.get(NEARNESS, "")) or ""),
         text=text.replace("\x00", ""),
     )
     return Listing(tab, narrowing, by_filing=asked.get(ORDER) == BY_FILING)
