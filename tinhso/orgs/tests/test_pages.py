@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.usefixtures("organisation"), pytest.mark.django_db]
 
 def page(client: Client, address: str, language: str = "vi") -> str:
     """Give the text of a page that must open."""
-    response = client.get(address, headers={"accept-language": language})
+    response = client.get(address, headers={"cookie": f"tinhso_language={language}"})
     assert response.status_code == 200, address
     return response.content.decode()
 
