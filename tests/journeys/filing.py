@@ -95,7 +95,7 @@ def _answer(page: Page, slug: str, code: str, answers: Answers) -> None:
     else:
         form = procedure(slug)["form"]
         fields = next(shown for shown in form["x-pages"] if shown["code"] == code)["fields"]
-        for name in fields:
+        for name in (name for name in fields if name != "declaration"):
             fill_field(page, name, form["properties"][name], answers.get(name))
 
 

@@ -84,7 +84,7 @@ def test_from_everyday_words_to_a_signed_result(phone: Page, desk: Page, backgro
     expect(phone.locator("#main")).to_contain_text("Bạn đã nhận kết quả")
     phone.locator(".cs-verify a").click()
     check_accessible(phone)
-    expect(phone.locator("#main")).to_contain_text("GIẤY KHAI SINH")
+    expect(phone.locator("#main")).to_contain_text("Văn bản có giá trị")
 
     phone.goto(f"/ho-so/{token}/danh-gia/")
     phone.get_by_label("Rất hài lòng").check()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from tinhso.cases.models import (
     Case,
@@ -21,7 +22,7 @@ from tinhso.core.actors import Actor
 from tinhso.core.calendar import load_calendar
 from tinhso.core.deadlines import Due, compute_due, explain, reasons_from_json
 from tinhso.core.keyset import KeysetPage, page_by_keyset
-from tinhso.core.money import format_vnd
+from tinhso.core.money import format_number
 from tinhso.orgs.api import Area, list_communes, organisation_date
 from tinhso.procedures.api import ProcedureVersion, cut_off_of, fee_of, limit_of
 
@@ -87,10 +88,16 @@ def promise(version: ProcedureVersion, channel: str, *, at: datetime) -> Promise
         calendar=load_calendar(),
     )
     return Promise(
-        fee=format_vnd(fee_of(version, channel)),
+        fee=_fee_words(fee_of(version, channel)),
         due_at=due.at,
         reasons=tuple(explain(due, get_language() or "vi")),
     )
+
+
+def _fee_words(amount_vnd: int) -> str:
+    if amount_vnd == 0:
+        return _("Không thu phí")
+    return _("%(amount)s đồng") % {"amount": format_number(amount_vnd)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,10 @@ from tinhso.procedures.tests.factories import make_entry, publish
 
 AT = datetime(2021, 6, 2, 9, 0, tzinfo=VIETNAM)
 PROCEDURES = Path(settings.PROVINCE_PACK) / "procedures"
+ONE_WORKING_DAY = [
+    {"channel": channel, "time_limit": {"amount": 1, "unit": "WORKING_DAY"}, "fee_vnd": 0}
+    for channel in ("ONLINE", "COUNTER", "POST")
+]
 ROLES = ("CLERK", "SPECIALIST", "HEAD_OF_UNIT", "LEADER", "REGISTRAR")
 
 
@@ -77,8 +81,8 @@ def make_ward(area: Area | None = None, number: int = 1) -> Ward:
 
 
 def make_version(**changes: Any) -> ProcedureVersion:
-    """Publish birth registration, with changed parts if wanted."""
-    return publish(make_entry(**changes))[0]
+    """Publish birth registration within one working day, with changed parts if wanted."""
+    return publish(make_entry(**{"ways": ONE_WORKING_DAY, **changes}))[0]
 
 
 def example_answers(number: int = 0) -> dict[str, Any]:
@@ -115,7 +119,9 @@ def make_ready_draft(
     return draft
 
 
-def make_case(account: CitizenAccount | None = None, version: ProcedureVersion | None = None) -> Case:
+def make_case(
+    account: CitizenAccount | None = None, version: ProcedureVersion | None = None
+) -> Case:
     """File an application of a citizen at the test ward."""
     account = account or make_citizen()
     draft = make_ready_draft(account, version or make_version())

@@ -9,10 +9,12 @@ from tinhso.cases.tests.factories import (
     Ward,
     make_draft,
     make_ready_draft,
+    make_version,
 )
 from tinhso.cases.tests.pages import CHILD, page_url
 from tinhso.identity.models import CitizenAccount
 from tinhso.procedures.models import ProcedureVersion
+from tinhso.procedures.tests.factories import make_content
 
 pytestmark = pytest.mark.django_db
 SLUG = "dang-ky-khai-sinh"
@@ -35,7 +37,7 @@ def test_check_page_shows_every_answer_and_why_the_date(
 
     text = citizen.get(reverse("cases:draft_check", args=[draft.token])).content.decode()
 
-    for words in ("Trần Nguyễn Minh Khôi", "20/05/2021", "Nam", "Phường Tân Phú", "0 đồng"):
+    for words in ("Trần Nguyễn Minh Khôi", "20/05/2021", "Nam", "Phường Tân Phú", "Không thu phí"):
         assert words in text
     assert "Thời hạn: 1 ngày làm việc." in text
     assert page_url(draft, "child") + "?sua=1" in text
@@ -116,3 +118,25 @@ def test_pages_of_a_filed_application_lead_to_its_case(
     for name in ("draft_check", "draft_papers", "draft_place"):
         assert citizen.get(reverse(f"cases:{name}", args=[draft.token]))["Location"] == case_url
     assert citizen.post(page_url(draft, "child"), CHILD)["Location"] == case_url
+
+
+def test_declaring_keeps_what_else_stands_on_its_page(
+    citizen: Client, account: CitizenAccount, ward: Ward
+) -> None:
+    content = make_content()
+    content["form"]["properties"]["is_only_one"] = {
+        **content["form"]["properties"]["declaration"],
+        "title": "Con chưa đăng ký khai sinh ở đâu",
+        "x-title": {"vi": "Con chưa đăng ký khai sinh ở đâu", "en": "Not registered anywhere"},
+    }
+    content["form"]["required"].append("is_only_one")
+    content["form"]["x-pages"][-1]["fields"] = ["is_only_one", "declaration"]
+    draft = make_ready_draft(account, make_version(form=content["form"]))
+    url = reverse("cases:draft_check", args=[draft.token])
+
+    page = citizen.get(page_url(draft, "declaration")).content.decode()
+    citizen.post(page_url(draft, "declaration"), {"is_only_one": "on"})
+    citizen.post(url, {"declaration": "on"})
+
+    assert "Tôi cam đoan" not in page
+    assert Case.objects.get().form["is_only_one"] is True

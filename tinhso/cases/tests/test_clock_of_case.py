@@ -50,7 +50,7 @@ def test_acceptance_after_the_cut_off_counts_from_the_next_working_day(
 ) -> None:
     done = accepted(case, ward, at=FRIDAY_LATE)
 
-    assert done.due_at == datetime(2021, 6, 7, 17, 0, tzinfo=VIETNAM)
+    assert done.due_at == datetime(2021, 6, 8, 17, 0, tzinfo=VIETNAM)
     assert "RECEIVED_AFTER_CUT_OFF" in [reason["code"] for reason in done.due_reasons]
 
 

@@ -1,6 +1,7 @@
 """The last page before filing: every answer to check, cost and date, declaration, filing once."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -59,10 +60,7 @@ def draft_check(request: HttpRequest, token: str) -> HttpResponse:
 
 def _file(request: HttpRequest, draft: Draft) -> HttpResponse:
     try:
-        if _has_declaration(draft):
-            draft = save_page(
-                draft=draft, page_code=DECLARATION, answers={DECLARATION: True}, at=now()
-            )
+        draft = _declare(draft)
         draft.case = submit_draft(draft=draft, actor=actor_of(request), at=now())
         if request.POST.get("go") == ACCEPT and _is_at_counter(request, draft):
             accept_case(case=draft.case, actor=actor_of(request), at=now())
@@ -82,8 +80,15 @@ def _is_at_counter(request: HttpRequest, draft: Draft) -> bool:
     return draft.created_by_agency_id is not None and actor_of(request).has_role("CLERK")
 
 
-def _has_declaration(draft: Draft) -> bool:
-    return DECLARATION in load_form(draft.version).questions
+def _declare(draft: Draft) -> Draft:
+    """Keep the declaration with whatever else stands on its page of the form."""
+    pages = load_form(draft.version).pages(draft.form)
+    page = next((page for page in pages if DECLARATION in page.fields), None)
+    if page is None:
+        return draft
+    others = {name: draft.form[name] for name in page.fields if name in draft.form}
+    answers = {**others, DECLARATION: True}
+    return save_page(draft=draft, page_code=page.code, answers=answers, at=now())
 
 
 def _links(draft: Draft, refusal: DomainError) -> list[ErrorLink]:
@@ -151,7 +156,14 @@ def _declaration(draft: Draft, error: str, *, is_declared: bool) -> FieldView:
 def _sections(draft: Draft) -> list[SummaryPage]:
     asked = {page.code for page in pages_of(draft)}
     found = load_form(draft.version).summary(draft.form, partial(_change_url, draft), commune_names)
-    return [section for section in found if section.code in asked]
+    return [_without_declaration(draft, section) for section in found if section.code in asked]
+
+
+def _without_declaration(draft: Draft, section: SummaryPage) -> SummaryPage:
+    """Leave out of the answers what is declared below them."""
+    question = load_form(draft.version).questions.get(DECLARATION)
+    label = question.label if question else ""
+    return replace(section, rows=tuple(row for row in section.rows if row.label != label))
 
 
 def _place_rows(draft: Draft) -> list[SummaryRow]:

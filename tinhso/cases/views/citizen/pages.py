@@ -20,7 +20,7 @@ from tinhso.cases.views.citizen.frame import (
     filed_elsewhere,
     is_correcting,
 )
-from tinhso.cases.views.citizen.path import pages_of, path_of
+from tinhso.cases.views.citizen.path import DECLARATION, pages_of, path_of
 from tinhso.cases.views.refusals import shows_refusals
 from tinhso.core.clock import now
 from tinhso.identity.api import redirect_to_sign_in
@@ -77,7 +77,8 @@ def _posted(request: HttpRequest) -> Mapping[str, str] | None:
 
 
 def _errors(draft: Draft, page_code: str) -> dict[str, str]:
-    return load_form(draft.version).validate_page(page_code, draft.form, commune_names)
+    found = load_form(draft.version).validate_page(page_code, draft.form, commune_names)
+    return {name: text for name, text in found.items() if name != DECLARATION}
 
 
 def _show(
@@ -85,7 +86,9 @@ def _show(
 ) -> HttpResponse:
     view = load_form(draft.version).view(page_code, draft.form, errors, commune_names)
     known = known_answers(draft.version.content["form"], draft.person)
-    fields = tuple(_with_origin(field, draft, known) for field in view.fields)
+    fields = tuple(
+        _with_origin(field, draft, known) for field in view.fields if field.name != DECLARATION
+    )
     context = {
         **draft_context(request, draft, f"page:{page_code}"),
         "page_view": replace(view, fields=fields),
