@@ -68,6 +68,12 @@ def file_case(
     The same Idempotency-Key gives the first answer again (200), whatever happened in between.
     """
     actor = actor_of(request)
+    filed: list[Case] = []
+
+    def file_once() -> dict[str, str]:
+        filed.append(_file(filing, actor))
+        return {"token": filed[0].token}
+
     with transaction.atomic():
         answer = idempotent(
             actor=actor,
@@ -75,10 +81,11 @@ def file_case(
             operation="file_case",
             request=filing.model_dump(mode="json"),
             at=now(),
-            work=lambda: {"token": _file(filing, actor).token},
+            work=file_once,
         )
-    case = _access(actor, answer.response["token"])
-    return Status(200 if answer.is_repeat else 201, summary_of(case))
+    if answer.is_repeat:
+        return Status(200, summary_of(_access(actor, answer.response["token"])))
+    return Status(201, summary_of(filed[0]))
 
 
 def _file(filing: Filing, actor: Actor) -> Case:
