@@ -1,5 +1,6 @@
 """The addresses of the JSON API of cases."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
@@ -177,12 +178,17 @@ def summary_of(case: Case) -> dict[str, Any]:
         "channel": case.channel,
         "state": case.state,
         "national_state_code": NATIONAL_STATE_CODES[case.state],
-        "filed_at": case.filed_at,
-        "accepted_at": case.accepted_at,
-        "due_at": case.due_at,
+        "filed_at": _universal(case.filed_at),
+        "accepted_at": _universal(case.accepted_at),
+        "due_at": _universal(case.due_at),
         "step_code": case.step_code,
         "step_role": case.step_role,
     }
+
+
+def _universal(moment: datetime | None) -> datetime | None:
+    """Write every moment in UTC, whether it was just made or read back."""
+    return moment.astimezone(UTC) if moment else None
 
 
 def detail_of(case: Case, actor: Actor) -> dict[str, Any]:
