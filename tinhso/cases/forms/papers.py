@@ -92,6 +92,7 @@ def _questions(paper: Mapping[str, Any], error: str) -> list[FieldView]:
         name=f"{PHOTO}-{paper['code']}",
         label=_("Chụp ảnh: %(paper)s") % {"paper": name},
         kind="file",
+        hint=_("Điện thoại mở máy ảnh."),
         accept="image/*",
         is_captured=True,
     )

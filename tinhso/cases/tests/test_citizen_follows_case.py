@@ -132,3 +132,12 @@ def test_pages_in_english_are_english(citizen: Client, case: Case, ward: Ward) -
     assert "When the answer is due" in text
     assert "Why this date?" in text
     assert "Hạn trả" not in text
+
+
+def test_late_case_says_sorry_and_whom_to_ask(citizen: Client, case: Case, ward: Ward) -> None:
+    accepted(case, ward)
+
+    text = text_of(citizen, detail_url(case))
+
+    assert "Xin lỗi bạn vì sự chậm trễ này." in text
+    assert "tel:1022" in text

@@ -9,7 +9,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tinhso.cases.api import Action, Case, CaseState, access_case_for_citizen, allowed_actions
-from tinhso.cases.models import WORKING_STATES
 from tinhso.cases.queries import (
     commune_names,
     explain_due,
@@ -19,7 +18,8 @@ from tinhso.cases.queries import (
     list_papers,
     list_slips,
 )
-from tinhso.cases.views.citizen.timeline import coming, step_names_of
+from tinhso.cases.views.citizen.timeline import MOVING_STATES, coming, step_names_of
+from tinhso.core.clock import now
 from tinhso.documents.api import document_url
 from tinhso.identity.api import citizen_required
 from tinhso.orgs.api import agency_name
@@ -54,9 +54,11 @@ def case_detail(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _promise(case: Case) -> dict[str, Any]:
+    is_running = case.state in MOVING_STATES
     return {
         "reasons": explain_due(case, get_language() or "vi"),
-        "is_clock_running": case.state in WORKING_STATES,
+        "is_clock_running": is_running,
+        "is_late": is_running and case.due_at is not None and case.due_at < now(),
     }
 
 

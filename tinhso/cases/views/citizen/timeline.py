@@ -9,7 +9,7 @@ from tinhso.procedures.api import process_of
 from tinhso.ui.components import State, TimelineEntry
 from tinhso.workflow.api import ProcessDefinition
 
-_MOVING = (CaseState.ACCEPTED, CaseState.IN_PROGRESS)
+MOVING_STATES = (CaseState.ACCEPTED, CaseState.IN_PROGRESS)
 
 
 def step_names_of(case: Case) -> dict[str, str]:
@@ -22,7 +22,7 @@ def coming(case: Case) -> list[TimelineEntry]:
     """Give where the case is now and the steps still to come, the promised date on the last."""
     if case.state == CaseState.FILED:
         return [_waiting_for_intake(case)]
-    if case.state not in _MOVING:
+    if case.state not in MOVING_STATES:
         return []
     names = step_names_of(case)
     codes = list(names)
