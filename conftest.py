@@ -13,6 +13,7 @@ from hypothesis import settings as property_settings
 
 from config import environment
 from tinhso.core.actors import PUBLIC, SYSTEM
+from tinhso.core.remember import forget_everything
 from tinhso.core.rls import acting_as
 from tools import database_for_tests
 
@@ -58,6 +59,12 @@ def _platform_acts(request: pytest.FixtureRequest) -> Iterator[None]:
         context = nullcontext()
     with context:
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered() -> None:
+    """Let no test answer from what another one read."""
+    forget_everything()
 
 
 @pytest.fixture(autouse=True)

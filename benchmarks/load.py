@@ -56,10 +56,13 @@ def _work(
     seconds: float,
     queue: "multiprocessing.Queue[tuple[list[float], int, float]]",
 ) -> None:
-    action = make_action(number)
-    warm_until = time.perf_counter() + 1
-    while time.perf_counter() < warm_until:
-        action()
+    try:
+        action = make_action(number)
+        _warm_up(action)
+    except Exception as problem:  # noqa: BLE001 a client that cannot begin is told, not hidden
+        print(f"    cannot begin: {type(problem).__name__}: {problem}"[:600], flush=True)
+        queue.put(([], 1, seconds))
+        return
     latencies: list[float] = []
     failures = 0
     start = time.perf_counter()
@@ -69,11 +72,17 @@ def _work(
             action()
         except Exception as problem:  # noqa: BLE001 a failed request is counted and shown
             if not failures:
-                print(f"    failure: {type(problem).__name__}: {problem}"[:400])
+                print(f"    failure: {type(problem).__name__}: {problem}"[:600], flush=True)
             failures += 1
         else:
             latencies.append((time.perf_counter() - begun) * 1000)
     queue.put((latencies, failures, time.perf_counter() - start))
+
+
+def _warm_up(action: Action) -> None:
+    until = time.perf_counter() + 1
+    while time.perf_counter() < until:
+        action()
 
 
 def _percentile(ordered: list[float], share: float) -> float:

@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from tinhso.core.actors import SYSTEM, Actor
-from tinhso.core.rls import acting_as
+from tinhso.core.rls import acting_as, current_actor
 from tinhso.identity.models import AccessLog, Appointment, Person
 
 
@@ -33,6 +33,8 @@ def person_of(actor: Actor) -> Person:
 
     :raises Person.DoesNotExist: nobody is signed in.
     """
+    if actor.is_citizen and actor == current_actor():
+        return Person.objects.get(id=actor.person_id)
     if actor.person_id is None:
         raise Person.DoesNotExist
     with acting_as(SYSTEM):

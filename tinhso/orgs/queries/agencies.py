@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from tinhso.core.errors import DomainError
+from tinhso.core.remember import remembered
 from tinhso.core.text import fold, squeeze
 from tinhso.orgs.models import (
     COMMUNE_KINDS,
@@ -102,12 +103,18 @@ def competent_agency(deciding: Mapping[str, object], area_code: str, on: date) -
 
     :raises NoCompetentAgency: no such area, tier or department on that day.
     """
-    area = _area_of_tier(area_chain(area_code, on), str(deciding["tier"]))
-    agencies = _at(on).filter(
-        kind=deciding["kind"], tier=deciding["tier"], area__code=area.code if area else ""
+    department = deciding.get("department_short_name")
+    return _competent_agency(
+        str(deciding["kind"]), str(deciding["tier"]), str(department or ""), area_code, on
     )
-    if deciding["kind"] == AgencyKind.DEPARTMENT:
-        agencies = agencies.filter(short_name=deciding["department_short_name"])
+
+
+@remembered(seconds=60)
+def _competent_agency(kind: str, tier: str, department: str, area_code: str, on: date) -> Agency:
+    area = _area_of_tier(area_chain(area_code, on), tier)
+    agencies = _at(on).filter(kind=kind, tier=tier, area__code=area.code if area else "")
+    if kind == AgencyKind.DEPARTMENT:
+        agencies = agencies.filter(short_name=department)
     agency = agencies.order_by("code").first()
     if agency is None:
         raise NoCompetentAgency
@@ -124,9 +131,14 @@ def one_stop_unit_for(agency: Agency, on: date) -> Agency:
     """
     if agency.kind in _RECEIVING_KINDS:
         return agency
+    return _one_stop_unit(agency.tier, agency.area.code, on)
+
+
+@remembered(seconds=60)
+def _one_stop_unit(tier: str, area_code: str, on: date) -> Agency:
     unit = (
         _at(on)
-        .filter(kind__in=_RECEIVING_KINDS, tier=agency.tier, area__code=agency.area.code)
+        .filter(kind__in=_RECEIVING_KINDS, tier=tier, area__code=area_code)
         .order_by("code")
         .first()
     )
