@@ -60,7 +60,6 @@ __all__ = [
     "next_step",
     "open_actions",
     "process_definition",
-
     "EXPORT_LIMIT",
     "NOTHING",
     "CaseList",

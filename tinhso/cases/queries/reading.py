@@ -23,6 +23,7 @@ from tinhso.core.calendar import load_calendar
 from tinhso.core.deadlines import Due, compute_due, explain, reasons_from_json
 from tinhso.core.keyset import KeysetPage, page_by_keyset
 from tinhso.core.money import format_number
+from tinhso.core.remember import remembered
 from tinhso.orgs.api import Area, list_communes, organisation_date
 from tinhso.procedures.api import ProcedureVersion, cut_off_of, fee_of, limit_of
 
@@ -167,6 +168,7 @@ def is_rated(case: Case) -> bool:
     return CaseRating.objects.filter(case=case).exists()
 
 
+@remembered(seconds=60)
 def commune_names() -> dict[str, str]:
     """Give every commune a form may name, by code, with its district, district by district."""
     rows = list_communes(organisation_date())
@@ -174,6 +176,7 @@ def commune_names() -> dict[str, str]:
     return {area.code: f"{area.name}, {_district(area).name}" for area in ordered}
 
 
+@remembered(seconds=60)
 def district_names() -> dict[str, str]:
     """Give every district by code, in the order of the alphabet."""
     districts = {_district(area) for area in list_communes(organisation_date())}
