@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from tinhso.cases.tests.factories import (
     Ward,
@@ -11,6 +12,7 @@ from tinhso.cases.tests.factories import (
     make_ready_draft,
     photo,
 )
+from tinhso.documents.api import UploadTooLarge
 from tinhso.identity.models import CitizenAccount
 from tinhso.procedures.models import ProcedureVersion
 
@@ -67,4 +69,28 @@ def test_file_is_taken_away_again(
 
     citizen.post(reverse("cases:draft_papers", args=[draft.token]), {"remove": token})
 
+    assert not draft.papers.exists()
+
+
+@pytest.mark.parametrize("size", [2_000, 300_000])
+def test_file_over_the_limit_is_refused_while_it_streams_in(
+    citizen: Client,
+    account: CitizenAccount,
+    ward: Ward,
+    version: ProcedureVersion,
+    settings: Settings,
+    size: int,
+) -> None:
+    settings.UPLOAD_MAX_BYTES = 1_000
+    draft = make_draft(account, version)
+    huge = SimpleUploadedFile("to.jpg", b"\xff\xd8\xff" + b"0" * size, "image/jpeg")
+
+    response = citizen.post(
+        reverse("cases:draft_papers", args=[draft.token]), {"file-birth-notice": huge, "go": "next"}
+    )
+
+    text = response.content.decode()
+    assert response.status_code == 200
+    assert str(UploadTooLarge().message) in text
+    assert 'href="#file-birth-notice"' in text
     assert not draft.papers.exists()
