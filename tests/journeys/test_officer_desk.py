@@ -170,7 +170,7 @@ def test_head_of_unit_assigns_reviews_and_asks_another_agency(
     sign_in_as_officer(page, f"head.{place}")
     see(page, "/can-bo/", "officer-home-head")
     see(page, f"{address}lay-y-kien/", "officer-consult")
-    page.get_by_label("Hỏi cơ quan nào?").select_option(label="Sở Tư pháp")
+    page.get_by_label("Hỏi cơ quan nào?").select_option(label="Sở Tư pháp tỉnh Bình Phước")
     page.get_by_label("Nội dung cần hỏi").fill("Tên cửa hàng này có trùng không?")
     button(page, "Lấy ý kiến cơ quan khác")
     act(

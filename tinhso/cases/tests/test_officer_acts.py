@@ -48,6 +48,7 @@ def test_clerk_sees_the_date_before_promising_it(client: Client, case: Case, war
     page = client.get(url(case, "tiep-nhan")).content.decode()
 
     assert "Tiếp nhận bây giờ thì hạn trả là" in page
+    assert "None" not in page
 
 
 def test_clerk_accepts(client: Client, case: Case, ward: Ward) -> None:
@@ -235,6 +236,7 @@ def test_second_clerk_learns_who_was_quicker_and_keeps_the_words(
     page = response.content.decode()
     assert response.status_code == 409
     assert "Hồ sơ đã chuyển sang trạng thái khác" in page
+    assert 'type="submit">Từ chối tiếp nhận' not in page
     assert "Tiếp nhận hồ sơ, hẹn ngày trả" in page
     assert "Lý do tôi vừa gõ dài" in page
     assert state_of(case) == CaseState.ACCEPTED
