@@ -1,6 +1,7 @@
 """The door of documents: uploads, slips and results, signatures, public verification."""
 
 from tinhso.core.actors import Actor
+from tinhso.documents.gateways import typesetting
 from tinhso.documents.gateways.file_store import load as load_bytes
 from tinhso.documents.gateways.refusals import (
     ScannerUnavailable,
@@ -13,7 +14,6 @@ from tinhso.documents.gateways.refusals import (
     UploadWrongType,
 )
 from tinhso.documents.gateways.serving import serve_bytes
-from tinhso.documents.gateways.typesetting import qr_svg
 from tinhso.documents.gateways.upload_stream import LimitedUploadHandler
 from tinhso.documents.models import Document, DocumentKind, DocumentState, Upload
 from tinhso.documents.operations import (
@@ -79,6 +79,11 @@ __all__ = [
     "uploaded_file",
     "verification_path",
 ]
+
+
+def qr_svg(text: str) -> str:
+    """Give a QR code as an SVG picture."""
+    return typesetting.qr_svg(text)
 
 
 def get_upload(token: str, actor: Actor) -> Upload:

@@ -13,7 +13,7 @@ from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.rls import acting_as
 from tinhso.documents.api import UploadRefused, serve_document, serve_upload
 from tinhso.documents.forms import CodeForm, FileForm
-from tinhso.documents.gateways.authority import load_authority
+from tinhso.documents.gateways import authority
 from tinhso.documents.models import Document
 from tinhso.documents.operations import (
     Verification,
@@ -90,10 +90,10 @@ def revocation_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def root_certificate(request: HttpRequest) -> HttpResponse:
     """Publish the certificates everything hangs on."""
-    authority = load_authority()
+    known = authority.load_authority()
     pem = b"".join(
         certificate.public_bytes(serialization.Encoding.PEM)
-        for certificate in (authority.root, authority.issuing)
+        for certificate in (known.root, known.issuing)
     )
     return HttpResponse(pem, content_type="application/x-pem-file")
 

@@ -1,1 +1,7 @@
 """Gateways: typesetting, stored bytes, cleaning of uploads, keys, signatures."""
+
+from tinhso.core.deferred import deferred_modules
+
+__getattr__ = deferred_modules(
+    __name__, "authority", "images", "pades", "pdf_validation", "typesetting"
+)

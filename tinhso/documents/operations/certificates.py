@@ -9,15 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from tinhso.core.actors import Actor
-from tinhso.documents.gateways.authority import (
-    Subject,
-    issue_certificate,
-    key_store,
-    key_store_named,
-    load_authority,
-    revocation_lists,
-)
-from tinhso.documents.gateways.pades import SigningKey
+from tinhso.documents.gateways import authority, pades
 from tinhso.documents.models import Certificate
 from tinhso.documents.queries import list_revoked
 from tinhso.ledger.api import record
@@ -36,23 +28,23 @@ def certificate_of_person(
     blank = Certificate(
         agency=agency, person_id=actor.person_id, position=position, is_organisation=False
     )
-    return _find(holder, at) or _issue(blank, Subject(actor.name, agency.name, title), at)
+    return _find(holder, at) or _issue(blank, authority.Subject(actor.name, agency.name, title), at)
 
 
 def certificate_of_agency(*, agency: Agency, at: datetime) -> Certificate:
     """Give the certificate valid now of an agency, issued if need be."""
     holder = Q(agency=agency, is_organisation=True)
     blank = Certificate(agency=agency, is_organisation=True)
-    return _find(holder, at) or _issue(blank, Subject(agency.name, agency.name), at)
+    return _find(holder, at) or _issue(blank, authority.Subject(agency.name, agency.name), at)
 
 
-def signing_key(certificate: Certificate) -> SigningKey:
+def signing_key(certificate: Certificate) -> "pades.SigningKey":
     """Give the key of a certificate, with the certificates that vouch for it."""
-    return SigningKey(
-        store=key_store_named(certificate.key_store),
+    return pades.SigningKey(
+        store=authority.key_store_named(certificate.key_store),
         label=certificate.key_label,
         certificate=x509.load_pem_x509_certificate(certificate.pem.encode()),
-        chain=(load_authority().issuing,),
+        chain=(authority.load_authority().issuing,),
     )
 
 
@@ -82,7 +74,7 @@ def current_revocation_lists(*, at: datetime) -> list[bytes]:
         for certificate in list_revoked()
         if certificate.revoked_at
     ]
-    return revocation_lists(revoked, at)
+    return authority.revocation_lists(revoked, at)
 
 
 def _find(holder: Q, at: datetime) -> Certificate | None:
@@ -92,14 +84,14 @@ def _find(holder: Q, at: datetime) -> Certificate | None:
     return valid.order_by("-valid_to", "-pk").first()
 
 
-def _issue(blank: Certificate, subject: Subject, at: datetime) -> Certificate:
-    store = key_store()
+def _issue(blank: Certificate, subject: "authority.Subject", at: datetime) -> Certificate:
+    store = authority.key_store()
     blank.key_label, blank.key_store = uuid4().hex, store.name
     blank.valid_from = at.replace(microsecond=0) - _CLOCKS_DIFFER
     blank.valid_to = blank.valid_from + _LIFETIME
     serial = x509.random_serial_number()
     blank.serial = f"{serial:x}"
-    issued = issue_certificate(
+    issued = authority.issue_certificate(
         store.create_key(blank.key_label), subject, serial, blank.valid_from, blank.valid_to
     )
     blank.pem = issued.public_bytes(serialization.Encoding.PEM).decode()

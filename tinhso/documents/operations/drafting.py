@@ -11,7 +11,7 @@ from django.db import transaction
 from tinhso.core.actors import Actor
 from tinhso.core.clock import local
 from tinhso.core.identifiers import new_token
-from tinhso.documents.gateways.typesetting import Rendered, qr_svg, render_document
+from tinhso.documents.gateways import typesetting
 from tinhso.documents.models import Document, DocumentState, RenditionRole
 from tinhso.documents.operations.storing import add_rendition
 from tinhso.documents.queries import document_url
@@ -45,7 +45,7 @@ def prepare_document(*, actor: Actor, at: datetime, **plan: Unpack[DocumentPlan]
     document = create_document(plan, at)
     signer = signer_in(document.content, Signer(name="", title=""))
     frame = replace(frame_of(document, signer, local(at).date()), is_draft=True)
-    draft = render_document(
+    draft = typesetting.render_document(
         document.template, template_data(document.template, document.content, frame)
     )
     add_rendition(document, RenditionRole.DRAFT, draft.pdf, at)
@@ -63,7 +63,7 @@ def render_preview(*, template: str, content: dict[str, Any]) -> bytes:
         signer=signer_in(content, Signer(name="", title="")),
         is_draft=True,
     )
-    return render_document(template, template_data(template, content, frame)).pdf
+    return typesetting.render_document(template, template_data(template, content, frame)).pdf
 
 
 def create_document(plan: DocumentPlan, at: datetime) -> Document:
@@ -84,10 +84,10 @@ def create_document(plan: DocumentPlan, at: datetime) -> Document:
     )
 
 
-def render_final(document: Document, signer: Signer, day: date) -> Rendered:
+def render_final(document: Document, signer: Signer, day: date) -> "typesetting.Rendered":
     """Render a numbered document for signing."""
     frame = frame_of(document, signer, day)
-    return render_document(
+    return typesetting.render_document(
         document.template, template_data(document.template, document.content, frame)
     )
 
@@ -105,7 +105,7 @@ def frame_of(document: Document, signer: Signer, day: date) -> Frame:
         signer=signer,
         title=document.title,
         verification={
-            "qr_svg": qr_svg(url),
+            "qr_svg": typesetting.qr_svg(url),
             "url": url,
             "site": f"{urlsplit(settings.SITE_URL).netloc}/xac-thuc",
             "code": document_code(document.token),

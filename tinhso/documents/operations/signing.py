@@ -13,9 +13,7 @@ from tinhso.core.clock import local
 from tinhso.core.errors import DomainError
 from tinhso.core.events import publish
 from tinhso.documents.events import DocumentIssued, DocumentSigned
-from tinhso.documents.gateways import file_store
-from tinhso.documents.gateways.pades import PERSON_FIELD, SEAL_FIELD, SignatureWish, sign_pdf
-from tinhso.documents.gateways.typesetting import render_picture
+from tinhso.documents.gateways import file_store, pades, typesetting
 from tinhso.documents.models import (
     Certificate,
     Document,
@@ -91,17 +89,19 @@ def sign_as_person(*, document: Document, actor: Actor, at: datetime) -> Documen
     rendered = render_final(locked, signer, local(at).date())
     locked.signature_place = asdict(rendered.place)
     certificate = certificate_of_person(actor=actor, agency=locked.agency, position=position, at=at)
-    wish = SignatureWish(
-        field=PERSON_FIELD,
+    wish = pades.SignatureWish(
+        field=pades.PERSON_FIELD,
         page=rendered.place.page,
         box=person_box(rendered.place),
-        picture=render_picture("hand", {"strokes": hand_strokes(actor.name), **_moment(at)}),
+        picture=typesetting.render_picture(
+            "hand", {"strokes": hand_strokes(actor.name), **_moment(at)}
+        ),
         name=actor.name,
         reason="Ký ban hành",
         location=locked.agency.name,
         at=local(at),
     )
-    pdf = sign_pdf(rendered.pdf, wish, signing_key(certificate))
+    pdf = pades.sign_pdf(rendered.pdf, wish, signing_key(certificate))
     _keep(locked, DocumentState.SIGNED, RenditionRole.SIGNED, pdf, at)
     _add_signature(locked, certificate, signer, at)
     _record("DOCUMENT_SIGNED", locked, actor, at)
@@ -147,17 +147,17 @@ def _seal(document: Document, actor: Actor, at: datetime) -> Document:
         agency.parent.name if agency.parent else "",
         "Trình diễn" if settings.DEMO else "Tỉnh Số",
     )
-    wish = SignatureWish(
-        field=SEAL_FIELD,
+    wish = pades.SignatureWish(
+        field=pades.SEAL_FIELD,
         page=place.page,
         box=seal_box(place),
-        picture=render_picture("seal", {**asdict(words), **_moment(at)}),
+        picture=typesetting.render_picture("seal", {**asdict(words), **_moment(at)}),
         name=agency.name,
         reason="Đóng dấu cơ quan",
         location=agency.name,
         at=local(at),
     )
-    pdf = sign_pdf(file_store.load(signed.file.sha256), wish, signing_key(certificate))
+    pdf = pades.sign_pdf(file_store.load(signed.file.sha256), wish, signing_key(certificate))
     document.issued_at = at
     _keep(document, DocumentState.ISSUED, RenditionRole.ISSUED, pdf, at)
     _add_signature(document, certificate, Signer(name=agency.name, title=""), at)

@@ -14,7 +14,7 @@ from tinhso.core.actors import Actor
 from tinhso.core.identifiers import new_token
 from tinhso.core.rls import current_actor
 from tinhso.core.text import squeeze
-from tinhso.documents.gateways.images import clean_image
+from tinhso.documents.gateways import images
 from tinhso.documents.gateways.pdf_inspection import inspect_pdf
 from tinhso.documents.gateways.refusals import (
     UploadBroken,
@@ -137,7 +137,7 @@ def safe_name(name: str, media_type: str) -> str:
 
 def _clean(content: bytes, media_type: str) -> tuple[bytes, int]:
     if media_type != "application/pdf":
-        return clean_image(content, media_type), 1
+        return images.clean_image(content, media_type), 1
     found = inspect_pdf(content)
     if found.verdict != "ok":
         raise _REFUSALS[found.verdict]

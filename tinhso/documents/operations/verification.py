@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from tinhso.documents.gateways import file_store
-from tinhso.documents.gateways.authority import load_authority
-from tinhso.documents.gateways.pades import PERSON_FIELD, SEAL_FIELD
+from tinhso.documents.gateways import authority, file_store, pades, pdf_validation
 from tinhso.documents.gateways.pdf_inspection import inspect_pdf
-from tinhso.documents.gateways.pdf_validation import PdfFindings, Trust, read_signatures
 from tinhso.documents.models import Document, DocumentState, RenditionRole, Signature
 from tinhso.documents.operations.certificates import current_revocation_lists
 from tinhso.documents.queries import find_rendition_by_hash, issued_sha256
@@ -80,7 +77,9 @@ def verify_content(
     return verify_document(document=rendition.document, at=at)
 
 
-def judge_signatures(findings: PdfFindings, serials: tuple[str, ...] | None = None) -> Outcome:
+def judge_signatures(
+    findings: "pdf_validation.PdfFindings", serials: tuple[str, ...] | None = None
+) -> Outcome:
     """Judge what a file holds: the person's signature, then the seal over everything, no more.
 
     ``serials`` are the certificates that signed it by the record; without them any trusted ones
@@ -93,9 +92,9 @@ def judge_signatures(findings: PdfFindings, serials: tuple[str, ...] | None = No
     if any(not signature.is_good for signature in found) or not findings.is_bare:
         return Outcome.CHANGED
     fields = [signature.field for signature in found]
-    if fields == [PERSON_FIELD]:
+    if fields == [pades.PERSON_FIELD]:
         return Outcome.NOT_SEALED
-    if fields != [PERSON_FIELD, SEAL_FIELD] or not found[-1].covers_file:
+    if fields != [pades.PERSON_FIELD, pades.SEAL_FIELD] or not found[-1].covers_file:
         return Outcome.CHANGED
     if serials is not None and tuple(signature.serial for signature in found) != serials:
         return Outcome.CHANGED
@@ -104,15 +103,15 @@ def judge_signatures(findings: PdfFindings, serials: tuple[str, ...] | None = No
 
 def _judge_issued(content: bytes, document: Document, at: datetime) -> Outcome:
     serials = tuple(signature.certificate_serial for signature in _signatures(document))
-    findings = read_signatures(content, trust_at(document.issued_at or at, at))
+    findings = pdf_validation.read_signatures(content, trust_at(document.issued_at or at, at))
     return judge_signatures(findings, serials)
 
 
-def trust_at(moment: datetime, at: datetime) -> Trust:
+def trust_at(moment: datetime, at: datetime) -> "pdf_validation.Trust":
     """Give what signatures made at a moment are checked against, with what is known today."""
-    authority = load_authority()
+    known = authority.load_authority()
     lists = tuple(current_revocation_lists(at=at))
-    return Trust(authority.root, authority.issuing, lists, moment)
+    return pdf_validation.Trust(known.root, known.issuing, lists, moment)
 
 
 def _explain(content: bytes, at: datetime) -> Outcome:
@@ -120,14 +119,16 @@ def _explain(content: bytes, at: datetime) -> Outcome:
         return Outcome.UNKNOWN
     if inspect_pdf(content).verdict not in ("ok", "unsafe"):
         return Outcome.BROKEN
-    findings = read_signatures(content, trust_at(at, at))
+    findings = pdf_validation.read_signatures(content, trust_at(at, at))
     if not findings.is_readable:
         return Outcome.BROKEN
     return Outcome.CHANGED if _names_us(findings) else Outcome.UNKNOWN
 
 
-def _names_us(findings: PdfFindings) -> bool:
-    return any(found.field in (PERSON_FIELD, SEAL_FIELD) for found in findings.signatures)
+def _names_us(findings: "pdf_validation.PdfFindings") -> bool:
+    return any(
+        found.field in (pades.PERSON_FIELD, pades.SEAL_FIELD) for found in findings.signatures
+    )
 
 
 def _about(outcome: Outcome, sha256: str, document: Document) -> Verification:

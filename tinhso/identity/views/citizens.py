@@ -14,13 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tinhso.core import clock
 from tinhso.core.actors import ActorKind
 from tinhso.core.errors import DomainError
-from tinhso.identity.gateways import (
-    ProviderUnreachable,
-    SignInAttempt,
-    SignInForgotten,
-    begin_sign_in,
-    finish_sign_in,
-)
+from tinhso.identity.gateways import ProviderUnreachable, SignInForgotten, national_id
 from tinhso.identity.operations import sign_in_citizen
 from tinhso.identity.permissions import address_of, begin_session
 from tinhso.identity.views.entry import redirect_home, safe_next, wanted_next
@@ -41,7 +35,9 @@ def leave_for_provider(request: HttpRequest) -> HttpResponse:
     """Remember the attempt in the session and go to the provider."""
     redirect_uri = request.build_absolute_uri(reverse("identity:citizen_callback"))
     try:
-        address, attempt = begin_sign_in(redirect_uri=redirect_uri, language=get_language() or "vi")
+        address, attempt = national_id.begin_sign_in(
+            redirect_uri=redirect_uri, language=get_language() or "vi"
+        )
     except DomainError as error:
         return _refused(request, error, wanted_next(request))
     _remember(request.session, attempt, wanted_next(request))
@@ -57,7 +53,8 @@ def return_from_provider(request: HttpRequest) -> HttpResponse:
         return _refused(request, SignInForgotten(), "")
     next_path = safe_next(request, remembered.pop("next"))
     try:
-        claims = finish_sign_in(attempt=SignInAttempt(**remembered), answer=request.GET.dict())
+        attempt = national_id.SignInAttempt(**remembered)
+        claims = national_id.finish_sign_in(attempt=attempt, answer=request.GET.dict())
         account = sign_in_citizen(claims=claims, address=address_of(request), at=clock.now())
     except DomainError as error:
         return _refused(request, error, next_path)
@@ -70,7 +67,7 @@ def return_from_provider(request: HttpRequest) -> HttpResponse:
     return redirect_home(ActorKind.CITIZEN, next_path)
 
 
-def _remember(session: SessionBase, attempt: SignInAttempt, next_path: str) -> None:
+def _remember(session: SessionBase, attempt: "national_id.SignInAttempt", next_path: str) -> None:
     attempts: dict[str, Any] = session.get(_ATTEMPTS, {})
     attempts[attempt.state] = {**attempt.as_session(), "next": next_path}
     session[_ATTEMPTS] = dict(list(attempts.items())[-_ATTEMPTS_KEPT:])

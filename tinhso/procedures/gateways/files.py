@@ -1,25 +1,20 @@
 """Files people hand in and take away: JSON and Excel, told apart by what they are."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from django.utils.translation import gettext_lazy
-from python_calamine import CalamineError
 
 from tinhso.core.errors import DomainError
+from tinhso.procedures.gateways import workbook
 from tinhso.procedures.gateways.pack import CatalogueEntry, Content, read_json, write_json
-from tinhso.procedures.gateways.workbook import read_workbook, write_workbook
 from tinhso.procedures.queries import list_contents
 
 JSON_TYPE = "application/json"
 EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_WRITERS: dict[str, tuple[str, Callable[[list[Content]], bytes]]] = {
-    "json": (JSON_TYPE, write_json),
-    "xlsx": (EXCEL_TYPE, write_workbook),
-}
+_TYPES = {"json": JSON_TYPE, "xlsx": EXCEL_TYPE}
 MOST_BYTES = 20 * 1024 * 1024
 MOST_UNPACKED_BYTES = 200 * 1024 * 1024
 
@@ -55,10 +50,10 @@ def read_catalogue(*, name: str, raw: bytes) -> list[CatalogueEntry]:
         return read_json(name, raw)
     try:
         _refuse_bomb(raw)
-        return read_workbook(name, raw)
+        return workbook.read_workbook(name, raw)
     except KeyError as missing:
         raise UnreadableFile(str(missing.args[0])) from missing
-    except (BadZipFile, CalamineError) as error:
+    except workbook.BROKEN as error:
         raise UnreadableFile from error
 
 
@@ -67,11 +62,15 @@ def export_catalogue(kind: str, *, on: date) -> ExportFile:
 
     :raises UnreadableFile: any other kind.
     """
-    if kind not in _WRITERS:
+    if kind not in _TYPES:
         raise UnreadableFile
-    content_type, write = _WRITERS[kind]
     contents = list_contents(on)
-    return ExportFile(f"thu-tuc-{on:%Y-%m-%d}.{kind}", content_type, write(contents), len(contents))
+    raw = _written(kind, contents)
+    return ExportFile(f"thu-tuc-{on:%Y-%m-%d}.{kind}", _TYPES[kind], raw, len(contents))
+
+
+def _written(kind: str, contents: list[Content]) -> bytes:
+    return write_json(contents) if kind == "json" else workbook.write_workbook(contents)
 
 
 def _refuse_bomb(raw: bytes) -> None:

@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import Any
+from zipfile import BadZipFile
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook
 from xlsxwriter import Workbook
 
 from tinhso.procedures.gateways.cells import (
@@ -31,6 +32,8 @@ from tinhso.procedures.gateways.columns import (
 )
 from tinhso.procedures.gateways.pack import CatalogueEntry, Content, check
 
+# What reading a file that is no workbook raises.
+BROKEN = (BadZipFile, CalamineError)
 # A cell holds at most 32,767 characters.
 PIECE_LETTERS = 30_000
 _PIECE = Column("json", "Nội dung")
