@@ -17,6 +17,7 @@ from tools.folders import ROOT, VAR, VENV, VENV_PYTHON
 PYTHON_NEEDED = (3, 11)
 NODE_NEEDED = 20
 INSTALLER = VAR / "installer"
+COMPILED = VAR / "pycache"
 LOCK_OF_PROFILE = {"run": "requirements.lock", "dev": "requirements-dev.lock"}
 
 
@@ -96,6 +97,8 @@ def install_python_packages(profile: str) -> None:
         lock = str(ROOT / LOCK_OF_PROFILE[profile])
         command = ["pip", "sync", "-q", "--python", str(VENV_PYTHON), "--require-hashes", lock]
         _run([str(uv), *command])
+        # A new version of a package may carry the old one's times: nothing compiled may stay.
+        shutil.rmtree(COMPILED, ignore_errors=True)
         stamps.keep("python", marks[profile])
 
 
