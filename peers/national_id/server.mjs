@@ -1,4 +1,5 @@
 /** Starts the stand-in for the national ID app on loopback. */
+import './quiet.mjs';
 import { createServer } from 'node:http';
 import { citizens } from './citizens.mjs';
 import { MODES, control } from './control.mjs';
