@@ -75,14 +75,20 @@ def read_result_fields(folder: Path) -> dict[str, dict[str, Any]]:
     return found
 
 
-def play_stories(*, pack: Pack, count: int, until: datetime, seed: int = 4) -> int:
-    """Let ``count`` stories happen up to a moment, all acts in order; give how many cases."""
+def play_stories(
+    *, pack: Pack, count: int, until: datetime, tell: Callable[[int], None], seed: int = 4
+) -> int:
+    """Let ``count`` stories happen up to a moment, all acts in order; give how many cases.
+
+    After each act ``tell`` learns how many stories have come to their end.
+    """
     chance = random.Random(seed)  # noqa: S311 - a repeatable demonstration, no secret
     queue: list[tuple[datetime, int, Story]] = []
     for number in range(count):
         story = _story(pack, number, _beginning(chance, until), chance)
         heapq.heappush(queue, (next(story), number, story))
     while queue:
+        tell(count - len(queue))
         at, number, story = heapq.heappop(queue)
         if at > until:
             continue

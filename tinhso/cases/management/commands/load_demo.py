@@ -1,5 +1,6 @@
 """Fills a demonstration with lifelike cases; does nothing where cases exist."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -42,5 +43,18 @@ class Command(BaseCommand):
                 result_fields=read_result_fields(folder),
                 on=today(),
             )
-            told = play_stories(pack=pack, count=options["count"], until=now())
+            count = options["count"]
+            told = play_stories(pack=pack, count=count, until=now(), tell=self._progress(count))
         self.stdout.write(f"{told} hồ sơ minh họa")
+
+    def _progress(self, count: int) -> Callable[[int], None]:
+        tenths = iter(range(1, 10))
+        next_at = next(tenths)
+
+        def tell(ended: int) -> None:
+            nonlocal next_at
+            while ended * 10 >= count * next_at:
+                self.stdout.write(f"… {next_at * 10} %")
+                next_at = next(tenths, 11)
+
+        return tell
