@@ -5,225 +5,539 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0002_row_level_security'),
-        ('documents', '0002_row_level_security'),
-        ('identity', '0002_row_level_security'),
-        ('orgs', '0001_initial'),
-        ('procedures', '0002_immutable_versions'),
+        ("core", "0002_row_level_security"),
+        ("documents", "0002_row_level_security"),
+        ("identity", "0002_row_level_security"),
+        ("orgs", "0001_initial"),
+        ("procedures", "0002_immutable_versions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=32, unique=True)),
-                ('code', models.CharField(max_length=60, null=True, unique=True)),
-                ('procedure_name', models.CharField(max_length=400)),
-                ('applicant_name', models.CharField(max_length=120)),
-                ('applicant_key', models.GeneratedField(db_persist=True, expression=models.Func(models.F('applicant_name'), function='tinhso_fold'), output_field=models.CharField(max_length=240))),
-                ('channel', models.CharField(choices=[('ONLINE', 'Trực tuyến'), ('COUNTER', 'Tại quầy'), ('POST', 'Bưu chính công ích')], max_length=8)),
-                ('state', models.CharField(choices=[('FILED', 'Mới nộp'), ('ACCEPTED', 'Đã tiếp nhận'), ('REFUSED', 'Không tiếp nhận'), ('IN_PROGRESS', 'Đang giải quyết'), ('SUPPLEMENT_REQUESTED', 'Chờ bổ sung'), ('PAYMENT_REQUESTED', 'Chờ nộp phí, lệ phí'), ('WITHDRAWN', 'Đã rút'), ('STOPPED', 'Dừng giải quyết'), ('FINISHED', 'Đã có kết quả'), ('RETURNED', 'Đã trả kết quả')], max_length=24)),
-                ('form', models.JSONField(default=dict)),
-                ('result_fields', models.JSONField(default=dict)),
-                ('fee_vnd', models.PositiveBigIntegerField(default=0)),
-                ('filed_at', models.DateTimeField()),
-                ('received_at', models.DateTimeField(null=True)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('due_reasons', models.JSONField(default=list)),
-                ('step_code', models.CharField(blank=True, max_length=40)),
-                ('step_role', models.CharField(blank=True, max_length=16)),
-                ('step_due_at', models.DateTimeField(null=True)),
-                ('event_count', models.PositiveIntegerField(default=0)),
-                ('applicant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='identity.person')),
-                ('assisting_agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.agency')),
-                ('competent_agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.agency')),
-                ('receiving_agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.agency')),
-                ('result', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('step_agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.agency')),
-                ('step_person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='procedures.procedureversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.CharField(max_length=32, unique=True)),
+                ("code", models.CharField(max_length=60, null=True, unique=True)),
+                ("procedure_name", models.CharField(max_length=400)),
+                ("applicant_name", models.CharField(max_length=120)),
+                (
+                    "applicant_key",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(models.F("applicant_name"), function="tinhso_fold"),
+                        output_field=models.CharField(max_length=240),
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("ONLINE", "Trực tuyến"),
+                            ("COUNTER", "Tại quầy"),
+                            ("POST", "Bưu chính công ích"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("FILED", "Mới nộp"),
+                            ("ACCEPTED", "Đã tiếp nhận"),
+                            ("REFUSED", "Không tiếp nhận"),
+                            ("IN_PROGRESS", "Đang giải quyết"),
+                            ("SUPPLEMENT_REQUESTED", "Chờ bổ sung"),
+                            ("PAYMENT_REQUESTED", "Chờ nộp phí, lệ phí"),
+                            ("WITHDRAWN", "Đã rút"),
+                            ("STOPPED", "Dừng giải quyết"),
+                            ("FINISHED", "Đã có kết quả"),
+                            ("RETURNED", "Đã trả kết quả"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("form", models.JSONField(default=dict)),
+                ("result_fields", models.JSONField(default=dict)),
+                ("fee_vnd", models.PositiveBigIntegerField(default=0)),
+                ("filed_at", models.DateTimeField()),
+                ("received_at", models.DateTimeField(null=True)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("returned_at", models.DateTimeField(null=True)),
+                ("due_reasons", models.JSONField(default=list)),
+                ("step_code", models.CharField(blank=True, max_length=40)),
+                ("step_role", models.CharField(blank=True, max_length=16)),
+                ("step_due_at", models.DateTimeField(null=True)),
+                ("event_count", models.PositiveIntegerField(default=0)),
+                (
+                    "applicant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "assisting_agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.agency",
+                    ),
+                ),
+                (
+                    "competent_agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.agency",
+                    ),
+                ),
+                (
+                    "receiving_agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.agency",
+                    ),
+                ),
+                (
+                    "result",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "step_agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.agency",
+                    ),
+                ),
+                (
+                    "step_person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="procedures.procedureversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CaseCodeCounter',
+            name="CaseCodeCounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('last_number', models.PositiveIntegerField(default=0)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("last_number", models.PositiveIntegerField(default=0)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.agency",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CaseEvent',
+            name="CaseEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordinal', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('actor_reference', models.CharField(max_length=40)),
-                ('actor_name', models.CharField(max_length=120)),
-                ('agency_name', models.CharField(blank=True, max_length=200)),
-                ('from_state', models.CharField(blank=True, max_length=24)),
-                ('to_state', models.CharField(max_length=24)),
-                ('facts', models.JSONField(default=dict)),
-                ('changes', models.JSONField(default=dict)),
-                ('is_public', models.BooleanField(default=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ordinal", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                ("actor_reference", models.CharField(max_length=40)),
+                ("actor_name", models.CharField(max_length=120)),
+                ("agency_name", models.CharField(blank=True, max_length=200)),
+                ("from_state", models.CharField(blank=True, max_length=24)),
+                ("to_state", models.CharField(max_length=24)),
+                ("facts", models.JSONField(default=dict)),
+                ("changes", models.JSONField(default=dict)),
+                ("is_public", models.BooleanField(default=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="cases.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CasePaper',
+            name="CasePaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('paper_code', models.CharField(max_length=60)),
-                ('name', models.CharField(max_length=400)),
-                ('is_current', models.BooleanField(default=True)),
-                ('added_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='cases.case')),
-                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.upload')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("paper_code", models.CharField(max_length=60)),
+                ("name", models.CharField(max_length=400)),
+                ("is_current", models.BooleanField(default=True)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "upload",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.upload",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CasePause',
+            name="CasePause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=24)),
-                ('from_at', models.DateTimeField()),
-                ('to_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pauses', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=24)),
+                ("from_at", models.DateTimeField()),
+                ("to_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pauses",
+                        to="cases.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CaseRating',
+            name="CaseRating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.PositiveSmallIntegerField()),
-                ('comment', models.TextField(blank=True)),
-                ('rated_at', models.DateTimeField()),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='rating', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("score", models.PositiveSmallIntegerField()),
+                ("comment", models.TextField(blank=True)),
+                ("rated_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rating",
+                        to="cases.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CaseSlip',
+            name="CaseSlip",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(max_length=4)),
-                ('event_ordinal', models.PositiveIntegerField()),
-                ('created_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slips', to='cases.case')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("form", models.CharField(max_length=4)),
+                ("event_ordinal", models.PositiveIntegerField()),
+                ("created_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slips",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Consultation',
+            name="Consultation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_code', models.CharField(max_length=60)),
-                ('procedure_name', models.CharField(max_length=400)),
-                ('question', models.TextField()),
-                ('asked_by', models.CharField(max_length=120)),
-                ('asked_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('answer', models.TextField(blank=True)),
-                ('answered_by', models.CharField(blank=True, max_length=120)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.agency')),
-                ('asking_agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.agency')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("case_code", models.CharField(max_length=60)),
+                ("procedure_name", models.CharField(max_length=400)),
+                ("question", models.TextField()),
+                ("asked_by", models.CharField(max_length=120)),
+                ("asked_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("answer", models.TextField(blank=True)),
+                ("answered_by", models.CharField(blank=True, max_length=120)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.agency",
+                    ),
+                ),
+                (
+                    "asking_agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.agency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consultations",
+                        to="cases.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=32, unique=True)),
-                ('form', models.JSONField(default=dict)),
-                ('pages_done', models.JSONField(default=list)),
-                ('created_at', models.DateTimeField()),
-                ('saved_at', models.DateTimeField()),
-                ('case', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='draft', to='cases.case')),
-                ('competent_agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.agency')),
-                ('created_by_agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.agency')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='identity.person')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='procedures.procedureversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.CharField(max_length=32, unique=True)),
+                ("form", models.JSONField(default=dict)),
+                ("pages_done", models.JSONField(default=list)),
+                ("created_at", models.DateTimeField()),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="draft",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "competent_agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.agency",
+                    ),
+                ),
+                (
+                    "created_by_agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.agency",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="identity.person",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="procedures.procedureversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DraftPaper',
+            name="DraftPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('paper_code', models.CharField(max_length=60)),
-                ('added_at', models.DateTimeField()),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='cases.draft')),
-                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.upload')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("paper_code", models.CharField(max_length=60)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="papers",
+                        to="cases.draft",
+                    ),
+                ),
+                (
+                    "upload",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.upload",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ('ACCEPTED', 'IN_PROGRESS', 'FINISHED'))), fields=['step_agency', 'step_role', 'due_at', 'id'], name='case_worklist'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("state__in", ("ACCEPTED", "IN_PROGRESS", "FINISHED"))),
+                fields=["step_agency", "step_role", "due_at", "id"],
+                name="case_worklist",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state__in', ('ACCEPTED', 'IN_PROGRESS', 'FINISHED'))), fields=['step_agency', 'due_at', 'id'], name='case_unit_worklist'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("state__in", ("ACCEPTED", "IN_PROGRESS", "FINISHED"))),
+                fields=["step_agency", "due_at", "id"],
+                name="case_unit_worklist",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state', 'FILED')), fields=['receiving_agency', 'filed_at', 'id'], name='case_new_filings'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("state", "FILED")),
+                fields=["receiving_agency", "filed_at", "id"],
+                name="case_new_filings",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state', 'SUPPLEMENT_REQUESTED')), fields=['receiving_agency', 'filed_at', 'id'], name='case_received_waiting'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("state", "SUPPLEMENT_REQUESTED")),
+                fields=["receiving_agency", "filed_at", "id"],
+                name="case_received_waiting",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state', 'SUPPLEMENT_REQUESTED')), fields=['competent_agency', 'filed_at', 'id'], name='case_competent_waiting'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("state", "SUPPLEMENT_REQUESTED")),
+                fields=["competent_agency", "filed_at", "id"],
+                name="case_competent_waiting",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['applicant', '-filed_at', '-id'], name='case_of_applicant'),
+            model_name="case",
+            index=models.Index(fields=["applicant", "-filed_at", "-id"], name="case_of_applicant"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['receiving_agency', '-filed_at', '-id'], name='case_received'),
+            model_name="case",
+            index=models.Index(
+                fields=["receiving_agency", "-filed_at", "-id"], name="case_received"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['competent_agency', '-filed_at', '-id'], name='case_competent'),
+            model_name="case",
+            index=models.Index(
+                fields=["competent_agency", "-filed_at", "-id"], name="case_competent"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casecodecounter',
-            constraint=models.UniqueConstraint(fields=('agency', 'day'), name='case_code_counter_unique'),
+            model_name="casecodecounter",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "day"), name="case_code_counter_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseevent',
-            constraint=models.UniqueConstraint(fields=('case', 'ordinal'), name='case_event_ordinal_unique'),
+            model_name="caseevent",
+            constraint=models.UniqueConstraint(
+                fields=("case", "ordinal"), name="case_event_ordinal_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casepause',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_at__isnull', True)), fields=('case',), name='case_pause_one_open'),
+            model_name="casepause",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("to_at__isnull", True)),
+                fields=("case",),
+                name="case_pause_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casepause',
-            constraint=models.CheckConstraint(condition=models.Q(('to_at__isnull', True), ('to_at__gte', models.F('from_at')), _connector='OR'), name='case_pause_period'),
+            model_name="casepause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_at__isnull", True), ("to_at__gte", models.F("from_at")), _connector="OR"
+                ),
+                name="case_pause_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caserating',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 5)), name='case_rating_one_to_five'),
+            model_name="caserating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("score__gte", 1), ("score__lte", 5)),
+                name="case_rating_one_to_five",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseslip',
-            constraint=models.UniqueConstraint(fields=('case', 'form', 'event_ordinal'), name='case_slip_once'),
+            model_name="caseslip",
+            constraint=models.UniqueConstraint(
+                fields=("case", "form", "event_ordinal"), name="case_slip_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['person', '-saved_at'], name='draft_of_person'),
+            model_name="draft",
+            index=models.Index(fields=["person", "-saved_at"], name="draft_of_person"),
         ),
     ]

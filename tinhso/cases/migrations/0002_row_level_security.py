@@ -16,8 +16,6 @@ create trigger cases_caseevent_append_only before update or delete on cases_case
     for each row execute function cases_event_is_append_only();
 """
 
-ANY_OFFICER = "(select current_setting('app.actor', true)) = 'officer'"
-
 
 class Migration(migrations.Migration):
     dependencies = [("cases", "0001_initial")]
@@ -39,7 +37,7 @@ class Migration(migrations.Migration):
         row_security("cases_consultation", agency_is("asking_agency_id"), agency_is("agency_id")),
         row_security("cases_draft", person_is("person_id"), agency_is("created_by_agency_id")),
         row_security("cases_draftpaper", OF_VISIBLE_DRAFT),
-        row_security("cases_casecodecounter", ANY_OFFICER),
+        row_security("cases_casecodecounter"),
         migrations.RunSQL(
             sql=APPEND_ONLY,
             reverse_sql="drop function cases_event_is_append_only() cascade",

@@ -6,35 +6,68 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('identity', '0002_row_level_security'),
-        ('orgs', '0001_initial'),
+        ("identity", "0002_row_level_security"),
+        ("orgs", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StepRun',
+            name="StepRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=40)),
-                ('step_code', models.CharField(max_length=40)),
-                ('ordinal', models.PositiveSmallIntegerField()),
-                ('role', models.CharField(max_length=16)),
-                ('reader_agency_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('reader_person_id', models.BigIntegerField(null=True)),
-                ('entered_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('left_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, max_length=20)),
-                ('note', models.TextField(blank=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.agency')),
-                ('assignee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=40)),
+                ("step_code", models.CharField(max_length=40)),
+                ("ordinal", models.PositiveSmallIntegerField()),
+                ("role", models.CharField(max_length=16)),
+                (
+                    "reader_agency_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("reader_person_id", models.BigIntegerField(null=True)),
+                ("entered_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("left_at", models.DateTimeField(null=True)),
+                ("outcome", models.CharField(blank=True, max_length=20)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.agency",
+                    ),
+                ),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.person",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('subject',), name='step_run_one_open'), models.UniqueConstraint(fields=('subject', 'ordinal'), name='step_run_ordinal_unique')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at__isnull", True)),
+                        fields=("subject",),
+                        name="step_run_one_open",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("subject", "ordinal"), name="step_run_ordinal_unique"
+                    ),
+                ],
             },
         ),
     ]
