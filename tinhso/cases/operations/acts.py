@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 from tinhso.cases.models import Case, CaseEvent
 from tinhso.cases.permissions import require_authority
 from tinhso.cases.rules import MACHINE, Action
-from tinhso.core.actors import Actor
+from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.errors import DomainError
 from tinhso.core.events import publish
+from tinhso.core.rls import acting_as
 from tinhso.core.state_machine import TransitionRefused
 from tinhso.ledger.api import record
 from tinhso.orgs.api import agency_name
@@ -158,8 +159,11 @@ def as_json(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def next_code_number(*, agency_id: int, day: Any) -> int:
-    """Take the next case number of an agency and day; gapless because it rolls back with us."""
-    with connection.cursor() as cursor:
+    """Take the next case number of an agency and day; gapless because it rolls back with us.
+
+    The counter belongs to the deciding agency, the clerk to the receiving one: the platform counts.
+    """
+    with acting_as(SYSTEM), connection.cursor() as cursor:
         cursor.execute(
             """
             insert into cases_casecodecounter (agency_id, day, last_number) values (%s, %s, 1)
