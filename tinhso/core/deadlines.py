@@ -235,6 +235,8 @@ def _sentences() -> dict[str, str]:
 
 def _limit_sentence(params: Mapping[str, str]) -> str:
     amount = int(params["amount"])
+    if amount == 0:
+        return gettext("Thời hạn: trong ngày làm việc.")
     if params["unit"] == Unit.WORKING_HOUR:
         text = ngettext(
             "Thời hạn: %(amount)s giờ làm việc.", "Thời hạn: %(amount)s giờ làm việc.", amount
@@ -248,8 +250,18 @@ def _limit_sentence(params: Mapping[str, str]) -> str:
     return text % {"amount": amount}
 
 
+def _pause_words(reason: str) -> str:
+    """Say why a pause was made; a reason without a code of its own is already words."""
+    return {
+        "SUPPLEMENT": gettext("chờ người nộp bổ sung hồ sơ"),
+        "PAYMENT": gettext("chờ người nộp nộp phí, lệ phí"),
+    }.get(reason, reason)
+
+
 def _written(name: str, value: str) -> str:
-    if name in {"reason", "cut_off", "amount", "unit"}:
+    if name == "reason":
+        return _pause_words(value)
+    if name in {"cut_off", "amount", "unit"}:
         return value
     if name == "minutes":
         return _written_minutes(int(value))

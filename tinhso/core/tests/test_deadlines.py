@@ -190,3 +190,23 @@ def test_calendar_without_working_time_raises_and_gives_no_date() -> None:
             limit=Limit(1, Unit.WORKING_DAY),
             calendar=calendar,
         )
+
+
+def test_pause_for_a_supplement_is_said_in_words() -> None:
+    pause = Pause(
+        datetime(2021, 6, 2, 10, 0, tzinfo=VIETNAM),
+        datetime(2021, 6, 3, 10, 0, tzinfo=VIETNAM),
+        "SUPPLEMENT",
+    )
+    due = compute_due(
+        received_at=datetime(2021, 6, 2, 9, 0, tzinfo=VIETNAM),
+        limit=Limit(0, Unit.WORKING_DAY),
+        calendar=WorkingCalendar(),
+        pauses=(pause,),
+    )
+
+    said = " ".join(explain(due, "vi"))
+
+    assert "chờ người nộp bổ sung hồ sơ" in said
+    assert "trong ngày làm việc" in said
+    assert "SUPPLEMENT" not in said
