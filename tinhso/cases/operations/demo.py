@@ -7,7 +7,7 @@ act lies in the future stop there, which leaves cases in every state a province'
 import heapq
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from io import BytesIO
@@ -202,7 +202,9 @@ def _after_filing(teller: _Teller, fields: dict[str, Any], at: datetime) -> Stor
     yield from _through_steps(teller, fields, at)
 
 
-def _supplement(teller: _Teller, officer: Actor, at: datetime) -> Iterator[datetime]:
+def _supplement(
+    teller: _Teller, officer: Actor, at: datetime
+) -> Generator[datetime, None, datetime]:
     reason = "Bản chụp giấy tờ bị mờ, chưa đọc được. Hãy chụp lại đủ bốn góc, đủ sáng."
     wanted = [paper["code"] for paper in papers_of(teller.version) if paper["is_required"]][:1]
     teller.act(officer, request_supplement, reason=reason, papers=wanted, at=at)

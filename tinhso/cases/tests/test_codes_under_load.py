@@ -79,7 +79,7 @@ def test_codes_of_a_day_are_distinct_and_gapless(ward: Ward) -> None:
     refused = _in_two_processes([case_ids[::2], case_ids[1::2]], clerk)
 
     with acting_as(SYSTEM):
-        codes = sorted(Case.objects.values_list("code", flat=True))
+        codes = sorted(str(code) for code in Case.objects.values_list("code", flat=True))
         counter = CaseCodeCounter.objects.get(agency=ward.committee)
     prefix = f"{ward.committee.code}-210602-"
     assert codes == [f"{prefix}{number:04d}" for number in range(1, CASES + 1)]

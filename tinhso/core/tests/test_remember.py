@@ -1,13 +1,26 @@
 """Answers are kept for their time, by arguments, and forgotten on demand."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tinhso.core.remember import forget_everything, remembered
 
 
+def _doubling(asked: list[int], seconds: float = 60) -> Callable[[int], int]:
+    """Give a remembered function that notes each time it really runs."""
+
+    @remembered(seconds)
+    def double(number: int) -> int:
+        asked.append(number)
+        return 2 * number
+
+    return double
+
+
 def test_answer_is_read_once_for_the_same_arguments() -> None:
     asked: list[int] = []
-    double = remembered(60)(lambda number: asked.append(number) or 2 * number)
+    double = _doubling(asked)
 
     assert [double(1), double(1), double(2)] == [2, 2, 4]
     assert asked == [1, 2]
@@ -15,7 +28,7 @@ def test_answer_is_read_once_for_the_same_arguments() -> None:
 
 def test_answer_is_read_again_when_its_time_is_over() -> None:
     asked: list[int] = []
-    double = remembered(-1)(lambda number: asked.append(number) or 2 * number)
+    double = _doubling(asked, seconds=-1)
 
     assert [double(1), double(1)] == [2, 2]
     assert asked == [1, 1]
@@ -37,7 +50,7 @@ def test_refusal_is_not_remembered() -> None:
 
 def test_everything_is_forgotten_on_demand() -> None:
     asked: list[int] = []
-    double = remembered(60)(lambda number: asked.append(number) or 2 * number)
+    double = _doubling(asked)
 
     double(1)
     forget_everything()

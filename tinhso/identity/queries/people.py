@@ -33,7 +33,7 @@ def person_of(actor: Actor) -> Person:
 
     :raises Person.DoesNotExist: nobody is signed in.
     """
-    if actor.is_citizen and actor == current_actor():
+    if actor.is_citizen and actor.person_id is not None and actor == current_actor():
         return Person.objects.get(id=actor.person_id)
     if actor.person_id is None:
         raise Person.DoesNotExist
