@@ -136,7 +136,7 @@ def test_of_many_at_once_one_works_and_all_get_its_answer() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_when_the_first_fails_the_waiting_second_works() -> None:
-    barrier = Barrier(2)
+    barrier = Barrier(2, timeout=30)
 
     def fail_slowly() -> Mapping[str, Any]:
         barrier.wait()
