@@ -8,6 +8,24 @@ from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
 _WORKING = frozenset({"CLERK", "SPECIALIST", "HEAD_OF_UNIT", "LEADER", "REGISTRAR"})
 _CLERK = frozenset({"CLERK"})
 
+ACTS_IN_THE_LEDGER = {
+    "CASE_SUBMIT": gettext_lazy("Nộp hồ sơ"),
+    "CASE_ACCEPT": gettext_lazy("Tiếp nhận hồ sơ"),
+    "CASE_REFUSE": gettext_lazy("Từ chối tiếp nhận hồ sơ"),
+    "CASE_REQUEST_SUPPLEMENT": gettext_lazy("Yêu cầu bổ sung hồ sơ"),
+    "CASE_PROVIDE_SUPPLEMENT": gettext_lazy("Bổ sung hồ sơ"),
+    "CASE_FORWARD": gettext_lazy("Chuyển bước xử lý"),
+    "CASE_RETURN_STEP": gettext_lazy("Trả lại bước trước"),
+    "CASE_CONSULT": gettext_lazy("Lấy ý kiến cơ quan khác"),
+    "CASE_ANSWER_CONSULTATION": gettext_lazy("Trả lời lấy ý kiến"),
+    "CASE_DRAFT_RESULT": gettext_lazy("Dự thảo kết quả"),
+    "CASE_SIGN_RESULT": gettext_lazy("Ký kết quả"),
+    "CASE_ISSUE_RESULT": gettext_lazy("Ban hành kết quả"),
+    "CASE_HAND_OVER": gettext_lazy("Trả kết quả cho người nộp"),
+    "CASE_WITHDRAW": gettext_lazy("Rút hồ sơ"),
+    "CASE_RATE": gettext_lazy("Đánh giá việc giải quyết"),
+}
+
 
 class CasesConfig(AppConfig):
     """Registers the cases slice and its entries in the officers' menu."""
@@ -17,7 +35,10 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put the officers' lists into their menu."""
+        """Put the officers' lists into their menu, name the acts for the ledger's readers."""
+        from tinhso.ledger.api import name_kinds
+
+        name_kinds(ACTS_IN_THE_LEDGER)
         for order, label, url_name, roles in (
             (20, gettext_lazy("Hồ sơ mới nộp"), "cases:new_filings", _CLERK),
             (30, gettext_lazy("Nộp tại quầy"), "cases:counter", _CLERK),

@@ -29,7 +29,7 @@ class PortalConfig(AppConfig):
             register_navigation(NavigationEntry(Area.FOOTER, label, url_name, order))
         for order, label, url_name, roles in (
             (10, gettext_lazy("Hôm nay"), "portal:officer_home", frozenset[str]()),
-            (80, gettext_lazy("Thư chết"), "portal:dead_letters", frozenset({"ADMINISTRATOR"})),
+            (80, gettext_lazy("Tin gửi lỗi"), "portal:dead_letters", frozenset({"ADMINISTRATOR"})),
             (85, gettext_lazy("Nhật ký xem dữ liệu"), "portal:access_log", frozenset({"AUDITOR"})),
             (90, gettext_lazy("Sổ cái minh bạch"), "ledger:ledger", frozenset({"AUDITOR"})),
         ):

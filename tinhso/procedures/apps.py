@@ -5,6 +5,11 @@ from django.utils.translation import gettext_lazy
 
 from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
 
+ACTS_IN_THE_LEDGER = {
+    "PROCEDURE_PUBLISHED": gettext_lazy("Công bố thủ tục"),
+    "PROCEDURE_WITHDRAWN": gettext_lazy("Bãi bỏ thủ tục"),
+}
+
 
 class ProceduresConfig(AppConfig):
     """Registers the slice and its menu entries."""
@@ -15,6 +20,9 @@ class ProceduresConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the list to the citizens' menu and the catalogue to the administrators'."""
+        from tinhso.ledger.api import name_kinds
+
+        name_kinds(ACTS_IN_THE_LEDGER)
         register_navigation(
             NavigationEntry(
                 area=Area.CITIZEN,

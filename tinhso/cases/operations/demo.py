@@ -102,7 +102,8 @@ def _beginning(chance: random.Random, until: datetime) -> datetime:
     calendar = load_calendar()
     share = chance.random() ** 2  # most began in the last days, so most desks have work
     back = until - timedelta(minutes=30 + share * 36 * 24 * 60)
-    return calendar.add_working_hours(back, 1) if chance.random() < 0.85 else back
+    begun = calendar.add_working_time(back, timedelta(minutes=chance.randint(5, 400)))
+    return begun if begun < until and chance.random() < 0.85 else back
 
 
 @dataclass(slots=True)

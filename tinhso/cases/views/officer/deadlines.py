@@ -47,7 +47,10 @@ def _date_of(case: Case, calendar: WorkingCalendar) -> datetime:
 
 def _deadline(due_at: datetime, *, at: datetime, calendar: WorkingCalendar) -> Deadline:
     if at > due_at:
-        late = _written(calendar.working_minutes_between(due_at, at))
+        late_minutes = calendar.working_minutes_between(due_at, at)
+        if late_minutes == 0:
+            return Deadline(_("Vừa quá hạn"), Tone.DANGER, due_at)
+        late = _written(late_minutes)
         return Deadline(_("Quá hạn %(time)s") % {"time": late}, Tone.DANGER, due_at)
     left = calendar.working_minutes_between(at, due_at)
     tone = Tone.WARNING if left <= DAY_MINUTES else Tone.SUCCESS
