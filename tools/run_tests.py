@@ -1,5 +1,8 @@
 """All tests: sets up what they need, then runs pytest on two processes.
 
+Journeys come last and in processes of their own: the browser's driver keeps an event loop in the
+main thread, in which neither Django's queries nor signing would run.
+
 Usage: python -m tools.run_tests [pytest options and paths]
 """
 
@@ -12,22 +15,23 @@ from tools.debian import install_missing
 from tools.folders import ROOT, VENV_PYTHON
 from tools.setup import set_up
 
+JOURNEYS = "tests/journeys"
+
 
 def main() -> int:
-    """Give pytest's status."""
+    """Give the first status that is not zero; every test runs even when an early one fails."""
     set_up("dev")
     install_missing()
+    chosen = sys.argv[1:]
+    runs = [chosen] if chosen else [[f"--ignore={JOURNEYS}"], [JOURNEYS]]
+    statuses = [run_pytest(*arguments) for arguments in runs]
+    return next((status for status in statuses if status), 0)
+
+
+def run_pytest(*arguments: str) -> int:
+    """Run pytest on two processes, a file's tests in one of them; give its status."""
     processes = os.environ.get("TINHSO_TEST_PROCESSES", "2")
-    command = [
-        str(VENV_PYTHON),
-        "-m",
-        "pytest",
-        "-n",
-        processes,
-        "--dist",
-        "loadfile",
-        *sys.argv[1:],
-    ]
+    command = [str(VENV_PYTHON), "-m", "pytest", "-n", processes, "--dist", "loadfile", *arguments]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 

@@ -64,8 +64,16 @@ def photo() -> bytes:
 
 
 def begin(page: Page, slug: str) -> None:
-    """Open the page that says what is needed and begin; the citizen is signed in."""
+    """Open the page that says what is needed and begin; the citizen is signed in.
+
+    What another journey of the same citizen left unfinished is thrown away first.
+    """
     page.goto(f"/nop-ho-so/{slug}/")
+    unfinished = page.get_by_role("link", name="Xoá và viết lại từ đầu")
+    if unfinished.count():
+        unfinished.click()
+        page.locator("main form button[type=submit]").first.click()
+        page.goto(f"/nop-ho-so/{slug}/")
     page.get_by_role("button", name="Bắt đầu", exact=True).click()
 
 
