@@ -17,8 +17,8 @@ from tinhso.core.remember import forget_everything
 from tinhso.core.rls import acting_as
 from tools import database_for_tests
 
-# The browser's driver keeps an event loop in the main thread, in which Django would refuse every
-# query of the tests that follow a journey in the same process.
+# A journey run beside other tests keeps an event loop in the main thread, in which Django would
+# refuse every query of the tests that follow.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 _ADDRESS = "TINHSO_TEST_DATABASE_URL"
