@@ -14,7 +14,13 @@ from dataclasses import asdict
 from benchmarks.client import Client
 from benchmarks.database import FOLDER, fresh_database, prepare_cases
 from benchmarks.load import Result, run
-from benchmarks.scenarios import create_case, read_case, read_worklist, submit_two_steps
+from benchmarks.scenarios import (
+    create_case,
+    read_case,
+    read_own_case,
+    read_worklist,
+    submit_two_steps,
+)
 from tools.folders import ROOT, VENV
 from tools.postgres import free_port
 
@@ -43,7 +49,8 @@ def measure(size: int) -> list[Result]:
 
 
 def _scenarios(port: int, cast: dict[str, object]) -> Iterator[Result]:
-    yield run("one case", read_case(port, cast))
+    yield run("one case", read_own_case(port, cast))
+    yield run("one case, officer", read_case(port, cast))
     yield run("worklist page", read_worklist("/can-bo/ho-so/?tab=UNIT")(port, cast))
     yield run("worklist, JSON", read_worklist("/api/worklist?tab=UNIT")(port, cast))
     yield run("create case", create_case(port, cast))

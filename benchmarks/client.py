@@ -107,5 +107,7 @@ def _more(connection: socket.socket) -> bytes:
 
 
 def _cookies(pairs: list[list[str]]) -> dict[str, str]:
-    given = (value.split(";", 1)[0] for name, value in pairs if name.lower() == "set-cookie")
+    given = (
+        value.strip().split(";", 1)[0] for name, value in pairs if name.lower() == "set-cookie"
+    )
     return dict(cookie.split("=", 1) for cookie in given)

@@ -76,7 +76,8 @@ def _citizen(number: int) -> dict[str, Any]:
 
 def _officer() -> dict[str, Any]:
     account = OfficerAccount.objects.get(username="specialist.tanphu")
-    cases = Case.objects.filter(step_role="SPECIALIST", step_agency__name__icontains="Tân Phú")
+    appointment = account.person.appointments.get()
+    cases = Case.objects.filter(step_role="SPECIALIST", step_agency=appointment.agency_id)
     return {
         "session": _session(ActorKind.OFFICER, account.pk, ""),
         "tokens": list(cases.values_list("token", flat=True)[:200]),

@@ -61,6 +61,25 @@ def read_case(port: int, cast: Cast) -> MakeAction:
     return make
 
 
+def read_own_case(port: int, cast: Cast) -> MakeAction:
+    """A citizen files once, then reads the case again and again through the JSON API."""
+
+    def make(number: int) -> Action:
+        citizen = cast["citizens"][number % len(cast["citizens"])]
+        client = _signed_in(port, citizen["session"])
+        headers = {"Idempotency-Key": uuid.uuid4().hex}
+        filed = client.post_json("/api/cases", json.dumps(citizen["filing"]).encode(), headers)
+        _expect(filed, 201)
+        token = json.loads(filed.body)["token"]
+
+        def act() -> None:
+            _expect(client.get(f"/api/cases/{token}"), 200)
+
+        return act
+
+    return make
+
+
 def submit_two_steps(port: int, cast: Cast) -> MakeAction:
     """A citizen begins, answers two pages, checks and files, every page fetched and sent."""
 
