@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from tinhso.core.actors import Actor
 from tinhso.core.identifiers import new_token
+from tinhso.core.readers import add_readers
 from tinhso.core.rls import current_actor
 from tinhso.core.text import squeeze
 from tinhso.documents.gateways import images
@@ -118,12 +119,7 @@ def receive_upload(
 
 def share_uploads(*, upload_ids: Iterable[int], agency_ids: Iterable[int]) -> None:
     """Let agencies read uploads besides their owner; only the running actor's own are touched."""
-    readers = set(agency_ids)
-    with transaction.atomic():
-        mine = uploads_for(current_actor()).filter(pk__in=list(upload_ids))
-        for upload in mine.select_for_update(of=("self",)):
-            upload.reader_agency_ids = sorted(readers.union(upload.reader_agency_ids))
-            upload.save(update_fields=["reader_agency_ids"])
+    add_readers(uploads_for(current_actor()).filter(pk__in=list(upload_ids)), agency_ids)
 
 
 def safe_name(name: str, media_type: str) -> str:

@@ -5,19 +5,16 @@ from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, F, Func, Value
 from django.utils.translation import gettext_lazy
 
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.errors import DomainError
+from tinhso.core.readers import add_readers
 from tinhso.core.rls import acting_as, current_actor
 from tinhso.core.sealed import blind_index
 from tinhso.core.text import fold, squeeze
 from tinhso.identity.models import Person
 from tinhso.identity.queries import person_of
-
-_IDS: "ArrayField[list[int], list[int]]" = ArrayField(BigIntegerField())
 
 
 class PersonMismatch(DomainError):
@@ -89,15 +86,7 @@ def share_person(*, person_id: int, agency_ids: Iterable[int]) -> None:
 
     Runs as the current actor: whoever may not read the person cannot show them to others.
     """
-    wanted = sorted(set(agency_ids))
-    Person.objects.filter(id=person_id).exclude(reader_agency_ids__contains=wanted).update(
-        reader_agency_ids=Func(
-            F("reader_agency_ids"),
-            Value(wanted, output_field=_IDS),
-            function="array_cat",
-            output_field=_IDS,
-        )
-    )
+    add_readers(Person.objects.filter(id=person_id), agency_ids)
 
 
 def choose_language(*, actor: Actor, language: str) -> None:

@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy
 
 from tinhso.core.errors import DomainError
+from tinhso.core.remember import remembered
 from tinhso.procedures.models import Field, ProcedureVersion, VersionQuerySet
 
 
@@ -20,8 +21,22 @@ class ProcedureNotFound(DomainError):
 
 
 def find_current_version(slug: str, on: date) -> ProcedureVersion | None:
-    """Give the version of a procedure in force on a day, or ``None``."""
-    return _with_procedure().in_force(on).filter(procedure__slug=slug).first()
+    """Give the version of a procedure in force on a day, or ``None``.
+
+    Which one is asked each time; its content, which never changes, is read once a process.
+    """
+    in_force = ProcedureVersion.objects.in_force(on).filter(procedure__slug=slug)
+    found = in_force.values_list("pk", "content_hash", "valid_to").first()
+    return _read_published(*found) if found else None
+
+
+@remembered(seconds=300)
+def _read_published(
+    version_id: int,
+    content_hash: str,
+    valid_to: date | None,
+) -> ProcedureVersion:
+    return _with_procedure().get(pk=version_id)
 
 
 def get_current_version(slug: str, on: date) -> ProcedureVersion:

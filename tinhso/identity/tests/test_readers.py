@@ -1,0 +1,34 @@
+"""Readers are added once, to the rows meant and no others."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tinhso.core.readers import add_readers
+from tinhso.identity.models import Person
+
+
+@pytest.fixture
+def people(db: None) -> list[Person]:
+    at = datetime(2021, 6, 1, tzinfo=UTC)
+    return [
+        Person.objects.create(full_name=name, reader_agency_ids=[5], created_at=at)
+        for name in ("An", "Bình")
+    ]
+
+
+def test_readers_are_added_to_the_rows_meant(people: list[Person]) -> None:
+    an, other = people
+
+    changed = add_readers(Person.objects.filter(pk=an.pk), [7, 6, 7])
+
+    an.refresh_from_db()
+    other.refresh_from_db()
+    assert (changed, an.reader_agency_ids, other.reader_agency_ids) == (1, [5, 6, 7], [5])
+
+
+def test_readers_known_already_change_nothing(people: list[Person]) -> None:
+    rows = Person.objects.filter(pk=people[0].pk)
+
+    assert [add_readers(rows, [6, 5]), add_readers(rows, [6, 5])] == [1, 0]
+    assert rows.get().reader_agency_ids == [5, 6]
