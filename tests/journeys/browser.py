@@ -81,6 +81,7 @@ def window(browser: Browser, site_url: str, width: int, **options: Any) -> Itera
 
 def check_accessible(page: Page) -> None:
     """Fail on any finding of axe, on sideways scrolling and on a page without one heading."""
+    page.wait_for_load_state("load")  # axe needs the whole document, not one still arriving
     page.evaluate((ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8"))
     findings = page.evaluate(_RUN_AXE, RULES)
     assert not findings, f"{page.url}\n" + "\n".join(findings)
