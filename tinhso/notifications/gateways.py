@@ -13,6 +13,8 @@ from django.utils import translation
 from tinhso.core import clock
 from tinhso.core.outbox import Delivery, PermanentFailure
 from tinhso.notifications.models import Notification
+from tinhso.notifications.queries import wording_of, write_words
+from tinhso.notifications.rules import LANGUAGES
 
 EMAIL = "email"
 _PERMANENT = range(500, 600)
@@ -30,6 +32,8 @@ def send_email(delivery: Delivery) -> None:
     """
     key = delivery.payload["notification"]
     notification = Notification.objects.select_related("person").filter(idempotency_key=key).first()
+    if notification is not None:
+        keep_words(notification)
     if notification is None or not notification.person.email:
         _log.info("no e-mail address", notification=key)
         return
@@ -50,15 +54,24 @@ def send_email(delivery: Delivery) -> None:
         raise
 
 
+def keep_words(notification: Notification) -> None:
+    """Write both languages once: what the person was told does not change with its template."""
+    if notification.title_vi:
+        return
+    in_vi, in_en = (write_words(notification, language) for language in LANGUAGES)
+    notification.title_vi, notification.body_vi = in_vi.title, in_vi.body
+    notification.title_en, notification.body_en = in_en.title, in_en.body
+    notification.save(update_fields=["title_vi", "title_en", "body_vi", "body_en"])
+
+
 def write_letter(notification: Notification, delivery: Delivery) -> EmailMessage:
     """Write the letter in the person's language, as text and as HTML."""
     person = notification.person
-    is_english = person.language == "en"
-    title = notification.title_en if is_english else notification.title_vi
+    wording = wording_of(notification, person.language)
     context = {
         "full_name": person.full_name,
-        "title": title,
-        "body": notification.body_en if is_english else notification.body_vi,
+        "title": wording.title,
+        "body": wording.body,
         "address": f"{settings.SITE_URL}{notification.url}" if notification.url else "",
         "language": person.language,
     }
@@ -68,7 +81,7 @@ def write_letter(notification: Notification, delivery: Delivery) -> EmailMessage
     letter = EmailMessage(policy=SMTP)
     letter["From"] = settings.EMAIL_FROM
     letter["To"] = person.email
-    letter["Subject"] = title
+    letter["Subject"] = wording.title
     letter["Date"] = format_datetime(clock.local(notification.created_at))
     letter["Message-ID"] = _message_id(delivery.idempotency_key)
     letter["Auto-Submitted"] = "auto-generated"

@@ -4,18 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.template.loader import render_to_string
-from django.utils import translation
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy
 
-from tinhso.core import clock, outbox
+from tinhso.core import outbox
 from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
 from tinhso.notifications.gateways import EMAIL
 from tinhso.notifications.models import Notification
 from tinhso.notifications.queries import notifications_of, reading_own
-from tinhso.notifications.rules import TEMPLATES, missing_context, split_message
+from tinhso.notifications.rules import TEMPLATES, missing_context
 
 
 class UnknownTemplate(DomainError):
@@ -36,23 +33,19 @@ def notify(
 ) -> None:
     """Tell a person something, in both languages, once per idempotency key.
 
-    Written in the caller's transaction: told exactly if the act happened. ``url`` is a path of
-    this site. The e-mail leaves through the outbox; its text stays in the notification, so the
-    queue holds no personal data.
+    Kept in the caller's transaction: told exactly if the act happened. Only template and facts
+    are kept, so that the act does not wait for words; ``context`` is JSON-ready, moments allowed.
+    ``url`` is a path of this site. The e-mail leaves through the outbox, whose queue holds the
+    key of the notification and no personal data.
 
     :raises UnknownTemplate: no such template, or the context lacks a name it needs.
     """
     if template not in TEMPLATES or missing_context(template, context):
         raise UnknownTemplate
-    title_vi, body_vi = _write(template, "vi", context)
-    title_en, body_en = _write(template, "en", context)
     notification = Notification(
         person_id=person_id,
         template=template,
-        title_vi=title_vi[:200],
-        title_en=title_en[:200],
-        body_vi=body_vi,
-        body_en=body_en,
+        facts={name: context[name] for name in TEMPLATES[template]},
         url=url,
         created_at=at,
         idempotency_key=idempotency_key,
@@ -83,17 +76,3 @@ def mark_all_read(*, actor: Actor, at: datetime) -> int:
     """Note that the person read everything; gives how many were unread."""
     with reading_own(actor):
         return notifications_of(actor).filter(read_at__isnull=True).update(read_at=at)
-
-
-def _write(template: str, language: str, context: Mapping[str, Any]) -> tuple[str, str]:
-    with translation.override(language):
-        words = {**context, "due_at": _moment(context["due_at"])}
-        text = render_to_string(f"notifications/messages/{template}.{language}.txt", words)
-    return split_message(text)
-
-
-def _moment(value: object) -> str:
-    moment = parse_datetime(value) if isinstance(value, str) and value else value
-    if not isinstance(moment, datetime):
-        return ""
-    return clock.local(moment).strftime("%H:%M %d/%m/%Y")

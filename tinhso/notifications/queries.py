@@ -5,14 +5,21 @@ notifications are therefore read as the platform, always filtered by the officer
 """
 
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.dateparse import parse_datetime
 
+from tinhso.core import clock
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.keyset import KeysetPage, page_by_keyset
 from tinhso.core.rls import acting_as
 from tinhso.notifications.models import Notification
+from tinhso.notifications.rules import split_message
 from tinhso.ui.navigation import actor_of
 
 
@@ -43,3 +50,39 @@ def count_unread(actor: Actor) -> int:
 def unread_badge(request: HttpRequest) -> int:
     """Give the number beside the menu entry."""
     return count_unread(actor_of(request))
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a notification says in one language."""
+
+    title: str
+    body: str
+
+
+def wording_of(notification: Notification, language: str) -> Wording:
+    """Give the words in a language: as they left, or written now when they have not left yet."""
+    is_english = language == "en"
+    title = notification.title_en if is_english else notification.title_vi
+    if not title:
+        return write_words(notification, language)
+    return Wording(title, notification.body_en if is_english else notification.body_vi)
+
+
+def write_words(notification: Notification, language: str) -> Wording:
+    """Write a notification from its template and facts; moments become local time."""
+    facts = notification.facts
+    words = {**facts, "due_at": _local_moment(facts.get("due_at"))}
+    with translation.override(language):
+        text = render_to_string(
+            f"notifications/messages/{notification.template}.{language}.txt", words
+        )
+    title, body = split_message(text)
+    return Wording(title[:200], body)
+
+
+def _local_moment(value: object) -> str:
+    moment = parse_datetime(value) if isinstance(value, str) and value else value
+    if not isinstance(moment, datetime):
+        return ""
+    return clock.local(moment).strftime("%H:%M %d/%m/%Y")

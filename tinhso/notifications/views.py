@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tinhso.core import clock
 from tinhso.identity.api import signed_in_required
 from tinhso.notifications.operations import mark_all_read, mark_read
-from tinhso.notifications.queries import count_unread, list_inbox
+from tinhso.notifications.queries import count_unread, list_inbox, wording_of
 from tinhso.ui.navigation import actor_of
 
 
@@ -19,10 +19,12 @@ from tinhso.ui.navigation import actor_of
 def inbox(request: HttpRequest) -> HttpResponse:
     """List the person's notifications, newest first."""
     actor = actor_of(request)
+    page = list_inbox(actor, request.GET.get("trang"))
+    language = get_language() or "vi"
     context = {
-        "notifications": list_inbox(actor, request.GET.get("trang")),
+        "notifications": page,
+        "letters": [(item, wording_of(item, language)) for item in page.items],
         "unread_count": count_unread(actor),
-        "is_english": get_language() == "en",
         "base": "ui/officer_base.html" if actor.is_officer else "ui/base.html",
     }
     return render(request, "notifications/inbox.html", context)

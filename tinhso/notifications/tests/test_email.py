@@ -13,6 +13,7 @@ from tinhso.core.outbox_relay import Outcome, send_all_due
 from tinhso.identity.tests.factories import AT, make_citizen
 from tinhso.notifications.gateways import EMAIL
 from tinhso.notifications.models import Notification
+from tinhso.notifications.queries import wording_of
 from tinhso.notifications.tests.test_notify import CONTEXT, tell
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +127,17 @@ def test_an_absent_server_is_tried_again(settings: LazySettings) -> None:
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", unused.getsockname()[1]
 
         assert relay() == [Outcome.RETRY]
+
+
+def test_what_left_is_kept_as_it_left(mail: MailPeer) -> None:
+    tell(make_citizen().person_id)
+    relay()
+    kept = Notification.objects.get()
+
+    kept.facts = {**kept.facts, "case_code": "another"}
+
+    assert kept.title_vi == wording_of(kept, "vi").title == mail.inbox.list_letters()[0].subject
+    assert "another" not in kept.body_vi + kept.body_en + wording_of(kept, "en").body
 
 
 def test_a_person_without_address_is_told_in_the_app_only(mail: MailPeer) -> None:

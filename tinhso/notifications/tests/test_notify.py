@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.template.loader import get_template
+from django.utils.timezone import get_current_timezone
 
 from tinhso.core.actors import PUBLIC, Actor, ActorKind
 from tinhso.core.models import OutboxMessage
@@ -12,6 +13,7 @@ from tinhso.identity.tests.factories import AT, actor_of_account, make_citizen, 
 from tinhso.notifications.api import UnknownTemplate, count_unread, notify
 from tinhso.notifications.models import Notification
 from tinhso.notifications.operations import mark_read
+from tinhso.notifications.queries import wording_of
 from tinhso.notifications.rules import LANGUAGES, TEMPLATES, split_message
 from tinhso.orgs.tests.factories import make_agency
 
@@ -44,10 +46,10 @@ def test_every_template_has_a_title_and_a_body_in_both_languages(template: str) 
 
     tell(person.id, template=template)
 
-    told = Notification.objects.get()
-    assert all([told.title_vi, told.title_en, told.body_vi, told.body_en])
-    assert told.title_vi != told.title_en
-    assert "{{" not in told.body_vi + told.body_en
+    in_vi, in_en = (wording_of(Notification.objects.get(), language) for language in LANGUAGES)
+    assert all([in_vi.title, in_en.title, in_vi.body, in_en.body])
+    assert in_vi.title != in_en.title
+    assert "{{" not in in_vi.body + in_en.body
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -56,16 +58,36 @@ def test_every_template_is_a_file(template: str, language: str) -> None:
     assert get_template(f"notifications/messages/{template}.{language}.txt")
 
 
+def test_a_moment_may_be_given_as_it_is() -> None:
+    tell(make_citizen().person_id, context={**CONTEXT, "due_at": AT})
+
+    written = AT.astimezone(get_current_timezone()).strftime("%H:%M %d/%m/%Y")
+    assert written in wording_of(Notification.objects.get(), "vi").body
+
+
+def test_telling_costs_two_statements(django_assert_num_queries: Any) -> None:
+    person_id = make_citizen().person_id
+
+    with django_assert_num_queries(2):
+        tell(person_id)
+
+
+def test_only_the_facts_the_template_needs_are_kept() -> None:
+    tell(make_citizen().person_id, template="case_filed")
+
+    assert Notification.objects.get().facts.keys() == TEMPLATES["case_filed"]
+
+
 def test_the_promised_date_is_written_in_local_time() -> None:
     tell(make_citizen().person_id)
 
-    assert "10:00 02/06/2021" in Notification.objects.get().body_vi
+    assert "10:00 02/06/2021" in wording_of(Notification.objects.get(), "vi").body
 
 
 def test_names_are_not_escaped_in_the_text() -> None:
     tell(make_citizen().person_id, context={**CONTEXT, "procedure_name": "Chợ & <phiên>"})
 
-    assert "Chợ & <phiên>" in Notification.objects.get().body_vi
+    assert "Chợ & <phiên>" in wording_of(Notification.objects.get(), "vi").body
 
 
 def test_the_same_key_tells_once() -> None:
