@@ -1,12 +1,13 @@
-"""ASGI entry point, for live updates only."""
+"""ASGI entry point of the live process: server-sent events, no pages, no applications loaded."""
 
 import os
 
-from django.core.asgi import get_asgi_application
+from django.conf import settings
+from django.utils.log import configure_logging
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
-application = get_asgi_application()
+configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
 
-from config.checks import refuse_unsafe_database  # noqa: E402 - needs the application's models
+from tinhso.core.live.server import LiveApplication  # noqa: E402 - needs the settings
 
-refuse_unsafe_database()
+application = LiveApplication()

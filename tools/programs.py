@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from tools.folders import ROOT, VAR, VENV, VENV_PYTHON
 
 WEB_PORT = int(os.environ.get("TINHSO_PORT", "8000"))
+LIVE_PORT = int(os.environ.get("TINHSO_LIVE_PORT", str(WEB_PORT + 1)))
 METRICS_FOLDER = VAR / "metrics"
 PEER_SETTINGS = ("TINHSO_OIDC_CLIENT_ID", "TINHSO_OIDC_CLIENT_SECRET")
 DEMO_SETTINGS = "config.settings.dev"
@@ -43,6 +44,12 @@ def site_url() -> str:
     return os.environ.get("TINHSO_SITE_URL", f"http://localhost:{WEB_PORT}")
 
 
+def live_url() -> str:
+    """Give the origin of live updates: the demonstration has no proxy to lead /live/ there."""
+    own = f"http://{urlsplit(site_url()).hostname}:{LIVE_PORT}" if is_demo() else ""
+    return os.environ.get("TINHSO_LIVE_URL", own)
+
+
 def django_environment() -> dict[str, str]:
     """Give what every Django process gets besides the environment and var/env."""
     log_format = "console" if sys.stdout.isatty() else "json"
@@ -50,6 +57,7 @@ def django_environment() -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": settings_module(),
         "TINHSO_LOG_FORMAT": os.environ.get("TINHSO_LOG_FORMAT", log_format),
         "TINHSO_SITE_URL": site_url(),
+        "TINHSO_LIVE_URL": live_url(),
         "PROMETHEUS_MULTIPROC_DIR": str(METRICS_FOLDER),
         "PYTHONUNBUFFERED": "1",
     }
@@ -65,6 +73,7 @@ def platform_programs() -> list[Program]:
     }
     return [
         web_program(environment),
+        live_program(environment),
         *(
             Program(name, [_PYTHON, "manage.py", *command], environment)
             for name, command in commands.items()
@@ -83,6 +92,17 @@ def web_program(environment: dict[str, str]) -> Program:
     ]  # fmt: skip
     health = f"http://127.0.0.1:{WEB_PORT}/health/ready"
     return Program("web", command, environment, (WEB_PORT,), health)
+
+
+def live_program(environment: dict[str, str]) -> Program:
+    """Give the process of server-sent events: one, since one holds all listeners of a machine."""
+    command = [
+        str(VENV / "bin" / "granian"), "--interface", "asgi", "--host", "127.0.0.1",
+        "--port", str(LIVE_PORT), "--workers", "1", "--no-ws", "--respawn-failed-workers",
+        "--workers-kill-timeout", "2s", "--log-level", "warning", "config.asgi:application",
+    ]  # fmt: skip
+    health = f"http://127.0.0.1:{LIVE_PORT}/live/health"
+    return Program("live", command, environment, (LIVE_PORT,), health)
 
 
 def peer_programs(settings: dict[str, str]) -> list[Program]:

@@ -134,7 +134,8 @@ def install_node_packages(folder: Path) -> None:
 def build_front_end() -> None:
     """Build style sheets, fonts and scripts."""
     inputs = [ROOT / "package-lock.json", ROOT / "package.json", ROOT / "tools" / "frontend"]
-    mark = stamps.fingerprint([*inputs, ROOT / "tinhso" / "ui"])
+    sources = [ROOT / "tinhso" / "ui", *ROOT.glob("tinhso/*/assets")]
+    mark = stamps.fingerprint([*inputs, *sources])
     product = ROOT / "tinhso" / "ui" / "static" / "ui" / "dist"
     if stamps.is_fresh("front-end", mark, needs=product):
         return

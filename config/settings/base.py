@@ -141,6 +141,13 @@ EMAIL_PORT = int(environment.text("TINHSO_SMTP_PORT", "8025"))
 EMAIL_FROM = environment.text("TINHSO_EMAIL_FROM", "khong-tra-loi@tinhso.example")
 EMAIL_TIMEOUT = 10
 
+# Live updates: empty is the site's own origin, where a proxy leads /live/ to the live process.
+LIVE_URL = environment.text("TINHSO_LIVE_URL").rstrip("/")
+LIVE_ALLOWED_ORIGINS = environment.words("TINHSO_LIVE_ALLOWED_ORIGINS", SITE_URL)
+LIVE_DATABASE_URL = environment.text("TINHSO_LIVE_DATABASE_URL")
+LIVE_MOST_CONNECTIONS = int(environment.text("TINHSO_LIVE_MOST_CONNECTIONS", "2000"))
+LIVE_MOST_PER_ADDRESS = int(environment.text("TINHSO_LIVE_MOST_PER_ADDRESS", "400"))
+
 LOG_LEVEL = environment.text("TINHSO_LOG_LEVEL", "INFO")
 LOG_FORMAT = environment.text("TINHSO_LOG_FORMAT", "json")
 LOGGING_CONFIG = "config.logging.configure"

@@ -145,12 +145,14 @@ class _Starter:
         self.folder = folder
         self.web, self.identity = _free_port(), _free_port()
         self.smtp, self.inbox = _free_port(), _free_port()
+        self.live = _free_port()
         self.started: list[subprocess.Popen[bytes]] = []
         self.environment = {
             "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
             "JOURNEY_FOLDER": str(folder),
             "JOURNEY_DATABASE": database,
             "TINHSO_SITE_URL": f"http://localhost:{self.web}",
+            "TINHSO_LIVE_URL": f"http://localhost:{self.live}",
             "TINHSO_OIDC_ISSUER": f"http://localhost:{self.identity}",
             "TINHSO_OIDC_CLIENT_ID": settings.OIDC_CLIENT_ID,
             "TINHSO_OIDC_CLIENT_SECRET": settings.OIDC_CLIENT_SECRET,
@@ -225,8 +227,13 @@ def _start_programs(starter: _Starter) -> None:
         "--workers", "1", "--blocking-threads", "3", "--no-ws", "--log-level", "warning",
         "config.wsgi:application",
     )  # fmt: skip
+    starter.start(
+        "live", granian, "--interface", "asgi", "--host", "127.0.0.1", "--port", str(starter.live),
+        "--workers", "1", "--no-ws", "--log-level", "warning", "config.asgi:application",
+    )  # fmt: skip
     starter.wait_for("national-id", f"{starter.environment['TINHSO_OIDC_ISSUER']}/health")
     starter.wait_for("mail", f"http://localhost:{starter.inbox}/health")
+    starter.wait_for("live", f"{starter.environment['TINHSO_LIVE_URL']}/live/health")
     starter.wait_for("web", f"{starter.environment['TINHSO_SITE_URL']}/health/live")
 
 

@@ -22,6 +22,7 @@ def content_security_policy() -> str:
         "object-src": "'none'",
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
+        "connect-src": f"'self' {settings.LIVE_URL}".strip(),
         "form-action": f"'self' {issuer.scheme}://{issuer.netloc}",
     }
     return "; ".join(f"{name} {value}" for name, value in directives.items())

@@ -24,9 +24,28 @@ async function buildStyle(name) {
   await writeFile(path.join(DIST, `${name}.css`), code);
 }
 
+/** Scripts of other slices, tinhso/<slice>/assets/scripts/<name>.ts, become <slice>/<name>.js. */
+async function scriptsOfSlices() {
+  const found = [];
+  for (const slice of await readdir(path.join(ROOT, "tinhso"))) {
+    const folder = path.join(ROOT, "tinhso", slice, "assets/scripts");
+    if (slice === "ui" || !existsSync(folder)) continue;
+    for (const file of (await readdir(folder)).filter((name) => name.endsWith(".ts"))) {
+      found.push({ in: path.join(folder, file), out: `${slice}/${path.parse(file).name}` });
+    }
+  }
+  return found;
+}
+
 async function buildScripts() {
   await esbuild.build({
-    entryPoints: ["citizen", "officer"].map((name) => path.join(ASSETS, "scripts", `${name}.ts`)),
+    entryPoints: [
+      ...["citizen", "officer", "live_page"].map((name) => ({
+        in: path.join(ASSETS, "scripts", `${name}.ts`),
+        out: name,
+      })),
+      ...(await scriptsOfSlices()),
+    ],
     outdir: DIST,
     bundle: true,
     minify: true,
