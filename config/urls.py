@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("tinhso.orgs.urls")),
     path("", include("tinhso.notifications.urls")),
     path("", include("tinhso.documents.urls")),
+    path("", include("tinhso.payments.urls")),
     path("", include("tinhso.procedures.urls")),
     path("", include("tinhso.cases.urls")),
     path("", include("tinhso.portal.urls")),

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "tinhso.workflow",
     "tinhso.notifications",
     "tinhso.documents",
+    "tinhso.payments",
     "tinhso.procedures",
     "tinhso.cases",
     "tinhso.portal",

@@ -24,6 +24,7 @@ from tinhso.procedures.gateways.cells import (
 from tinhso.procedures.gateways.columns import (
     CODE,
     JSON_SHEETS,
+    OPTIONAL_JSON_SHEETS,
     PROCEDURE_COLUMNS,
     PROCEDURE_TITLE,
     ROW_SHEETS,
@@ -49,7 +50,7 @@ def write_workbook(contents: Sequence[Content]) -> bytes:
         write_sheet(book, PROCEDURE_TITLE, PROCEDURE_COLUMNS, procedures)
         for sheet in ROW_SHEETS:
             write_sheet(book, sheet.title, (CODE, *sheet.columns), _rows(contents, sheet))
-        for part, title in JSON_SHEETS:
+        for part, title in (*JSON_SHEETS, *OPTIONAL_JSON_SHEETS):
             write_sheet(book, title, (CODE, _PIECE), _pieces(contents, part))
     return buffer.getvalue()
 
@@ -74,10 +75,17 @@ def _entry(place: str, row: Row, parts: _Parts) -> CatalogueEntry:
         for sheet in ROW_SHEETS:
             content[sheet.part] = [content_of(cells, sheet.columns) for cells in mine[sheet.part]]
         for part, _title in JSON_SHEETS:
-            content[part] = json.loads("".join(str(cells[_PIECE.path]) for cells in mine[part]))
+            content[part] = _whole(mine[part])
+        for part, _title in OPTIONAL_JSON_SHEETS:
+            if mine.get(part):
+                content[part] = _whole(mine[part])
     except (KeyError, ValueError) as problem:
         return CatalogueEntry(place, None, (str(problem),))
     return check(place, content)
+
+
+def _whole(pieces: Iterable[Row]) -> Any:
+    return json.loads("".join(str(cells[_PIECE.path]) for cells in pieces))
 
 
 def _parts(book: CalamineWorkbook) -> _Parts:
@@ -85,7 +93,8 @@ def _parts(book: CalamineWorkbook) -> _Parts:
     for sheet in ROW_SHEETS:
         for _line, row in read_sheet(book, sheet.title, (CODE, *sheet.columns)):
             parts[str(row[CODE.path])][sheet.part].append(row)
-    for part, title in JSON_SHEETS:
+    present = [sheet for sheet in OPTIONAL_JSON_SHEETS if sheet[1] in book.sheet_names]
+    for part, title in (*JSON_SHEETS, *present):
         for _line, row in read_sheet(book, title, (CODE, _PIECE)):
             parts[str(row[CODE.path])][part].append(row)
     return parts
@@ -98,7 +107,7 @@ def _rows(contents: Iterable[Content], sheet: Sheet) -> Iterable[Row]:
 
 
 def _pieces(contents: Iterable[Content], part: str) -> Iterable[Row]:
-    for content in contents:
+    for content in (content for content in contents if part in content):
         text = json.dumps(content[part], ensure_ascii=False, separators=(",", ":"))
         for start in range(0, len(text), PIECE_LETTERS):
             piece = text[start : start + PIECE_LETTERS]

@@ -3,13 +3,20 @@
 from tinhso.procedures.queries.content import (
     cut_off_of,
     deciding_agency_of,
-    fee_of,
     limit_of,
     papers_of,
     process_of,
     result_template_of,
     way_of,
     ways_of,
+)
+from tinhso.procedures.queries.fees import (
+    FeeAsked,
+    PaymentTerms,
+    assess_fee,
+    fee_of,
+    fee_table_of,
+    payment_terms_of,
 )
 from tinhso.procedures.queries.forms import load_form, load_result_form
 from tinhso.procedures.queries.search import (
@@ -31,11 +38,15 @@ from tinhso.procedures.queries.versions import (
 )
 
 __all__ = [
+    "FeeAsked",
+    "PaymentTerms",
     "ProcedureNotFound",
     "SearchResult",
+    "assess_fee",
     "cut_off_of",
     "deciding_agency_of",
     "fee_of",
+    "fee_table_of",
     "find_current_version",
     "find_version",
     "get_current_version",
@@ -50,6 +61,7 @@ __all__ = [
     "load_form",
     "load_result_form",
     "papers_of",
+    "payment_terms_of",
     "process_of",
     "result_template_of",
     "search_procedures",

@@ -28,12 +28,6 @@ def limit_of(version: ProcedureVersion, channel: str) -> Limit:
     return Limit(amount=limit["amount"], unit=Unit(limit["unit"]))
 
 
-def fee_of(version: ProcedureVersion, channel: str) -> int:
-    """Give what filing through a channel costs, in đồng."""
-    fee: int = way_of(version, channel)["fee_vnd"]
-    return fee
-
-
 def cut_off_of(version: ProcedureVersion) -> time | None:
     """Give the time of day after which a filing counts from the next working day, if any."""
     cut_off = version.content["cut_off"]

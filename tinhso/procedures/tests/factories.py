@@ -33,6 +33,8 @@ def make_content(code: str = "1.001193", **changes: Any) -> dict[str, Any]:
     content["code"]["value"] = code
     if code != "1.001193":
         content["slug"] = f"thu-tuc-{code.replace('.', '-').lower()}"
+    if "ways" in changes:
+        content.pop("fee_table", None)
     content.update(changes)
     return content
 

@@ -1,5 +1,6 @@
 """What other slices ask of a version's content."""
 
+import json
 from datetime import time
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from tinhso.core.deadlines import Limit, Unit
 from tinhso.procedures import api
 from tinhso.procedures.queries.forms import result_schema
-from tinhso.procedures.tests.factories import make_content, make_entry, publish
+from tinhso.procedures.tests.factories import FOLDER, make_content, make_entry, publish
 
 pytestmark = pytest.mark.django_db
 WAYS = [
@@ -81,3 +82,24 @@ def test_process_papers_and_deciding_agency_are_given_as_written(
     assert api.papers_of(version)[0]["code"] == "birth-notice"
     assert api.deciding_agency_of(version)["tier"] == "COMMUNE"
     assert api.result_template_of(version)["kind"] == "certificate"
+
+
+@pytest.mark.parametrize(("asked", "fee"), [(None, 8000), (3, 24_000)])
+def test_fee_counts_what_the_form_asks_for(asked: int | None, fee: int) -> None:
+    table = json.loads(next(FOLDER.glob("04-*.json")).read_text())["fee_table"]
+    (found,) = publish(make_entry(fee_table=table))
+    answers = {} if asked is None else {"copies_requested": asked}
+
+    assessed = api.assess_fee(found, api.FeeAsked("ONLINE", answers=answers))
+
+    assert assessed.total_vnd == fee
+    assert api.fee_of(found, "ONLINE", api.FeeAsked("ONLINE", answers=answers)) == fee
+
+
+def test_fee_is_taken_at_filing_unless_the_procedure_says_otherwise() -> None:
+    (usual, later) = publish(
+        make_entry(), make_entry("1.000002", payment={"due": "ON_REQUEST", "pauses_clock": False})
+    )
+
+    assert api.payment_terms_of(usual) == api.PaymentTerms("AT_FILING", pauses_clock=True)
+    assert api.payment_terms_of(later) == api.PaymentTerms("ON_REQUEST", pauses_clock=False)

@@ -1,0 +1,1 @@
+"""What happened in the payments slice: frozen dataclasses named in the past."""

@@ -1,0 +1,1 @@
+"""Rows of the payments slice: fields, constraints, querysets; no workflow."""

@@ -1,0 +1,1 @@
+"""Writes of the payments slice: one act, one transaction, named refusals."""

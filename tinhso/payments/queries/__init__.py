@@ -1,0 +1,1 @@
+"""Reads of the payments slice, for screens and for other slices."""

@@ -1,0 +1,1 @@
+"""Rules of the payments slice: fees, states, bookings, signatures, statements; pure."""
