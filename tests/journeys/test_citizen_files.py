@@ -27,20 +27,6 @@ RESULT = {
     "register_number": "45",
     "register_book": "01/2021",
 }
-COMPLETE = (
-    BIRTH,
-    "dang-ky-ket-hon",
-    "dang-ky-khai-tu",
-    "cap-ban-sao-trich-luc-ho-tich",
-    "xac-nhan-tinh-trang-hon-nhan",
-    "chung-thuc-ban-sao-tu-ban-chinh",
-    "dang-ky-ho-kinh-doanh",
-    "cap-giay-phep-xay-dung-nha-o",
-    "dang-ky-bien-dong-dat-dai",
-    "doi-giay-phep-lai-xe",
-    "giay-chung-nhan-an-toan-thuc-pham",
-    "ho-tro-cay-trong-vat-nuoi-bi-thiet-hai",
-)
 
 
 def wait_for_link(page: Page, name: str) -> None:
@@ -122,17 +108,6 @@ def test_everything_is_said_in_english(open_window: OpenWindow) -> None:
         check_accessible(page)
         main = page.inner_text("main").replace("Bình Phước", "")
         assert not re.search("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđĐ]", main), main
-
-
-@pytest.mark.parametrize("slug", COMPLETE)
-def test_each_complete_procedure_is_filed(open_window: OpenWindow, slug: str) -> None:
-    page = open_window(PHONE)
-    sign_in_as_citizen(page, "Phạm Thị Thu Thủy")
-    begin(page, slug)
-
-    write_application(page, slug, example_answers(slug), looks=f"citizen-{slug}")
-
-    assert file_application(page)
 
 
 def test_session_that_ends_in_mid_form_loses_nothing(phone: Page) -> None:
