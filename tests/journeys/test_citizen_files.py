@@ -1,6 +1,7 @@
 """A citizen finds a procedure, applies, follows the case and fetches the signed result."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -13,6 +14,7 @@ from tests.journeys.filing import (
     example_answers,
     file,
     file_application,
+    photo,
     write_application,
 )
 from tests.journeys.people import sign_in_as_citizen
@@ -110,21 +112,46 @@ def test_everything_is_said_in_english(open_window: OpenWindow) -> None:
         assert not re.search("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđĐ]", main), main
 
 
+def come_back(page: Page, name: str) -> None:
+    """Sign in again after the session ended and send on what was kept."""
+    expect(page.locator("#main")).to_contain_text("Phiên làm việc đã hết")
+    page.get_by_role("button", name="Đăng nhập bằng định danh điện tử").click()
+    page.get_by_role("radio", name=re.compile(name)).check()
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.get_by_role("button", name=re.compile("Đồng ý")).click()
+    check_accessible(page)
+
+
 def test_session_that_ends_in_mid_form_loses_nothing(phone: Page) -> None:
     sign_in_as_citizen(phone, "Điểu Thị Hương")
     begin(phone, BIRTH)
-    phone.goto(phone.url.replace("noi-giai-quyet", "child"))
+    child = phone.url.replace("noi-giai-quyet", "child")
+    phone.goto(child)
     phone.get_by_label("Họ, chữ đệm, tên của trẻ").fill("Điểu Minh An")
     phone.context.clear_cookies(name="tinhso_session")
     phone.get_by_role("button", name="Lưu và tiếp tục").click()
 
-    expect(phone.locator("#main")).to_contain_text("Phiên làm việc đã hết")
-    phone.get_by_role("button", name="Đăng nhập bằng định danh điện tử").click()
-    phone.get_by_role("radio", name=re.compile("Điểu Thị Hương")).check()
-    phone.get_by_role("button", name="Đăng nhập").click()
-    phone.get_by_role("button", name=re.compile("Đồng ý")).click()
+    come_back(phone, "Điểu Thị Hương")
+    phone.get_by_role("button", name="Gửi tiếp").click()
 
     expect(phone.get_by_label("Họ, chữ đệm, tên của trẻ")).to_have_value("Điểu Minh An")
+
+
+def test_photos_sent_after_the_session_ended_are_kept(phone: Page) -> None:
+    sign_in_as_citizen(phone, "Điểu Thị Hương")
+    begin(phone, BIRTH)
+    phone.goto(phone.url.replace("noi-giai-quyet", "giay-to"))
+    phone.locator("#file-birth-notice").set_input_files(file("chung-sinh.jpg", photo()))
+    phone.context.clear_cookies(name="tinhso_session")
+    phone.get_by_role("button", name="Tải tệp lên, ở lại trang này").click()
+
+    come_back(phone, "Điểu Thị Hương")
+    expect(phone.locator("#main")).to_contain_text("chung-sinh.jpg")
+    look(phone, "citizen-resume")
+    phone.get_by_role("button", name="Gửi tiếp").click()
+
+    expect(phone.locator("#main")).to_contain_text("Đã lưu 1 tệp.")
+    expect(phone.locator("#main")).to_contain_text("chung-sinh.jpg")
 
 
 def test_wrong_file_is_explained_beside_its_paper(phone: Page) -> None:
@@ -143,3 +170,26 @@ def test_wrong_file_is_explained_beside_its_paper(phone: Page) -> None:
 @pytest.mark.parametrize("path", ["/", f"/nop-ho-so/{BIRTH}/", "/tra-cuu/"])
 def test_first_visit_is_light(browser: Browser, site: Site, path: str) -> None:
     assert first_load_bytes(browser, site.url, path) < 100_000
+
+
+@pytest.mark.parametrize("with_scripts", [True, False])
+def test_one_gigabyte_is_refused_in_words(
+    open_window: OpenWindow, tmp_path: Path, with_scripts: bool
+) -> None:
+    page = open_window(PHONE, java_script_enabled=with_scripts)
+    sign_in_as_citizen(page, "Hoàng Thị Ngọc Mai")
+    begin(page, BIRTH)
+    page.goto(page.url.replace("noi-giai-quyet", "giay-to"))
+    film = tmp_path / "phim.jpg"
+    with film.open("wb") as content:
+        content.write(photo())
+        content.truncate(1024**3)
+
+    page.locator("#file-birth-notice").set_input_files(film)
+    if not with_scripts:
+        page.get_by_role("button", name="Tải tệp lên, ở lại trang này").click(timeout=120_000)
+
+    expect(page.locator("#main")).to_contain_text("phim.jpg", timeout=60_000)
+    expect(page.locator("#main")).to_contain_text("20 MB")
+    if with_scripts:
+        look(page, "citizen-one-gigabyte")

@@ -12,6 +12,7 @@ from procrastinate.tasks import Task
 
 from tinhso.core import clock, idempotency, outbox
 from tinhso.core.actors import SYSTEM
+from tinhso.core.parked import KEPT_SECONDS, clear_parked_files
 from tinhso.core.rls import acting_as
 
 P = ParamSpec("P")
@@ -83,3 +84,10 @@ def clear_old_answers(timestamp: int) -> None:
     answers = idempotency.clear_old_keys(before=at - ANSWERS_KEPT)
     messages = outbox.clear_sent_messages(before=at - SENT_MESSAGES_KEPT)
     _log.info("old rows cleared", answers=answers, messages=messages)
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(queueing_lock="clear_parked_files")
+def clear_parked(timestamp: int) -> None:
+    """Delete, every hour, files whose senders did not come back."""
+    _log.info("parked files cleared", files=clear_parked_files(timestamp - KEPT_SECONDS))

@@ -18,7 +18,6 @@ from tinhso.identity.permissions import (
     display_name,
     mask_identity,
     officer_required,
-    redirect_to_sign_in,
     require_assurance,
     signed_in_required,
 )
@@ -55,7 +54,6 @@ __all__ = [
     "officers_of",
     "person_of",
     "record_look",
-    "redirect_to_sign_in",
     "require_assurance",
     "search_looks",
     "share_person",

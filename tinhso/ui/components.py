@@ -69,6 +69,7 @@ class FieldView:
     suffix: str = ""
     width: int = 0
     max_length: int = 0
+    max_bytes: int = 0
     rows: int = 5
     is_optional: bool = False
     is_multiple: bool = False

@@ -74,6 +74,7 @@ def _fields() -> list[FieldView]:
             kind="file",
             hint=_("Chụp rõ cả bốn góc. Ảnh hoặc PDF, tối đa 20 MB."),
             accept="image/jpeg,image/png,application/pdf",
+            max_bytes=20 * 1024 * 1024,
             is_captured=True,
         ),
         FieldView("fee", "fee", _("Lệ phí"), value="8.000", suffix="đồng", width=10),

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
@@ -95,6 +96,7 @@ def _questions(paper: Mapping[str, Any], error: str) -> list[FieldView]:
         hint=_("Điện thoại mở máy ảnh."),
         accept="image/*",
         is_captured=True,
+        max_bytes=settings.UPLOAD_MAX_BYTES,
     )
     chosen = FieldView(
         id=f"{FILE}-{paper['code']}",
@@ -105,6 +107,7 @@ def _questions(paper: Mapping[str, Any], error: str) -> list[FieldView]:
         accept=",".join(paper["accept"]),
         error=error,
         is_multiple=True,
+        max_bytes=settings.UPLOAD_MAX_BYTES,
     )
     takes_photo = any(media_type in paper["accept"] for media_type in _IMAGES)
     return [photo, chosen] if takes_photo else [chosen]

@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from tinhso.core.identifiers import new_token
 from tinhso.documents.api import Document, document_url, load_bytes, receive_upload
+from tinhso.documents.gateways import upload_stream
 from tinhso.documents.models import RenditionRole
 from tinhso.documents.rules import document_code
 from tinhso.documents.tests.factories import AT, Office
@@ -135,6 +136,20 @@ def test_too_large_file_is_cut_while_it_streams(
 
         assert response.status_code == 400
         assert "Tệp quá lớn" in str(response.content, "utf-8")
+
+
+def test_who_goes_on_sending_too_much_is_cut_off(
+    client: Client, document: Document, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.UPLOAD_MAX_BYTES = 100_000
+    monkeypatch.setattr(upload_stream, "PATIENCE_SECONDS", -1.0)
+
+    response = client.post(
+        "/xac-thuc/", {"file": SimpleUploadedFile("a.pdf", b"%PDF-" + b"a" * 900_000)}
+    )
+
+    assert response.status_code == 400
+    assert response.wsgi_request.META["tinhso.upload_too_large"] == "1"
 
 
 def test_checked_file_is_not_kept(client: Client, document: Document, settings: Settings) -> None:

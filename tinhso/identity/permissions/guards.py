@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
+from tinhso.identity.permissions.resuming import park_what_was_sent
 from tinhso.identity.rules import is_assured
 from tinhso.ui.navigation import actor_of
 
@@ -40,8 +41,9 @@ def require_assurance(actor: Actor, level: str) -> None:
 
 
 def redirect_to_sign_in(request: HttpRequest, view_name: str) -> HttpResponse:
-    """Lead to a sign-in page and back; a form sent too late comes back to its page."""
+    """Lead to a sign-in page and back; a form sent too late waits on its page."""
     back = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
+    park_what_was_sent(request)
     address = f"{reverse(view_name)}?{urlencode({'next': back})}"
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": address})

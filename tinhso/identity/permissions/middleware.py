@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 
 from tinhso.core.errors import DomainError
 from tinhso.core.rls import acting_as
+from tinhso.identity.permissions.resuming import resumed
 from tinhso.identity.permissions.sessions import ANONYMOUS, Presence, presence_of
 from tinhso.ui.views import refused
 
@@ -43,11 +44,17 @@ class ActorMiddleware:
         _place(request, presence)
         try:
             with acting_as(presence.actor):
-                response = view(request, *args, **kwargs)
-                render = getattr(response, "render", None)
-                return render() if callable(render) else response
+                return resumed(request, lambda: _answer(view, request, args, kwargs))
         except DomainError as error:
             return refused(request, error.message)
+
+
+def _answer(
+    view: View, request: HttpRequest, args: list[Any], kwargs: dict[str, Any]
+) -> HttpResponseBase:
+    response = view(request, *args, **kwargs)
+    render = getattr(response, "render", None)
+    return render() if callable(render) else response
 
 
 def _place(request: HttpRequest, presence: Presence) -> None:

@@ -1,6 +1,8 @@
 """Views open only to those they are for."""
 
 import pytest
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
@@ -79,7 +81,11 @@ def test_nobody_signed_in_signs_in_first_and_comes_back(view: object, page: str)
 
 
 def test_a_form_sent_too_late_comes_back_to_its_page() -> None:
-    response = for_citizens(request_of(PUBLIC, "POST"))
+    request = request_of(PUBLIC, "POST")
+    request.session = SessionStore()
+    MessageMiddleware(for_citizens).process_request(request)
+
+    response = for_citizens(request)
 
     assert response["Location"] == "/dang-nhap/?next=%2Fho-so%2F1%2F"
 

@@ -1,0 +1,87 @@
+"""A form sent after the session had ended waits; the person, signed in again, sends it on."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tinhso.core.parked import (
+    RESUME_FIELD,
+    ParkedForm,
+    find_parked_form,
+    forget_parked_form,
+    park_form,
+    parked_files,
+    parked_post,
+)
+from tinhso.ui.navigation import actor_of
+
+_DISCARD = "discard"
+
+
+def park_what_was_sent(request: HttpRequest) -> None:
+    """Keep a form sent without a session and say so; nothing else was done with it."""
+    if request.method != "POST":
+        return
+    form = park_form(request)
+    if form is None:
+        text = _("Phiên làm việc đã hết. Nội dung vừa gửi quá dài nên không giữ được.")
+        messages.error(request, text)
+    else:
+        text = _("Phiên làm việc đã hết. Đăng nhập lại: nội dung vừa gửi vẫn được giữ.")
+        messages.warning(request, text)
+
+
+def resumed(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """Answer a request; what waits for this page is offered, sent or thrown away first.
+
+    It is offered only in place of a page its reader may open.
+    """
+    parked = find_parked_form(request.session, request.path) if _is_person(request) else None
+    if parked is None:
+        return answer()
+    if request.method == "POST" and RESUME_FIELD in request.POST:
+        return _resume(request, parked, answer)
+    response = answer()
+    if request.method == "GET" and response.status_code == 200:
+        return _offer(request, parked)
+    return response
+
+
+def _is_person(request: HttpRequest) -> bool:
+    actor = actor_of(request)
+    return actor.is_citizen or actor.is_officer
+
+
+def _offer(request: HttpRequest, parked: ParkedForm) -> HttpResponseBase:
+    count = len(parked.files)
+    context = {
+        "file_names": [file.name for file in parked.files],
+        "left_out": parked.left_out,
+        "file_words": ngettext("%(count)s tệp", "%(count)s tệp", count) % {"count": count},
+        "base_template": "ui/officer_base.html" if actor_of(request).is_officer else "ui/base.html",
+        "resume_field": RESUME_FIELD,
+        "discard": _DISCARD,
+    }
+    response = render(request, "identity/resume.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _resume(
+    request: HttpRequest, parked: ParkedForm, answer: Callable[[], HttpResponseBase]
+) -> HttpResponseBase:
+    if request.POST[RESUME_FIELD] == _DISCARD:
+        forget_parked_form(request.session, request.path)
+        messages.info(request, _("Đã bỏ nội dung gửi trước khi đăng nhập lại."))
+        return HttpResponseRedirect(request.get_full_path())
+    request.POST = parked_post(parked)  # type: ignore[assignment] # as the browser sent it
+    request._files = parked_files(parked)  # type: ignore[attr-defined] # what request.FILES reads
+    response = answer()
+    if response.status_code < 400:
+        forget_parked_form(request.session, request.path)
+    return response
