@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("tinhso.payments.urls")),
     path("", include("tinhso.procedures.urls")),
     path("", include("tinhso.cases.urls")),
+    path("", include("tinhso.vault.urls")),
     path("", include("tinhso.portal.urls")),
 ]
 

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "tinhso.payments",
     "tinhso.procedures",
     "tinhso.cases",
+    "tinhso.vault",
     "tinhso.portal",
 ]
 

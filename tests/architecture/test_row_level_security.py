@@ -30,6 +30,9 @@ NOT_FILLED_HERE = {
     "identity_officeraccount",
     "cases_caserating",
     "cases_caseslip",
+    "identity_consent",
+    "vault_paperuse",
+    "vault_vaultpaper",
 }
 PERSONAL = {"identity.Person", "orgs.Agency"}
 

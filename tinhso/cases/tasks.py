@@ -3,8 +3,8 @@
 from typing import Any
 
 from tinhso.cases.models import Case, CaseEvent
-from tinhso.cases.operations import issue_slip
-from tinhso.core.actors import Actor
+from tinhso.cases.operations import issue_slip, keep_result
+from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.clock import now
 from tinhso.core.tasks import system_task
 
@@ -19,3 +19,10 @@ def issue_case_slip(*, case_id: int, form: str, event_ordinal: int, actor: dict[
         actor=Actor.from_json(actor),
         at=now(),
     )
+
+
+@system_task(queue="documents", retry=10)
+def keep_result_in_vault(*, case_id: int) -> None:
+    """Put an issued result into its applicant's vault; run twice, it is there once."""
+    case = Case.objects.select_related("version__procedure", "result__agency").get(pk=case_id)
+    keep_result(case=case, actor=SYSTEM, at=now())

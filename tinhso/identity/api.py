@@ -1,11 +1,15 @@
 """The door of identity: who acts, people, officers, guards of views, the log of looks."""
 
-from tinhso.identity.models import AccessLog, Person, Sex
+from tinhso.identity.models import AccessLog, Consent, ConsentPurpose, Person, Sex
 from tinhso.identity.operations import (
+    ConsentMissing,
+    ConsentNotYours,
     PersonMismatch,
     find_or_create_person,
+    give_consent,
     record_look,
     share_person,
+    withdraw_consent,
 )
 from tinhso.identity.permissions import (
     ActorMiddleware,
@@ -25,7 +29,10 @@ from tinhso.identity.queries import (
     Officer,
     find_officer,
     get_person,
+    has_consent,
+    list_consents,
     list_demo_citizens,
+    list_looks_at,
     officers_of,
     person_of,
     search_looks,
@@ -36,6 +43,10 @@ __all__ = [
     "ActorMiddleware",
     "AssuranceTooLow",
     "CitizenAuth",
+    "Consent",
+    "ConsentMissing",
+    "ConsentNotYours",
+    "ConsentPurpose",
     "Officer",
     "OfficerAuth",
     "Person",
@@ -48,7 +59,11 @@ __all__ = [
     "find_officer",
     "find_or_create_person",
     "get_person",
+    "give_consent",
+    "has_consent",
+    "list_consents",
     "list_demo_citizens",
+    "list_looks_at",
     "mask_identity",
     "officer_required",
     "officers_of",
@@ -58,4 +73,5 @@ __all__ = [
     "search_looks",
     "share_person",
     "signed_in_required",
+    "withdraw_consent",
 ]

@@ -1,6 +1,12 @@
 """Django application of the identity slice."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
+
+ACTS_IN_THE_LEDGER = {
+    "CONSENT_GIVEN": gettext_lazy("Đồng ý cho dùng dữ liệu"),
+    "CONSENT_WITHDRAWN": gettext_lazy("Rút lại sự đồng ý"),
+}
 
 
 class IdentityConfig(AppConfig):
@@ -9,3 +15,9 @@ class IdentityConfig(AppConfig):
     name = "tinhso.identity"
     label = "identity"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Name the acts for the ledger's readers."""
+        from tinhso.ledger.api import name_kinds
+
+        name_kinds(ACTS_IN_THE_LEDGER)

@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from tinhso.core.sealed import SealedTextField
 
@@ -123,11 +124,58 @@ class AccessLog(models.Model):
     agency_name = models.CharField(max_length=200, blank=True)
     purpose = models.CharField(max_length=120)
     subject = models.CharField(max_length=80, blank=True)
+    reference = models.CharField(max_length=60, blank=True)
 
     class Meta:
-        """Read by person, newest first."""
+        """Read by person, newest first; by the thing looked at, for its own page."""
 
-        indexes = [models.Index(fields=["person", "-at"], name="access_log_person_at")]
+        indexes = [
+            models.Index(fields=["person", "-at"], name="access_log_person_at"),
+            models.Index(
+                fields=["reference", "-at"],
+                name="access_log_reference_at",
+                condition=~Q(reference=""),
+            ),
+        ]
+
+
+class ConsentPurpose(models.TextChoices):
+    """What a person allows (mục đích đồng ý): one purpose a consent, none taken for granted."""
+
+    REUSE_AT_COUNTER = "REUSE_AT_COUNTER", gettext_lazy("Cán bộ tại quầy dùng lại giấy tờ của tôi")
+    REGISTER_AUTOFILL = "REGISTER_AUTOFILL", gettext_lazy("Lấy thông tin của tôi từ CSDL dân cư")
+    SHARE_PAPER = "SHARE_PAPER", gettext_lazy("Chia sẻ một giấy tờ với một cơ quan")
+
+
+class Consent(models.Model):
+    """A person's agreement to one use of their data (sự đồng ý), until its end or withdrawal.
+
+    ``subject`` names what it is about (``vault:<token>``), empty for the purpose as a whole.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=24, choices=ConsentPurpose.choices)
+    subject = models.CharField(max_length=60, blank=True)
+    agency = models.ForeignKey("orgs.Agency", null=True, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """One open consent of a kind; it never ends before it was given."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "purpose", "subject", "agency"],
+                condition=Q(withdrawn_at__isnull=True),
+                nulls_distinct=False,
+                name="consent_open_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=models.F("given_at")),
+                name="consent_period_positive",
+            ),
+        ]
 
 
 class SignInKind(models.TextChoices):

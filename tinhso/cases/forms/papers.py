@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,8 +17,9 @@ from django.utils.translation import gettext as _
 from tinhso.core.errors import DomainError
 from tinhso.documents.api import Upload, UploadWrongType
 from tinhso.ui.components import ErrorLink, FieldView
+from tinhso.vault.api import Offer
 
-PHOTO, FILE = "photo", "file"
+PHOTO, FILE, REUSE = "photo", "file", "reuse"
 _IMAGES = ("image/jpeg", "image/png")
 
 
@@ -31,11 +34,22 @@ class PaperBlock:
     files: Sequence[Upload] = ()
     fields: Sequence[FieldView] = ()
     errors: Sequence[str] = field(default=())
+    offers: Sequence[Offer] = ()
 
     @property
     def is_open(self) -> bool:
         """Tell whether an optional paper shows its questions at once."""
-        return bool(self.files or self.errors)
+        return bool(self.files or self.errors or self.usable_offers)
+
+    @property
+    def usable_offers(self) -> list[Offer]:
+        """Give the verified papers to tick: none once something is attached."""
+        return [] if self.files else [offer for offer in self.offers if offer.is_usable]
+
+    @property
+    def refused_offers(self) -> list[Offer]:
+        """Give the papers the vault knows but may not offer, to say why."""
+        return [] if self.files else [offer for offer in self.offers if not offer.is_usable]
 
 
 def in_words(texts: Mapping[str, str] | None) -> str:
@@ -49,9 +63,21 @@ def paper_blocks(
     papers: Iterable[Mapping[str, Any]],
     attached: Mapping[str, Sequence[Upload]],
     errors: Mapping[str, Sequence[str]],
+    offers: Mapping[str, Sequence[Offer]] = MappingProxyType({}),
 ) -> list[PaperBlock]:
     """Describe the papers for drawing; errors stand at the question that takes files."""
-    return [_block(paper, attached, errors.get(paper["code"], ())) for paper in papers]
+    return [
+        replace(
+            _block(paper, attached, errors.get(paper["code"], ())),
+            offers=offers.get(paper["code"], ()),
+        )
+        for paper in papers
+    ]
+
+
+def ticked_offers(post: QueryDict, codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Give paper code and token of every verified paper that was ticked."""
+    return [(code, token) for code in codes for token in post.getlist(f"{REUSE}-{code}") if token]
 
 
 def accepted_words(media_types: Collection[str]) -> str:

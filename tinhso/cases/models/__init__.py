@@ -1,6 +1,6 @@
 """Cases, their event history and everything a case collects on its way."""
 
-from tinhso.cases.models.attachments import CasePaper, CaseSlip
+from tinhso.cases.models.attachments import CasePaper, CasePaperWay, CaseSlip
 from tinhso.cases.models.case import WORKING_STATES, Case, CaseCodeCounter, CaseState, Channel
 from tinhso.cases.models.drafts import Draft, DraftPaper
 from tinhso.cases.models.history import CaseEvent, CasePause, CaseRating, Consultation
@@ -11,6 +11,7 @@ __all__ = [
     "CaseCodeCounter",
     "CaseEvent",
     "CasePaper",
+    "CasePaperWay",
     "CasePause",
     "CaseRating",
     "CaseSlip",

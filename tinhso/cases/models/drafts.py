@@ -37,4 +37,6 @@ class DraftPaper(models.Model):
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="papers")
     paper_code = models.CharField(max_length=60)
     upload = models.ForeignKey("documents.Upload", on_delete=models.PROTECT, related_name="+")
+    vault_token = models.CharField(max_length=32, blank=True)
+    had_offer = models.BooleanField(default=False)
     added_at = models.DateTimeField()

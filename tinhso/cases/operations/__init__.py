@@ -39,6 +39,7 @@ from tinhso.cases.operations.results import (
     preview_result,
     sign_result,
 )
+from tinhso.cases.operations.reuse import keep_result, reuse_paper
 from tinhso.cases.operations.slips import SLIP_TITLES, issue_slip
 from tinhso.cases.operations.steps import (
     StepNeedsOwnAct,
@@ -90,6 +91,7 @@ __all__ = [
     "hand_over_result",
     "issue_result",
     "issue_slip",
+    "keep_result",
     "missing_papers",
     "papers_by_code",
     "preview_result",
@@ -99,6 +101,7 @@ __all__ = [
     "remove_paper",
     "request_supplement",
     "return_step",
+    "reuse_paper",
     "save_page",
     "sign_result",
     "start_draft",

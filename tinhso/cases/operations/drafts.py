@@ -133,8 +133,10 @@ def save_page(*, draft: Draft, page_code: str, answers: Mapping[str, Any], at: d
     return locked
 
 
-def attach_paper(*, draft: Draft, paper_code: str, upload: Upload, at: datetime) -> DraftPaper:
-    """Attach an upload to a paper of the application.
+def attach_paper(
+    *, draft: Draft, paper_code: str, upload: Upload, at: datetime, had_offer: bool = False
+) -> DraftPaper:
+    """Attach an upload to a paper of the application; the vault may have offered one instead.
 
     :raises TooManyPapers: when the paper has its most files already.
     :raises DraftAlreadyFiled: when it has become a case.
@@ -143,7 +145,7 @@ def attach_paper(*, draft: Draft, paper_code: str, upload: Upload, at: datetime)
     if locked.papers.filter(paper_code=paper_code).count() >= MAX_FILES_PER_PAPER:
         raise TooManyPapers
     return DraftPaper.objects.create(
-        draft=locked, paper_code=paper_code, upload=upload, added_at=at
+        draft=locked, paper_code=paper_code, upload=upload, had_offer=had_offer, added_at=at
     )
 
 
@@ -183,13 +185,16 @@ def submit_draft(*, draft: Draft, actor: Actor, at: datetime) -> Case:
 
 def _filing(draft: Draft) -> Filing:
     at_counter = draft.created_by_agency_id is not None
+    attached = attached_papers(draft)
     return Filing(
         version=draft.version,
         applicant=draft.person,
         form=draft.form,
         offices=_offices(draft),
         channel=Channel.COUNTER if at_counter else Channel.ONLINE,
-        papers=papers_by_code(draft),
+        papers=_by_code(attached),
+        reused={paper.upload_id: paper.vault_token for paper in attached if paper.vault_token},
+        offered=frozenset(paper.upload_id for paper in attached if paper.had_offer),
         papers_seen_at_counter=at_counter,
     )
 
@@ -206,7 +211,16 @@ def _offices(draft: Draft) -> Offices:
 
 def papers_by_code(draft: Draft) -> dict[str, list[Upload]]:
     """Give the attached uploads by paper code, in the order they were added."""
+    return _by_code(attached_papers(draft))
+
+
+def attached_papers(draft: Draft) -> list[DraftPaper]:
+    """Give what is attached to an application, with the files, in the order it was added."""
+    return list(draft.papers.select_related("upload__file").order_by("pk"))
+
+
+def _by_code(papers: list[DraftPaper]) -> dict[str, list[Upload]]:
     found: dict[str, list[Upload]] = {}
-    for paper in draft.papers.select_related("upload__file").order_by("pk"):
+    for paper in papers:
         found.setdefault(paper.paper_code, []).append(paper.upload)
     return found

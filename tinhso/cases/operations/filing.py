@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from tinhso.cases.events import CaseFiled
 from tinhso.cases.models import Case, CasePaper
 from tinhso.cases.operations.acts import Act, finish_act
+from tinhso.cases.operations.reuse import note_reuse
 from tinhso.cases.operations.telling import tell_applicant
 from tinhso.cases.permissions import agencies_of
 from tinhso.cases.queries import commune_names
@@ -20,6 +21,7 @@ from tinhso.core.identifiers import new_token
 from tinhso.documents.api import Upload, share_uploads
 from tinhso.identity.api import Person, share_person
 from tinhso.procedures.api import ProcedureVersion, fee_of, load_form, papers_of
+from tinhso.vault.api import check_papers
 
 
 class FormInvalid(DomainError):
@@ -57,7 +59,11 @@ class Offices:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """What is filed: answers by field name, uploads by paper code, for whom and by which way."""
+    """What is filed: answers by field name, uploads by paper code, for whom and by which way.
+
+    ``reused`` names papers of the vault by the key of their upload; ``offered`` are the uploads
+    handed in although the vault offered a verified paper.
+    """
 
     version: ProcedureVersion
     applicant: Person
@@ -65,6 +71,8 @@ class Filing:
     offices: Offices
     channel: str
     papers: Mapping[str, list[Upload]] = field(default_factory=dict)
+    reused: Mapping[int, str] = field(default_factory=dict)
+    offered: frozenset[int] = frozenset()
     papers_seen_at_counter: bool = False
 
 
@@ -73,13 +81,18 @@ def submit_case(*, filing: Filing, actor: Actor, at: datetime) -> Case:
 
     :raises FormInvalid: when an answer is missing or wrong.
     :raises PapersMissing: when a required paper is neither attached nor handed over at a counter.
+    :raises PaperNotOffered: when a paper of the vault holds no more since it was picked.
     """
     _check(filing)
+    if filing.reused:
+        tokens = set(filing.reused.values())
+        check_papers(person_id=filing.applicant.pk, tokens=tokens, at=at)
     case = _new_case(filing, at)
     act = Act(Action.SUBMIT, facts={"channel": filing.channel}, news=CaseFiled)
     finish_act(case=case, act=act, actor=actor, at=at)
     share_person(person_id=case.applicant_id, agency_ids=list(agencies_of(case)))
     _attach(case, filing, at)
+    note_reuse(case=case, reused=filing.reused, offered=filing.offered, at=at)
     tell_applicant(case=case, template="case_filed", at=at)
     return case
 

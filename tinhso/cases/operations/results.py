@@ -12,6 +12,7 @@ from tinhso.cases.operations.acts import Act, CaseActionRefused, finish_act, sta
 from tinhso.cases.operations.filing import FormInvalid
 from tinhso.cases.operations.places import leave_last_step, move_to_step, process_for
 from tinhso.cases.operations.printing import printable_answers
+from tinhso.cases.operations.reuse import order_keeping
 from tinhso.cases.operations.slips import place_of
 from tinhso.cases.operations.telling import tell_applicant
 from tinhso.cases.permissions import agencies_of
@@ -118,6 +119,7 @@ def issue_result(*, case: Case, actor: Actor, at: datetime) -> Case:
     facts = {"notation": document.notation, "title": document.title}
     act = Act(Action.ISSUE_RESULT, moved, facts, news=ResultIssued)
     finish_act(case=locked, act=act, actor=actor, at=at)
+    order_keeping(locked)
     tell_applicant(case=locked, template="result_issued", at=at, facts=facts)
     return locked
 

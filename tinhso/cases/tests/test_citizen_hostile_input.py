@@ -135,7 +135,7 @@ PAGES = {
     "case_detail": 17,
     "draft_page": 15,
     "draft_check": 16,
-    "draft_papers": 14,
+    "draft_papers": 15,
 }
 
 

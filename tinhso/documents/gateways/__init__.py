@@ -3,5 +3,5 @@
 from tinhso.core.deferred import deferred_modules
 
 __getattr__ = deferred_modules(
-    __name__, "authority", "images", "pades", "pdf_validation", "typesetting"
+    __name__, "authority", "images", "pades", "pdf_validation", "pictures", "typesetting"
 )

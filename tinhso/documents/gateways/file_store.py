@@ -48,6 +48,11 @@ def load(sha256: str) -> bytes:
     return content
 
 
+def remove(sha256: str) -> None:
+    """Delete stored bytes; already gone is as good."""
+    path_of(sha256).unlink(missing_ok=True)
+
+
 def path_of(sha256: str) -> Path:
     """Give where bytes of this hash are kept: two levels of folders of 256."""
     return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256[2:4] / sha256

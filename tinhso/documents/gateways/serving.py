@@ -28,6 +28,14 @@ def serve_bytes(content: bytes, media_type: str, name: str) -> HttpResponse:
     return response
 
 
+def serve_picture(content: bytes) -> HttpResponse:
+    """Answer with a small JPEG to be seen on a page of ours, kept by this reader's browser only."""
+    response = HttpResponse(content, content_type="image/jpeg")
+    _lock_down(response)
+    response.headers["Cache-Control"] = "private, max-age=300"
+    return response
+
+
 def _lock_down(response: HttpResponseBase) -> None:
     response.headers["Content-Security-Policy"] = _POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -6,12 +6,17 @@ from tinhso.documents.operations.certificates import (
     current_revocation_lists,
     revoke_certificate,
 )
+from tinhso.documents.operations.copies import forget_upload, upload_of_document
 from tinhso.documents.operations.drafting import (
     DocumentPlan,
     prepare_document,
     render_preview,
 )
-from tinhso.documents.operations.serving import serve_document, serve_upload
+from tinhso.documents.operations.serving import (
+    serve_document,
+    serve_small_picture,
+    serve_upload,
+)
 from tinhso.documents.operations.signing import (
     DocumentNotReady,
     SignerNotAllowed,
@@ -41,6 +46,7 @@ __all__ = [
     "certificate_of_agency",
     "certificate_of_person",
     "current_revocation_lists",
+    "forget_upload",
     "issue_signed",
     "prepare_document",
     "read_upload",
@@ -49,9 +55,11 @@ __all__ = [
     "revoke_certificate",
     "seal",
     "serve_document",
+    "serve_small_picture",
     "serve_upload",
     "share_uploads",
     "sign_as_person",
+    "upload_of_document",
     "uploaded_file",
     "verify_content",
     "verify_document",

@@ -2,7 +2,8 @@
 
 from django.http import Http404, HttpResponseBase
 
-from tinhso.documents.gateways.serving import serve
+from tinhso.documents.gateways import file_store, pictures
+from tinhso.documents.gateways.serving import serve, serve_picture
 from tinhso.documents.models import Document, Upload
 from tinhso.documents.queries import latest_rendition
 
@@ -22,3 +23,15 @@ def serve_document(document: Document) -> HttpResponseBase:
         raise Http404
     notation = document.notation.replace("/", "-") or "du-thao"
     return serve(rendition.file.sha256, rendition.file.media_type, f"{notation}.pdf")
+
+
+def serve_small_picture(upload: Upload) -> HttpResponseBase:
+    """Answer with a small picture of an upload: itself, or its first page.
+
+    :raises Http404: nothing can be drawn from it.
+    """
+    try:
+        content = file_store.load(upload.file.sha256)
+        return serve_picture(pictures.small_picture(content, upload.file.media_type))
+    except ValueError as error:
+        raise Http404 from error

@@ -1,5 +1,6 @@
 """Bytes into the store, with their row."""
 
+import hashlib
 from datetime import datetime
 
 from tinhso.documents.gateways import file_store
@@ -7,10 +8,14 @@ from tinhso.documents.models import Document, Rendition, RenditionRole, StoredFi
 
 
 def store_file(content: bytes, media_type: str, at: datetime) -> StoredFile:
-    """Keep bytes and give their row; the same bytes are one row."""
-    sha256 = file_store.store(content)
+    """Keep bytes and give their row; the same bytes are one row.
+
+    The row comes first: it waits for whoever is just forgetting these bytes, then they are written.
+    """
+    sha256 = hashlib.sha256(content).hexdigest()
     row = StoredFile(sha256=sha256, size=len(content), media_type=media_type, created_at=at)
     StoredFile.objects.bulk_create([row], ignore_conflicts=True)
+    file_store.store(content)
     return StoredFile.objects.get(sha256=sha256)
 
 

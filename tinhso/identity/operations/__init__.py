@@ -1,6 +1,12 @@
 """Writes of identity: signing in and out, people, the logs of sign-ins and looks."""
 
 from tinhso.identity.operations.citizens import IdentityMismatch, sign_in_citizen
+from tinhso.identity.operations.consents import (
+    ConsentMissing,
+    ConsentNotYours,
+    give_consent,
+    withdraw_consent,
+)
 from tinhso.identity.operations.demo import (
     DemoOnly,
     LoadedPeople,
@@ -23,6 +29,8 @@ from tinhso.identity.operations.people import (
 
 __all__ = [
     "AccountLocked",
+    "ConsentMissing",
+    "ConsentNotYours",
     "DemoOnly",
     "IdentityMismatch",
     "LoadedPeople",
@@ -31,6 +39,7 @@ __all__ = [
     "WrongCredentials",
     "choose_language",
     "find_or_create_person",
+    "give_consent",
     "load_demo_citizens",
     "load_demo_officers",
     "record_look",
@@ -38,4 +47,5 @@ __all__ = [
     "share_person",
     "sign_in_citizen",
     "sign_in_officer",
+    "withdraw_consent",
 ]

@@ -11,10 +11,19 @@ from tinhso.identity.models import AccessLog, SignInEvent, SignInKind
 from tinhso.orgs.api import Agency
 
 
-def record_look(*, actor: Actor, person_id: int, purpose: str, subject: str, at: datetime) -> None:
+def record_look(
+    *,
+    actor: Actor,
+    person_id: int,
+    purpose: str,
+    subject: str,
+    at: datetime,
+    reference: str = "",
+) -> None:
     """Write down that an officer saw a person's data, for which purpose and subject.
 
-    People looking at their own data, and the platform's own work, leave no line.
+    ``reference`` names one thing that was seen (``vault:<token>``), so that its own page can list
+    who looked. People looking at their own data, and the platform's own work, leave no line.
     """
     if not actor.is_officer or actor.person_id == person_id:
         return
@@ -27,7 +36,8 @@ def record_look(*, actor: Actor, person_id: int, purpose: str, subject: str, at:
         agency=agency,
         agency_name=agency.name if agency else "",
         purpose=purpose,
-        subject=subject,
+        subject=subject[:80],
+        reference=reference,
     )
     AccessLog.objects.bulk_create([look], ignore_conflicts=True)
 

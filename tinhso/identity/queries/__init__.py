@@ -1,11 +1,13 @@
 """Reads of people, officers and the log of looks."""
 
+from tinhso.identity.queries.consents import has_consent, list_consents
 from tinhso.identity.queries.demo import CastMember, list_demo_cast, list_demo_citizens
 from tinhso.identity.queries.people import (
     Officer,
     find_officer,
     get_person,
     list_looks,
+    list_looks_at,
     list_positions_held,
     officers_of,
     person_of,
@@ -17,9 +19,12 @@ __all__ = [
     "Officer",
     "find_officer",
     "get_person",
+    "has_consent",
+    "list_consents",
     "list_demo_cast",
     "list_demo_citizens",
     "list_looks",
+    "list_looks_at",
     "list_positions_held",
     "officers_of",
     "person_of",

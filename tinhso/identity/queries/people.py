@@ -77,6 +77,12 @@ def list_looks(person_id: int) -> QuerySet[AccessLog]:
     return AccessLog.objects.filter(person_id=person_id).order_by("-at", "-id")
 
 
+def list_looks_at(person_id: int, reference: str) -> list[AccessLog]:
+    """Give the last 20 looks at one thing of a person's, newest first."""
+    looks = AccessLog.objects.filter(person_id=person_id, reference=reference)
+    return list(looks.order_by("-at", "-id")[:20])
+
+
 def search_looks(officer_name: str = "") -> QuerySet[AccessLog]:
     """Give every look at anybody's data, for an auditor (as the platform), of officers so named."""
     looks = AccessLog.objects.select_related("person")

@@ -36,6 +36,7 @@ from tinhso.procedures.api import load_form, papers_of
 from tinhso.ui.components import ErrorLink, FieldView, SummaryRow
 from tinhso.ui.navigation import actor_of
 from tinhso.ui.schema_forms import SummaryPage
+from tinhso.vault.api import PaperNotOffered
 
 DECLARE_ID = "declaration"
 ACCEPT = "accept"
@@ -64,7 +65,7 @@ def _file(request: HttpRequest, draft: Draft) -> HttpResponse:
         draft.case = submit_draft(draft=draft, actor=actor_of(request), at=now())
         if request.POST.get("go") == ACCEPT and _is_at_counter(request, draft):
             accept_case(case=draft.case, actor=actor_of(request), at=now())
-    except (FormInvalid, PapersMissing, PlaceNotChosen) as refusal:
+    except (FormInvalid, PapersMissing, PlaceNotChosen, PaperNotOffered) as refusal:
         return _show(request, draft, _links(draft, refusal), is_declared=True)
     return _filed(request, draft)
 
@@ -102,6 +103,8 @@ def _links(draft: Draft, refusal: DomainError) -> list[ErrorLink]:
             ErrorLink(f"{url}#file-{code}", _("Thiếu giấy tờ: %(name)s") % {"name": names[code]})
             for code in refusal.codes
         ]
+    if isinstance(refusal, PaperNotOffered):
+        return [ErrorLink(reverse("cases:draft_papers", args=[draft.token]), refusal.message)]
     return [ErrorLink(reverse("cases:draft_place", args=[draft.token]), refusal.message)]
 
 

@@ -1,6 +1,7 @@
 """Attaching papers: photos from a phone or files, for each paper the procedure asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -19,8 +20,15 @@ from tinhso.cases.api import (
     missing_papers,
     papers_by_code,
     remove_paper,
+    reuse_paper,
 )
-from tinhso.cases.forms.papers import files_by_paper, paper_blocks, paper_error_links, refusal_words
+from tinhso.cases.forms.papers import (
+    files_by_paper,
+    paper_blocks,
+    paper_error_links,
+    refusal_words,
+    ticked_offers,
+)
 from tinhso.cases.views.citizen.frame import draft_context, filed_elsewhere
 from tinhso.cases.views.citizen.path import path_of
 from tinhso.cases.views.refusals import shows_refusals
@@ -30,6 +38,7 @@ from tinhso.documents.api import UploadTooLarge, receive_upload
 from tinhso.identity.api import signed_in_required
 from tinhso.procedures.api import papers_of
 from tinhso.ui.navigation import actor_of
+from tinhso.vault.api import Offer, list_offers
 
 Errors = dict[str, list[str]]
 
@@ -56,7 +65,9 @@ def _receive(request: HttpRequest, draft: Draft) -> Errors:
         remove_paper(draft=draft, upload_token=removed)
         messages.success(request, _("Đã xoá tệp."))
         return {}
-    errors = receive_papers(request, draft)
+    errors = reuse_papers(request, draft)
+    for code, refused in receive_papers(request, draft).items():
+        errors.setdefault(code, []).extend(refused)
     if request.POST.get("go") == "next" and not may_leave_out_papers(draft):
         for code in missing_papers(draft.version, papers_by_code(draft)):
             errors.setdefault(code, [_("Hãy chụp hoặc tải giấy tờ này lên.")])
@@ -68,6 +79,31 @@ def may_leave_out_papers(draft: Draft) -> bool:
     return draft.created_by_agency_id is not None
 
 
+def reuse_papers(request: HttpRequest, draft: Draft) -> Errors:
+    """Attach every paper of the vault that was ticked; give why not, by paper."""
+    errors: Errors = {}
+    codes = [paper["code"] for paper in papers_of(draft.version)]
+    for code, token in ticked_offers(request.POST, codes):
+        try:
+            with transaction.atomic():
+                reuse_paper(
+                    draft=draft, paper_code=code, token=token, actor=actor_of(request), at=now()
+                )
+        except DomainError as refusal:
+            errors.setdefault(code, []).append(refusal.message)
+        else:
+            messages.success(request, _("Đã dùng lại giấy tờ trong kho."))
+    return errors
+
+
+def offers_of(request: HttpRequest, draft: Draft) -> dict[str, list[Offer]]:
+    """Give what the person's vault offers for the papers of an application."""
+    codes = [paper["code"] for paper in papers_of(draft.version)]
+    return list_offers(
+        actor=actor_of(request), person_id=draft.person_id, paper_codes=codes, at=now()
+    )
+
+
 def receive_papers(request: HttpRequest, draft: Draft) -> Errors:
     """Attach every good file sent; a bad one is named and keeps no other from being attached."""
     accepted = {paper["code"]: paper["accept"] for paper in papers_of(draft.version)}
@@ -75,9 +111,12 @@ def receive_papers(request: HttpRequest, draft: Draft) -> Errors:
     if request.META.get("tinhso.upload_too_large"):
         errors.setdefault(next(iter(accepted)), []).append(UploadTooLarge().message)
     taken = 0
-    for code, files in files_by_paper(request.FILES, accepted).items():
+    sent = files_by_paper(request.FILES, accepted)
+    offered = _usable_codes(offers_of(request, draft)) if sent else frozenset()
+    for code, files in sent.items():
+        sending = _Sending(draft, code, accepted[code], code in offered)
         for file in files:
-            refusal = _attach(request, draft, code, file, accepted)
+            refusal = _attach(request, sending, file)
             if refusal:
                 errors.setdefault(code, []).append(refusal)
             else:
@@ -87,31 +126,46 @@ def receive_papers(request: HttpRequest, draft: Draft) -> Errors:
     return errors
 
 
-def _attach(
-    request: HttpRequest,
-    draft: Draft,
-    code: str,
-    file: "UploadedFile[Any]",
-    accepted: Mapping[str, list[str]],
-) -> str:
+@dataclass(frozen=True, slots=True)
+class _Sending:
+    draft: Draft
+    code: str
+    accepted: Collection[str]
+    had_offer: bool
+
+
+def _usable_codes(offers: Mapping[str, list[Offer]]) -> frozenset[str]:
+    return frozenset(
+        code for code, found in offers.items() if any(offer.is_usable for offer in found)
+    )
+
+
+def _attach(request: HttpRequest, sending: _Sending, file: "UploadedFile[Any]") -> str:
     """Keep one file; give why not when it is refused."""
     try:
         with transaction.atomic():
             upload = receive_upload(
                 file=file,
                 actor=actor_of(request),
-                purpose=f"draft:{draft.pk}",
-                accept=accepted[code],
+                purpose=f"draft:{sending.draft.pk}",
+                accept=sending.accepted,
                 at=now(),
             )
-            attach_paper(draft=draft, paper_code=code, upload=upload, at=now())
+            attach_paper(
+                draft=sending.draft,
+                paper_code=sending.code,
+                upload=upload,
+                had_offer=sending.had_offer,
+                at=now(),
+            )
     except DomainError as refusal:
-        return refusal_words(file, refusal, accepted[code])
+        return refusal_words(file, refusal, sending.accepted)
     return ""
 
 
 def _show(request: HttpRequest, draft: Draft, errors: Errors) -> HttpResponse:
-    blocks = paper_blocks(papers_of(draft.version), papers_by_code(draft), errors)
+    attached = papers_by_code(draft)
+    blocks = paper_blocks(papers_of(draft.version), attached, errors, offers_of(request, draft))
     context = {
         **draft_context(request, draft, "papers"),
         "required_blocks": [block for block in blocks if block.is_required],

@@ -1,0 +1,106 @@
+"""Papers of the vault in cases: picked for an application, noted when filed, kept at issue."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from procrastinate.contrib.django import app
+
+from tinhso.cases.models import Case, CasePaper, CasePaperWay, Draft, DraftPaper
+from tinhso.core.actors import SYSTEM, Actor
+from tinhso.core.rls import acting_as
+from tinhso.documents.api import share_uploads
+from tinhso.vault.api import (
+    NewPaper,
+    PaperKind,
+    PaperNotOffered,
+    PaperOrigin,
+    Use,
+    VaultPaper,
+    keep_paper,
+    kind_of_result,
+    pick_paper,
+    use_papers,
+)
+
+
+def reuse_paper(
+    *, draft: Draft, paper_code: str, token: str, actor: Actor, at: datetime
+) -> DraftPaper:
+    """Attach a verified paper of the person's vault; ticked twice, it is attached once.
+
+    :raises PaperNotOffered: it does not answer this paper, or holds no more.
+    :raises ConsentMissing: a clerk picks without the person's consent.
+    """
+    locked = Draft.objects.select_for_update().get(pk=draft.pk)
+    found = locked.papers.filter(paper_code=paper_code, vault_token=token).first()
+    if found is not None:
+        return found
+    paper = pick_paper(
+        actor=actor, person_id=locked.person_id, paper_code=paper_code, token=token, at=at
+    )
+    if paper.upload_id is None:
+        raise PaperNotOffered
+    if locked.created_by_agency_id is not None:
+        with acting_as(SYSTEM):
+            share_uploads(upload_ids=[paper.upload_id], agency_ids=[locked.created_by_agency_id])
+    return DraftPaper.objects.create(
+        draft=locked,
+        paper_code=paper_code,
+        upload_id=paper.upload_id,
+        vault_token=token,
+        added_at=at,
+    )
+
+
+def note_reuse(
+    *, case: Case, reused: Mapping[int, str], offered: frozenset[int], at: datetime
+) -> None:
+    """Note which attached files are papers of the vault, and which could have been.
+
+    Runs in the transaction that files the case; without either it asks the database nothing.
+
+    :raises PaperNotOffered: a picked paper holds no more.
+    """
+    if offered:
+        CasePaper.objects.filter(case=case, upload_id__in=offered).update(had_offer=True)
+    if not reused:
+        return
+    use = Use(
+        person_id=case.applicant_id,
+        agency_id=case.receiving_agency_id,
+        subject=f"case:{case.pk}",
+        title=case.procedure_name,
+    )
+    provenance = use_papers(tokens=set(reused.values()), use=use, at=at)
+    for upload_id, token in reused.items():
+        CasePaper.objects.filter(case=case, upload_id=upload_id).update(
+            way=CasePaperWay.REUSED, had_offer=True, provenance=provenance[token]
+        )
+
+
+def order_keeping(case: Case) -> None:
+    """Have the issued result put into the applicant's vault once the transaction commits."""
+    app.configure_task("tinhso.cases.tasks.keep_result_in_vault", queue="documents").defer(
+        case_id=case.pk
+    )
+
+
+def keep_result(*, case: Case, actor: Actor, at: datetime) -> VaultPaper | None:
+    """Put the issued result of a case into its applicant's vault, once; ``None`` without one."""
+    document = case.result
+    if document is None or document.issued_at is None:
+        return None
+    procedure_code = case.version.procedure.code
+    signer = document.signatures.filter(is_organisation=False).first()
+    new = NewPaper(
+        document=document,
+        person_id=case.applicant_id,
+        kind=kind_of_result(procedure_code)
+        or PaperKind(code=f"result-{procedure_code}", name={}, is_single=False),
+        origin=PaperOrigin.RESULT,
+        source_title=case.procedure_name,
+        source_code=case.code or "",
+        verified_by=f"{signer.signer_name}, {signer.signer_title}".strip(", ") if signer else "",
+        answers={**case.form, **case.result_fields.get("fields", {})},
+    )
+    return keep_paper(new=new, actor=actor, at=at)

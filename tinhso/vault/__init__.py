@@ -1,0 +1,1 @@
+"""The vault slice: see README.md."""

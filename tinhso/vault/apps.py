@@ -1,0 +1,32 @@
+"""Django application of the vault slice."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
+
+from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
+
+ACTS_IN_THE_LEDGER = {
+    "VAULT_PAPER_KEPT": gettext_lazy("Lưu giấy tờ đã xác thực vào kho"),
+    "VAULT_PAPER_REVOKED": gettext_lazy("Thu hồi giấy tờ đã xác thực"),
+    "VAULT_PAPER_ERASED": gettext_lazy("Xóa giấy tờ khỏi kho"),
+}
+
+
+class VaultConfig(AppConfig):
+    """Registers the vault slice and its entries in the menus."""
+
+    name = "tinhso.vault"
+    label = "vault"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put the vault into the menus, name its acts for the ledger's readers."""
+        from tinhso.ledger.api import name_kinds
+
+        name_kinds(ACTS_IN_THE_LEDGER)
+        register_navigation(
+            NavigationEntry(Area.CITIZEN, gettext_lazy("Kho giấy tờ"), "vault:papers", 35)
+        )
+        register_navigation(
+            NavigationEntry(Area.OFFICER, gettext_lazy("Giấy tờ chia sẻ"), "vault:shared", 58)
+        )

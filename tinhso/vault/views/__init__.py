@@ -1,0 +1,1 @@
+"""Pages of the vault: the citizen's own, and what officers may see."""
