@@ -24,6 +24,23 @@ ACTS_IN_THE_LEDGER = {
     "CASE_HAND_OVER": gettext_lazy("Trả kết quả cho người nộp"),
     "CASE_WITHDRAW": gettext_lazy("Rút hồ sơ"),
     "CASE_RATE": gettext_lazy("Đánh giá việc giải quyết"),
+    "CASE_ASSIGN": gettext_lazy("Giao người xử lý bước"),
+    "CASE_REMIND": gettext_lazy("Đôn đốc hồ sơ"),
+    "CASE_ESCALATE": gettext_lazy("Báo lên trên vì thời gian"),
+    "CASE_RESCHEDULE": gettext_lazy("Xin lỗi, hẹn lại ngày trả"),
+    "CASE_STOP": gettext_lazy("Dừng giải quyết hồ sơ"),
+    "CASE_NOTIFY_STOP": gettext_lazy("Thông báo dừng giải quyết hồ sơ"),
+    "CASE_OPEN_BRANCHES": gettext_lazy("Mở bước liên thông song song"),
+    "CASE_FINISH_BRANCH": gettext_lazy("Xong bước liên thông"),
+    "CASE_RECALL_BRANCH": gettext_lazy("Rút bước liên thông"),
+    "CASE_PLAN_INSPECTION": gettext_lazy("Lên lịch kiểm tra thực tế"),
+    "CASE_RECORD_INSPECTION": gettext_lazy("Ghi biên bản kiểm tra thực tế"),
+    "CASE_PREPARE_CORRECTION": gettext_lazy("Đề xuất đính chính hoặc cấp lại kết quả"),
+    "CASE_SIGN_CORRECTION": gettext_lazy("Ký bản đính chính hoặc cấp lại"),
+    "CASE_ISSUE_CORRECTION": gettext_lazy("Ban hành bản đính chính hoặc cấp lại"),
+    "CASE_COMPLAIN": gettext_lazy("Khiếu nại việc giải quyết hồ sơ"),
+    "CASE_ANSWER_COMPLAINT": gettext_lazy("Trả lời khiếu nại"),
+    "CASE_ISSUE_CONTROL_SLIP": gettext_lazy("Lập phiếu kiểm soát quá trình giải quyết"),
 }
 
 

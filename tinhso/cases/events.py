@@ -57,3 +57,47 @@ class CaseWithdrawn(CaseNews):
 
 class CaseRated(CaseNews):
     """The applicant rated the service."""
+
+
+class CaseStopped(CaseNews):
+    """The agency stopped a case, where the law allows."""
+
+
+class CaseRescheduled(CaseNews):
+    """The agency apologised before the date and appointed another."""
+
+
+class CaseEscalated(CaseNews):
+    """Enough of the time is gone that those above were told."""
+
+
+class CaseAssigned(CaseNews):
+    """A head named who does the open step."""
+
+
+class BranchesOpened(CaseNews):
+    """Other agencies were given work on a case at the same time."""
+
+
+class BranchFinished(CaseNews):
+    """An agency ended its branch of a case."""
+
+
+class InspectionPlanned(CaseNews):
+    """A look on the spot was planned."""
+
+
+class InspectionRecorded(CaseNews):
+    """What was found on the spot was recorded."""
+
+
+class CaseComplained(CaseNews):
+    """The applicant complained about how the case is handled."""
+
+
+class ComplaintAnswered(CaseNews):
+    """The head of the agency settled a complaint."""
+
+
+class ResultCorrected(CaseNews):
+    """A corrected or reissued result took the place of the former."""

@@ -1,12 +1,17 @@
 """The only way a view gets a case, and the check of who may do what."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from django.http import Http404
 from django.utils.translation import gettext_lazy
 
-from tinhso.cases.models import Case, Consultation, Draft
+from tinhso.cases.models import Case, CaseBranch, Consultation, Draft
 from tinhso.cases.rules import AUTHORITY, MACHINE, Action, Place
-from tinhso.core.actors import Actor
+from tinhso.core.actors import Actor, ActorKind
+from tinhso.core.clock import local
 from tinhso.core.errors import DomainError
+from tinhso.identity.api import Delegation, find_delegation
 
 
 class NotAuthorised(DomainError):
@@ -14,6 +19,16 @@ class NotAuthorised(DomainError):
 
     code = "not_authorised"
     text = gettext_lazy("Việc này thuộc thẩm quyền của người hoặc cơ quan khác.")
+
+
+class MandateExpired(NotAuthorised):
+    """The delegation the actor relied on has ended or was revoked."""
+
+    code = "mandate_expired"
+    text = gettext_lazy(
+        "Việc làm thay hoặc ủy quyền ký đã hết hạn hoặc đã bị thu hồi nên bạn không ký, không làm"
+        " thay được nữa."
+    )
 
 
 def access_case_for_citizen(actor: Actor, token: str) -> Case:
@@ -71,6 +86,18 @@ def access_consultation(actor: Actor, consultation_id: int) -> Consultation:
     return found
 
 
+def access_branch(actor: Actor, branch_id: int) -> CaseBranch:
+    """Give a branch one of the officer's agencies works on.
+
+    :raises Http404: when there is none for them.
+    """
+    found = CaseBranch.objects.filter(pk=branch_id, agency_id__in=actor.agency_ids)
+    branch = found.select_related("case").first() if actor.is_officer else None
+    if branch is None:
+        raise Http404
+    return branch
+
+
 def agencies_of(case: Case) -> tuple[int, ...]:
     """Give the ids of every agency that takes part in a case, without doubles."""
     found = (
@@ -78,6 +105,7 @@ def agencies_of(case: Case) -> tuple[int, ...]:
         case.competent_agency_id,
         case.assisting_agency_id,
         case.step_agency_id,
+        *case.branch_agency_ids,
     )
     return tuple(dict.fromkeys(agency_id for agency_id in found if agency_id is not None))
 
@@ -116,9 +144,48 @@ def allowed_actions(*, actor: Actor, case: Case) -> frozenset[Action]:
 def _stands_at(actor: Actor, case: Case, place: Place, roles: frozenset[str]) -> bool:
     if place is Place.APPLICANT:
         return actor.is_citizen and actor.person_id == case.applicant_id
-    agency_id, needed = case.receiving_agency_id, roles
+    if place is Place.PLATFORM:
+        return actor.kind is ActorKind.SYSTEM
+    needed = roles
     if place is Place.STEP and case.step_agency_id is not None:
-        agency_id, needed = case.step_agency_id, roles & {case.step_role}
-        if case.step_person_id not in (None, actor.person_id):
+        needed = roles & {case.step_role}
+        if case.step_person_id not in (None, actor.person_id, *actor.stands_in_for):
             return False
-    return actor.is_officer and agency_id in actor.agency_ids and actor.has_role(*needed)
+    agencies = _agencies_at(case, place)
+    return (
+        actor.is_officer and not agencies.isdisjoint(actor.agency_ids) and actor.has_role(*needed)
+    )
+
+
+def _agencies_at(case: Case, place: Place) -> frozenset[int]:
+    """Give the agencies of a place; a step that has not begun is still at the counter."""
+    if place is Place.COMPETENT:
+        return frozenset({case.competent_agency_id})
+    if place is Place.BRANCH:
+        return frozenset(case.branch_agency_ids)
+    at_step = place in {Place.STEP, Place.STEP_AGENCY} and case.step_agency_id is not None
+    agency_id = case.step_agency_id if at_step else None
+    return frozenset({agency_id or case.receiving_agency_id})
+
+
+def mandate_of(*, actor: Actor, case: Case, action: Action, at: datetime) -> Delegation | None:
+    """Give in whose name an officer acts, when not in their own.
+
+    :raises MandateExpired: when the delegation they rely on does not hold at that moment.
+    """
+    if not actor.stands_in_for:
+        return None
+    alone = replace(
+        actor, stands_in_for=(), roles=actor.roles - actor.lent_roles, lent_roles=frozenset()
+    )
+    if action not in AUTHORITY or has_authority(actor=alone, case=case, action=action):
+        return None
+    found = find_delegation(
+        to_person_id=actor.person_id or 0,
+        agency_ids=actor.agency_ids,
+        from_person_id=case.step_person_id if case.step_person_id in actor.stands_in_for else None,
+        on=local(at).date(),
+    )
+    if found is None:
+        raise MandateExpired
+    return found

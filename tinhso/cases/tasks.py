@@ -2,11 +2,17 @@
 
 from typing import Any
 
+import structlog
+from procrastinate.contrib.django import app
+
 from tinhso.cases.models import Case, CaseEvent
-from tinhso.cases.operations import issue_slip, keep_result
+from tinhso.cases.operations import CaseActionRefused, escalate, issue_slip, keep_result
+from tinhso.cases.queries import cases_to_watch
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.clock import now
 from tinhso.core.tasks import system_task
+
+_log = structlog.get_logger(__name__)
 
 
 @system_task(queue="documents", retry=10)
@@ -26,3 +32,16 @@ def keep_result_in_vault(*, case_id: int) -> None:
     """Put an issued result into its applicant's vault; run twice, it is there once."""
     case = Case.objects.select_related("version__procedure", "result__agency").get(pk=case_id)
     keep_result(case=case, actor=SYSTEM, at=now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@system_task(queueing_lock="watch_deadlines")
+def watch_deadlines(timestamp: int) -> None:
+    """Tell those above of cases whose time runs out, and of filings nobody has answered."""
+    at, told = now(), 0
+    for case_id in cases_to_watch(at=at):
+        try:
+            told += escalate(case=Case.objects.get(pk=case_id), at=at) is not None
+        except CaseActionRefused:
+            continue  # somebody acted in between: nothing is late any more
+    _log.info("deadlines watched", told=told)

@@ -20,6 +20,8 @@ class Actor:
 
     ``person_id`` and ``account_id`` are keys of the identity slice; ``agency_ids`` are keys of
     the orgs slice the actor works for; ``roles`` are codes such as ``CLERK`` or ``LEADER``.
+    ``stands_in_for`` are persons in whose name the actor may act today, ``lent_roles`` the roles
+    among ``roles`` held only by such a delegation.
     """
 
     kind: ActorKind
@@ -30,6 +32,8 @@ class Actor:
     agency_ids: tuple[int, ...] = ()
     roles: frozenset[str] = frozenset()
     assurance: str = ""
+    stands_in_for: tuple[int, ...] = ()
+    lent_roles: frozenset[str] = frozenset()
 
     @property
     def agency_id(self) -> int | None:
@@ -54,7 +58,12 @@ class Actor:
 
     def as_json(self) -> dict[str, Any]:
         """Give the actor as a task's arguments hold it."""
-        return {**asdict(self), "kind": str(self.kind), "roles": sorted(self.roles)}
+        return {
+            **asdict(self),
+            "kind": str(self.kind),
+            "roles": sorted(self.roles),
+            "lent_roles": sorted(self.lent_roles),
+        }
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> "Actor":
@@ -65,6 +74,8 @@ class Actor:
                 "kind": ActorKind(values["kind"]),
                 "agency_ids": tuple(values["agency_ids"]),
                 "roles": frozenset(values["roles"]),
+                "stands_in_for": tuple(values.get("stands_in_for", ())),
+                "lent_roles": frozenset(values.get("lent_roles", ())),
             }
         )
 

@@ -130,6 +130,20 @@ def compute_due(
     return Due(at, tuple(reasons), is_running=all(pause.to_at for pause in pauses))
 
 
+RESCHEDULED = "RESCHEDULED"
+
+
+def extend_due(due: Due, *, minutes: int, reason: Mapping[str, str], to: WorkingCalendar) -> Due:
+    """Give a due date put off by counted working minutes, with why as one more reason.
+
+    ``reason`` holds ``from`` and ``until`` (moments as ISO texts when it was put off) and ``why``.
+    """
+    at = to.add_working_time(due.at, timedelta(minutes=minutes))
+    reasons = [reason for reason in due.reasons if reason.code not in {"DUE", RESCHEDULED}]
+    ending = [Reason(RESCHEDULED, reason), Reason("DUE", {"at": at.isoformat()})]
+    return Due(at, (*reasons, *ending), is_running=due.is_running)
+
+
 def _start(
     received: datetime, cut_off: time | None, calendar: WorkingCalendar
 ) -> tuple[datetime, list[Reason]]:
@@ -227,6 +241,9 @@ def _sentences() -> dict[str, str]:
             "Tạm dừng từ %(from)s đến %(to)s, %(minutes)s làm việc không tính: %(reason)s."
         ),
         "PAUSED_NOW": gettext("Đang tạm dừng từ %(from)s: %(reason)s."),
+        RESCHEDULED: gettext(
+            "Xin lỗi và hẹn lại một lần, từ %(from)s sang %(until)s, vì: %(why)s."
+        ),
         "HOLIDAYS_SKIPPED": gettext("Không tính ngày nghỉ lễ, Tết: %(days)s."),
         "WORKED_DAYS_OFF": gettext("Có tính ngày làm việc bù: %(days)s."),
         "DUE": gettext("Hạn trả kết quả: %(at)s."),
@@ -261,8 +278,8 @@ def _pause_words(reason: str) -> str:
 def _written(name: str, value: str) -> str:
     if name == "reason":
         return _pause_words(value)
-    if name in {"cut_off", "amount", "unit"}:
-        return value
+    if name in {"cut_off", "amount", "unit", "why"}:
+        return value.rstrip(".")
     if name == "minutes":
         return _written_minutes(int(value))
     if name == "days":

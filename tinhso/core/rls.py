@@ -76,6 +76,21 @@ def reference_is(column: str) -> str:
     return f"{column} = {ACTING_REFERENCE}"
 
 
+def change_row_security(table: str, *, former: list[str], conditions: list[str]) -> RunSQL:
+    """Give the migration operation that grants a locked table's rows by other conditions."""
+    return RunSQL(sql=_policies(table, conditions), reverse_sql=_policies(table, former))
+
+
+def _policies(table: str, conditions: list[str]) -> str:
+    using = " or ".join([IS_SYSTEM, *conditions])
+    return f"""
+        alter policy {table}_select on {table} using ({using});
+        alter policy {table}_insert on {table} with check ({using});
+        alter policy {table}_update on {table} using ({using}) with check ({using});
+        alter policy {table}_delete on {table} using ({using});
+        """
+
+
 def row_security(table: str, *conditions: str, public_insert: bool = False) -> RunSQL:
     """Give the migration operation that locks a table to the rows matching any condition.
 

@@ -25,6 +25,7 @@ from tinhso.documents.operations import (
     prepare_document,
     receive_upload,
     render_preview,
+    replace_document,
     revoke_certificate,
     seal,
     serve_document,
@@ -43,6 +44,7 @@ from tinhso.documents.queries import (
     latest_rendition,
     verification_path,
 )
+from tinhso.documents.rules import RegisterBook, register_data
 
 __all__ = [
     "Document",
@@ -51,6 +53,7 @@ __all__ = [
     "DocumentPlan",
     "DocumentState",
     "LimitedUploadHandler",
+    "RegisterBook",
     "ScannerUnavailable",
     "SignerNotAllowed",
     "Upload",
@@ -73,6 +76,8 @@ __all__ = [
     "qr_svg",
     "receive_upload",
     "render_preview",
+    "render_register",
+    "replace_document",
     "revoke_certificate",
     "seal",
     "serve_bytes",
@@ -90,6 +95,11 @@ __all__ = [
 def qr_svg(text: str) -> str:
     """Give a QR code as an SVG picture."""
     return typesetting.qr_svg(text)
+
+
+def render_register(book: RegisterBook) -> bytes:
+    """Give the register of an office (sổ theo dõi hồ sơ) as a PDF; not signed."""
+    return typesetting.render_pdf("register_07", register_data(book))
 
 
 def get_upload(token: str, actor: Actor) -> Upload:

@@ -88,6 +88,9 @@ class Document(models.Model):
     signature_place = models.JSONField(null=True)
     created_at = models.DateTimeField()
     issued_at = models.DateTimeField(null=True)
+    replaces = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="replaced_by"
+    )
 
     class Meta:
         """A number is used once in its register and year."""

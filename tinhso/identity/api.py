@@ -1,13 +1,24 @@
 """The door of identity: who acts, people, officers, guards of views, the log of looks."""
 
-from tinhso.identity.models import AccessLog, Consent, ConsentPurpose, Person, Sex
+from tinhso.identity.models import (
+    AccessLog,
+    Consent,
+    ConsentPurpose,
+    Delegation,
+    DelegationKind,
+    Person,
+    Sex,
+)
 from tinhso.identity.operations import (
     ConsentMissing,
     ConsentNotYours,
+    DelegationPlan,
     PersonMismatch,
+    delegate,
     find_or_create_person,
     give_consent,
     record_look,
+    revoke_delegation,
     share_person,
     withdraw_consent,
 )
@@ -27,6 +38,7 @@ from tinhso.identity.permissions import (
 )
 from tinhso.identity.queries import (
     Officer,
+    find_delegation,
     find_officer,
     get_person,
     has_consent,
@@ -47,6 +59,9 @@ __all__ = [
     "ConsentMissing",
     "ConsentNotYours",
     "ConsentPurpose",
+    "Delegation",
+    "DelegationKind",
+    "DelegationPlan",
     "Officer",
     "OfficerAuth",
     "Person",
@@ -55,7 +70,9 @@ __all__ = [
     "Sex",
     "actor_context",
     "citizen_required",
+    "delegate",
     "display_name",
+    "find_delegation",
     "find_officer",
     "find_or_create_person",
     "get_person",
@@ -69,6 +86,7 @@ __all__ = [
     "officers_of",
     "person_of",
     "record_look",
+    "revoke_delegation",
     "require_assurance",
     "search_looks",
     "share_person",

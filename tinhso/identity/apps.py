@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy
 ACTS_IN_THE_LEDGER = {
     "CONSENT_GIVEN": gettext_lazy("Đồng ý cho dùng dữ liệu"),
     "CONSENT_WITHDRAWN": gettext_lazy("Rút lại sự đồng ý"),
+    "DELEGATION_GIVEN": gettext_lazy("Giao làm thay, ủy quyền ký"),
+    "DELEGATION_REVOKED": gettext_lazy("Thu hồi việc làm thay, ủy quyền ký"),
 }
 
 

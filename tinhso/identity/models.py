@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 from django.utils.translation import gettext_lazy
 
 from tinhso.core.sealed import SealedTextField
@@ -111,6 +112,70 @@ class Appointment(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["agency", "role"], name="appointment_agency_role")]
+
+
+class DelegationKind(models.TextChoices):
+    """Why one officer acts in the name of another."""
+
+    SUBSTITUTION = "SUBSTITUTION", gettext_lazy("Làm thay khi vắng mặt")
+    SIGNING = "SIGNING", gettext_lazy("Ủy quyền ký")
+
+
+class DelegationQuerySet(models.QuerySet["Delegation"]):
+    """Delegations that hold for a period and were not revoked."""
+
+    def at(self, day: date) -> "DelegationQuerySet":
+        """Keep the delegations in force on the given day."""
+        return self.filter(revoked_at__isnull=True, valid_from__lte=day, valid_to__gt=day)
+
+
+class Delegation(models.Model):
+    """One officer acting in the name of another for a period (làm thay, ủy quyền ký).
+
+    ``authority`` is what a signature says: ``KT.`` for a deputy, ``TUQ.`` for a head of unit
+    (Decree 30/2020 art. 13). ``valid_to`` is the first day it no longer holds.
+    """
+
+    kind = models.CharField(max_length=12, choices=DelegationKind.choices)
+    agency = models.ForeignKey("orgs.Agency", on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=16)
+    from_person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    to_person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    authority = models.CharField(max_length=8, blank=True)
+    reason = models.CharField(max_length=300)
+    valid_from = models.DateField()
+    valid_to = models.DateField()
+    created_at = models.DateTimeField()
+    created_by = models.CharField(max_length=120)
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = DelegationQuerySet.as_manager()
+
+    class Meta:
+        """Nobody delegates to themselves; one stand-in of a person and kind at a time."""
+
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__gt=models.F("valid_from")), name="delegation_period_positive"
+            ),
+            models.CheckConstraint(
+                condition=~Q(from_person=models.F("to_person")), name="delegation_to_another"
+            ),
+            ExclusionConstraint(
+                name="delegation_no_overlap",
+                expressions=[
+                    ("from_person", RangeOperators.EQUAL),
+                    ("agency", RangeOperators.EQUAL),
+                    ("kind", RangeOperators.EQUAL),
+                    (
+                        Func("valid_from", "valid_to", function="daterange"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(revoked_at__isnull=True),
+            ),
+        ]
+        indexes = [models.Index(fields=["to_person", "valid_to"], name="delegation_of_stand_in")]
 
 
 class AccessLog(models.Model):

@@ -97,3 +97,19 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def may_stand_in(*, kind: str, from_role: str, to_role: str) -> bool:
+    """Tell whether an officer of one role may act for one of another.
+
+    A substitute does the same work; a leader lets a deputy or a head of unit sign (Decree 30/2020
+    art. 13).
+    """
+    if kind == "SUBSTITUTION":
+        return from_role == to_role
+    return from_role == "LEADER" and to_role in {"LEADER", "HEAD_OF_UNIT"}
+
+
+def signing_authority(to_role: str) -> str:
+    """Give what stands before a delegated signature: a deputy signs ``KT.``, others ``TUQ.``"""
+    return "KT." if to_role == "LEADER" else "TUQ."

@@ -15,6 +15,15 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     "case_withdrawn": _CASE,
     "case_late": _CASE,
     "result_issued": _CASE | {"notation", "title"},
+    # The paths beside the straight one; the last four are for officers.
+    "case_stopped": _CASE | {"reason", "legal_basis"},
+    "inspection_planned": _CASE | {"when", "place"},
+    "result_corrected": _CASE | {"notation", "former_notation", "reason", "kind"},
+    "complaint_answered": _CASE | {"answer"},
+    "complaint_received": _CASE | {"answer_due"},
+    "case_escalated": _CASE | {"percent"},
+    "case_reminded": _CASE | {"from", "note"},
+    "branch_received": _CASE | {"task", "answer_due"},
 }
 
 

@@ -1,7 +1,7 @@
 """The door of workflow: process tables and step runs."""
 
 from tinhso.workflow.models import StepRun
-from tinhso.workflow.operations import StepPlace, enter_step, leave_step
+from tinhso.workflow.operations import StepPlace, assign_step, enter_step, leave_step
 from tinhso.workflow.queries import list_steps
 from tinhso.workflow.rules import (
     ProcessDefinition,
@@ -15,6 +15,7 @@ __all__ = [
     "StepPlace",
     "StepRun",
     "UnknownStep",
+    "assign_step",
     "enter_step",
     "leave_step",
     "list_steps",

@@ -4,11 +4,29 @@ from tinhso.cases.models.attachments import CasePaper, CasePaperWay, CaseSlip
 from tinhso.cases.models.case import WORKING_STATES, Case, CaseCodeCounter, CaseState, Channel
 from tinhso.cases.models.drafts import Draft, DraftPaper
 from tinhso.cases.models.history import CaseEvent, CasePause, CaseRating, Consultation
+from tinhso.cases.models.paths import (
+    CaseBranch,
+    CaseCorrection,
+    Complaint,
+    ComplaintOutcome,
+    CorrectionKind,
+    Inspection,
+    InspectionOutcome,
+    InspectionPhoto,
+)
 
 __all__ = [
     "WORKING_STATES",
     "Case",
     "CaseCodeCounter",
+    "InspectionPhoto",
+    "InspectionOutcome",
+    "Inspection",
+    "CorrectionKind",
+    "ComplaintOutcome",
+    "Complaint",
+    "CaseCorrection",
+    "CaseBranch",
     "CaseEvent",
     "CasePaper",
     "CasePaperWay",

@@ -1,5 +1,6 @@
 """The case itself and the counter of its codes."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q
 
@@ -98,6 +99,13 @@ class Case(models.Model):
     )
     event_count = models.PositiveIntegerField(default=0)
 
+    extended_minutes = models.PositiveIntegerField(default=0, db_default=0)
+    reschedule_count = models.PositiveSmallIntegerField(default=0, db_default=0)
+    escalation_percent = models.PositiveSmallIntegerField(default=0, db_default=0)
+    watch_at = models.DateTimeField(null=True)
+    branch_agency_ids = ArrayField(models.BigIntegerField(), default=list, db_default=[])
+    awaits_stop_notice = models.BooleanField(default=False, db_default=False)
+
     class Meta:
         """Worklists: by agency, role, and what falls due first."""
 
@@ -126,6 +134,21 @@ class Case(models.Model):
                 fields=["competent_agency", "filed_at", "id"],
                 name="case_competent_waiting",
                 condition=Q(state="SUPPLEMENT_REQUESTED"),
+            ),
+            models.Index(
+                fields=["watch_at", "id"],
+                name="case_to_watch",
+                condition=Q(state__in=("ACCEPTED", "IN_PROGRESS"), decided_at__isnull=True),
+            ),
+            models.Index(
+                fields=["competent_agency", "due_at", "id"],
+                name="case_told_to_heads",
+                condition=Q(state__in=("ACCEPTED", "IN_PROGRESS"), escalation_percent__gt=0),
+            ),
+            models.Index(
+                fields=["receiving_agency", "id"],
+                name="case_awaits_stop_notice",
+                condition=Q(awaits_stop_notice=True),
             ),
             models.Index(fields=["applicant", "-filed_at", "-id"], name="case_of_applicant"),
             models.Index(fields=["receiving_agency", "-filed_at", "-id"], name="case_received"),

@@ -1,11 +1,50 @@
 """Writes on cases: each operation is one transaction, recorded once in history and ledger."""
 
 from tinhso.cases.operations.acts import CaseActionRefused, CaseAlreadyDecided, event_payload
+from tinhso.cases.operations.branches import (
+    BranchBeyondDue,
+    BranchNotPossible,
+    BranchRequest,
+    finish_branch,
+    open_branches,
+    recall_branch,
+)
+from tinhso.cases.operations.bulk import (
+    BulkAct,
+    BulkOrder,
+    BulkOutcome,
+    TooManyCases,
+    as_tokens,
+    preview_bulk,
+    run_bulk,
+)
 from tinhso.cases.operations.closing import (
     AlreadyRated,
     ScoreOutOfRange,
+    notify_stop,
     rate_case,
+    stop_case,
     withdraw_case,
+)
+from tinhso.cases.operations.complaints import (
+    ComplaintOpen,
+    answer_complaint,
+    complain,
+)
+from tinhso.cases.operations.corrections import (
+    CorrectionPlan,
+    find_open_correction,
+    issue_correction,
+    prepare_correction,
+    sign_correction,
+)
+from tinhso.cases.operations.delays import (
+    AlreadyRescheduled,
+    ApologyTooLate,
+    NewDateNotLater,
+    escalate,
+    reschedule,
+    spent_percent,
 )
 from tinhso.cases.operations.direct import Application, WayNotOffered, file_application
 from tinhso.cases.operations.drafts import (
@@ -30,7 +69,25 @@ from tinhso.cases.operations.filing import (
     missing_papers,
     submit_case,
 )
-from tinhso.cases.operations.intake import ReasonRequired, accept_case, refuse_case
+from tinhso.cases.operations.inspections import (
+    InspectionInThePast,
+    InspectionNotPlanned,
+    InspectionPlan,
+    InspectionRecord,
+    plan_inspection,
+    record_inspection,
+)
+from tinhso.cases.operations.intake import (
+    LawNotCited,
+    ReasonRequired,
+    accept_case,
+    laws_of,
+    refuse_case,
+)
+from tinhso.cases.operations.leading import (
+    assign,
+    remind,
+)
 from tinhso.cases.operations.results import (
     ResultNotDrafted,
     draft_result,
@@ -40,8 +97,9 @@ from tinhso.cases.operations.results import (
     sign_result,
 )
 from tinhso.cases.operations.reuse import keep_result, reuse_paper
-from tinhso.cases.operations.slips import SLIP_TITLES, issue_slip
+from tinhso.cases.operations.slips import SLIP_TITLES, issue_control_slip, issue_slip
 from tinhso.cases.operations.steps import (
+    BranchesOpen,
     StepNeedsOwnAct,
     UnknownColleague,
     answer_consultation,
@@ -57,6 +115,47 @@ from tinhso.cases.operations.supplements import (
 )
 
 __all__ = [
+    "BranchBeyondDue",
+    "BranchNotPossible",
+    "BranchRequest",
+    "finish_branch",
+    "open_branches",
+    "recall_branch",
+    "BulkAct",
+    "BulkOrder",
+    "BulkOutcome",
+    "TooManyCases",
+    "as_tokens",
+    "preview_bulk",
+    "run_bulk",
+    "ComplaintOpen",
+    "answer_complaint",
+    "complain",
+    "CorrectionPlan",
+    "find_open_correction",
+    "issue_correction",
+    "prepare_correction",
+    "sign_correction",
+    "AlreadyRescheduled",
+    "ApologyTooLate",
+    "NewDateNotLater",
+    "escalate",
+    "reschedule",
+    "spent_percent",
+    "InspectionInThePast",
+    "InspectionNotPlanned",
+    "InspectionPlan",
+    "InspectionRecord",
+    "plan_inspection",
+    "record_inspection",
+    "assign",
+    "remind",
+    "notify_stop",
+    "stop_case",
+    "LawNotCited",
+    "laws_of",
+    "issue_control_slip",
+    "BranchesOpen",
     "SLIP_TITLES",
     "AlreadyRated",
     "Application",

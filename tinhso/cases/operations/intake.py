@@ -1,6 +1,8 @@
 """The counter's decision on a new filing: accept it with a code and a date, or refuse it."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy
 
@@ -11,7 +13,7 @@ from tinhso.cases.operations.clock import due_changes, due_of
 from tinhso.cases.operations.places import move_to_step, process_for
 from tinhso.cases.operations.slips import order_slip
 from tinhso.cases.operations.telling import tell_applicant
-from tinhso.cases.rules import Action, case_code
+from tinhso.cases.rules import GENERAL_BASIS, Action, case_code, cites
 from tinhso.core.actors import Actor
 from tinhso.core.clock import local
 from tinhso.core.errors import DomainError
@@ -23,6 +25,29 @@ class ReasonRequired(DomainError):
 
     code = "reason_required"
     text = gettext_lazy("Hãy ghi rõ lý do để người dân biết cần làm gì tiếp theo.")
+
+
+class LawNotCited(DomainError):
+    """The legal basis names none of the procedure's laws."""
+
+    code = "law_not_cited"
+    text = gettext_lazy(
+        "Căn cứ pháp lý phải là một văn bản trong danh mục của thủ tục. Hãy chọn trong danh sách."
+    )
+
+
+def require_law(case: Case, legal_basis: str) -> None:
+    """Check that a legal basis rests on the procedure's laws or the general law on cases.
+
+    :raises LawNotCited: when it does not.
+    """
+    if not cites(legal_basis, laws_of(case)):
+        raise LawNotCited
+
+
+def laws_of(case: Case) -> list[Mapping[str, Any]]:
+    """Give the laws a decision on a case may rest on, the procedure's own first."""
+    return [*case.version.content["legal_basis"], *GENERAL_BASIS]
 
 
 def require_reason(reason: str) -> str:
@@ -65,11 +90,13 @@ def refuse_case(*, case: Case, reason: str, legal_basis: str, actor: Actor, at: 
     """Refuse a filing with a reason and the law it rests on; slip 03.
 
     :raises ReasonRequired: when reason or legal basis is empty.
+    :raises LawNotCited: when the basis names no law of the procedure.
     :raises CaseActionRefused: when it is not a new filing (any more).
     :raises NotAuthorised: when the actor is no clerk of the receiving office.
     """
     facts = {"reason": require_reason(reason), "legal_basis": require_reason(legal_basis)}
     locked = start_act(case=case, action=Action.REFUSE, actor=actor)
+    require_law(locked, legal_basis)
     act = Act(Action.REFUSE, facts=facts, news=CaseRefused)
     event = finish_act(case=locked, act=act, actor=actor, at=at)
     order_slip(case=locked, form="03", event=event, actor=actor)

@@ -15,11 +15,17 @@ from tinhso.cases.operations.printing import printable_answers
 from tinhso.cases.operations.reuse import order_keeping
 from tinhso.cases.operations.slips import place_of
 from tinhso.cases.operations.telling import tell_applicant
-from tinhso.cases.permissions import agencies_of
+from tinhso.cases.permissions import agencies_of, mandate_of
 from tinhso.cases.rules import Action, result_notation
 from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
-from tinhso.documents.api import prepare_document, render_preview, seal, sign_as_person
+from tinhso.documents.api import (
+    Document,
+    prepare_document,
+    render_preview,
+    seal,
+    sign_as_person,
+)
 from tinhso.orgs.api import (
     Agency,
     area_names,
@@ -74,23 +80,7 @@ def sign_result(*, case: Case, actor: Actor, at: datetime) -> Case:
     step = process_for(locked.version).find_after(locked.step_code)
     if step is None:
         raise CaseActionRefused
-    template = result_template_of(locked.version)
-    agency = get_agency_by_id(locked.competent_agency_id)
-    draft = prepare_document(
-        kind="RESULT",
-        template="result",
-        title=template["title"]["vi"],
-        agency=agency,
-        person_id=locked.applicant_id,
-        subject=f"case:{locked.pk}",
-        content=result_content(case=locked, position_id=actor.position_id, signer_name=actor.name),
-        register=result_notation(
-            template["document_type_abbreviation"], agency.kind, agency.short_name
-        ),
-        reader_agency_ids=list(agencies_of(locked)),
-        actor=actor,
-        at=at,
-    )
+    draft = prepare_result(case=locked, actor=actor, at=at)
     document = sign_as_person(document=draft, actor=actor, at=at)
     moved = move_to_step(case=locked, step=step, outcome="SIGNED", note="", person_id=None, at=at)
     changes = {"decided_at": at, "result_id": document.pk, **moved}
@@ -98,6 +88,46 @@ def sign_result(*, case: Case, actor: Actor, at: datetime) -> Case:
     act = Act(Action.SIGN_RESULT, changes, facts, news=ResultSigned)
     finish_act(case=locked, act=act, actor=actor, at=at)
     return locked
+
+
+def prepare_result(*, case: Case, actor: Actor, at: datetime, note: str = "") -> Document:
+    """Make the document of a drafted result, not numbered yet.
+
+    :param note: a paragraph that says what the document corrects or replaces.
+    :raises ResultNotDrafted: when there is no draft.
+    """
+    template = result_template_of(case.version)
+    agency = get_agency_by_id(case.competent_agency_id)
+    content = result_content(
+        case=case,
+        position_id=actor.position_id,
+        signer_name=actor.name,
+        authority=_lent_authority(actor, case, at),
+    )
+    if note:
+        body = [*template.get("body", []), {"type": "paragraph", "text": note}]
+        content["template"] = {**template, "body": body}
+    return prepare_document(
+        kind="RESULT",
+        template="result",
+        title=template["title"]["vi"],
+        agency=agency,
+        person_id=case.applicant_id,
+        subject=f"case:{case.pk}",
+        content=content,
+        register=result_notation(
+            template["document_type_abbreviation"], agency.kind, agency.short_name
+        ),
+        reader_agency_ids=list(agencies_of(case)),
+        actor=actor,
+        at=at,
+    )
+
+
+def _lent_authority(actor: Actor, case: Case, at: datetime) -> str:
+    """Give what stands before a delegated signature: ``KT.``, ``TUQ.``, nothing for one's own."""
+    mandate = mandate_of(actor=actor, case=case, action=Action.SIGN_RESULT, at=at)
+    return mandate.authority if mandate else ""
 
 
 def issue_result(*, case: Case, actor: Actor, at: datetime) -> Case:
@@ -141,8 +171,12 @@ def hand_over_result(*, case: Case, actor: Actor, at: datetime) -> Case:
     return locked
 
 
-def result_content(*, case: Case, position_id: int | None, signer_name: str) -> dict[str, Any]:
+def result_content(
+    *, case: Case, position_id: int | None, signer_name: str, authority: str = ""
+) -> dict[str, Any]:
     """Give everything the result's template needs.
+
+    :param authority: what stands before a signature by delegation (``TUQ.``), else the position's.
 
     :raises ResultNotDrafted: when there is no draft.
     """
@@ -159,7 +193,7 @@ def result_content(*, case: Case, position_id: int | None, signer_name: str) -> 
             "parent_name": agency.parent.name if agency.parent else "",
             "place": place_of(agency),
         },
-        "signer": _signer(agency, position_id, signer_name),
+        "signer": _signer(agency, position_id, signer_name, authority),
     }
 
 
@@ -178,12 +212,14 @@ def _printed_answers(case: Case) -> dict[str, Any]:
     }
 
 
-def _signer(agency: Agency, position_id: int | None, name: str) -> dict[str, str]:
+def _signer(agency: Agency, position_id: int | None, name: str, authority: str) -> dict[str, str]:
     position = find_position(position_id) if position_id else None
-    is_signer = position is not None and position.role == "LEADER"
+    may_sign = position is not None and (position.role == "LEADER" or bool(authority))
+    if position is None or not may_sign:
+        return {"name": "", "title": "", "authority": "", "agency_name": agency.name}
     return {
-        "name": name if is_signer else "",
-        "title": position.title if position is not None and is_signer else "",
-        "authority": position.signing_authority if position is not None and is_signer else "",
+        "name": name,
+        "title": position.title,
+        "authority": authority or position.signing_authority,
         "agency_name": agency.name,
     }

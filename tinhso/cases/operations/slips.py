@@ -1,4 +1,4 @@
-"""Slips (phiếu 01–05): ordered in the act's transaction, made by a task, issued once."""
+"""Slips (phiếu 01–06): ordered in the act's transaction, made by a task, issued once."""
 
 from datetime import datetime
 from typing import Any
@@ -7,8 +7,16 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from tinhso.cases.models import Case, CaseEvent, CaseSlip
+from tinhso.cases.operations.acts import Act, CaseActionRefused, finish_act, start_act
 from tinhso.cases.permissions import agencies_of
-from tinhso.cases.queries import explain_due
+from tinhso.cases.queries import (
+    ControlRow,
+    Verdict,
+    clocks_of,
+    control_rows,
+    explain_due,
+)
+from tinhso.cases.rules import Action
 from tinhso.core.actors import Actor
 from tinhso.core.clock import local
 from tinhso.core.money import format_vnd
@@ -20,11 +28,20 @@ SLIP_TITLES = {
     "01": "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
     "02": "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
     "03": "Phiếu từ chối giải quyết hồ sơ",
+    "04": "Phiếu xin lỗi và hẹn lại ngày trả kết quả",
     "05": "Thông báo dừng giải quyết hồ sơ",
+    "06": "Phiếu kiểm soát quá trình giải quyết hồ sơ",
 }
 
 #: Notation after the number; to be confirmed against the forms in force.
-SLIP_NOTATIONS = {"01": "TNHS", "02": "HDHS", "03": "TCHS", "05": "DGQ"}
+SLIP_NOTATIONS = {
+    "01": "TNHS",
+    "02": "HDHS",
+    "03": "TCHS",
+    "04": "XLHL",
+    "05": "DGQ",
+    "06": "KSHS",
+}
 
 
 def order_slip(*, case: Case, form: str, event: CaseEvent, actor: Actor) -> None:
@@ -73,8 +90,7 @@ def slip_content(
         "procedure_name": case.procedure_name,
         "papers": _papers(case, facts.get("papers")),
         "received_at": _written(event.at),
-        "due_at": _written(case.due_at) if case.due_at and form_has_due(event) else "",
-        "due_reasons": explain_due(case, "vi"),
+        **_dates(case, event),
         "fee": format_vnd(case.fee_vnd),
         "agency_name": agency.name,
         "parent_agency_name": agency.parent.name if agency.parent else "",
@@ -84,12 +100,89 @@ def slip_content(
         "phone": agency.phone,
         "address": agency.address,
         "issued_on": local(event.at).date().isoformat(),
+        **(_control(case, event) if event.kind == Action.ISSUE_CONTROL_SLIP else {}),
     }
 
 
-def form_has_due(event: CaseEvent) -> bool:
-    """Only the receipt (01) promises a date."""
-    return event.kind == "ACCEPT"
+def _dates(case: Case, event: CaseEvent) -> dict[str, Any]:
+    """Give the dates a slip speaks of, and why the promised one is what it is."""
+    facts = event.facts
+    due_at = facts.get("former_due_at") or (case.due_at if promises_date(event) else None)
+    return {
+        "due_at": _written(due_at) if due_at else "",
+        "new_due_at": _written(facts["new_due_at"]) if facts.get("new_due_at") else "",
+        "stopped_at": _written(facts.get("stopped_at") or event.at),
+        "due_reasons": explain_due(case, "vi") if promises_date(event) else [],
+    }
+
+
+def promises_date(event: CaseEvent) -> bool:
+    """Receipt (01), apology (04) and control slip (06) speak of the promised date."""
+    return event.kind in {Action.ACCEPT, Action.RESCHEDULE, Action.ISSUE_CONTROL_SLIP}
+
+
+def issue_control_slip(*, case: Case, actor: Actor, at: datetime) -> Case:
+    """Have the control slip (06) made: who had the case when, early, on time or overdue.
+
+    :raises CaseActionRefused: before the case is accepted.
+    :raises NotAuthorised: when the actor works for neither office of the case.
+    """
+    locked = start_act(case=case, action=Action.ISSUE_CONTROL_SLIP, actor=actor)
+    if locked.accepted_at is None:
+        raise CaseActionRefused
+    act = Act(Action.ISSUE_CONTROL_SLIP, is_public=False)
+    event = finish_act(case=locked, act=act, actor=actor, at=at)
+    order_slip(case=locked, form="06", event=event, actor=actor)
+    return locked
+
+
+_VERDICTS = {
+    Verdict.EARLY: "Trước hạn",
+    Verdict.ON_TIME: "Đúng hạn",
+    Verdict.OVERDUE: "Quá hạn",
+    Verdict.RUNNING: "Đang xử lý",
+    Verdict.RUNNING_LATE: "Đang quá hạn",
+}
+
+
+def _control(case: Case, event: CaseEvent) -> dict[str, Any]:
+    """Give the rows and both clocks of a control slip as they stood when it was asked for."""
+    clocks = clocks_of(case, at=event.at)
+    return {
+        "received_at": _written(case.accepted_at or event.at),
+        "control_rows": [_control_line(row) for row in control_rows(case, at=event.at)],
+        "spent": written_minutes(clocks.spent_minutes),
+        "limit": written_minutes(clocks.limit_minutes),
+        "steps_spent": written_minutes(clocks.steps_spent_minutes),
+        "steps_limit": written_minutes(clocks.steps_limit_minutes),
+    }
+
+
+def _control_line(row: ControlRow) -> dict[str, Any]:
+    step = f"Liên thông: {row.step_name}" if row.is_branch else row.step_name
+    return {
+        "step": step,
+        "note": row.note,
+        "giver": row.giver,
+        "receiver": ", ".join(part for part in (row.receiver, row.agency) if part),
+        "received_at": _short(row.received_at),
+        "due_at": _short(row.due_at),
+        "left_at": _short(row.left_at),
+        "verdict": _VERDICTS[row.verdict],
+        "is_late": row.verdict in {Verdict.OVERDUE, Verdict.RUNNING_LATE},
+    }
+
+
+def written_minutes(minutes: int) -> str:
+    """Write working minutes as documents do: days of eight hours, hours, minutes."""
+    days, rest = divmod(max(minutes, 0), 8 * 60)
+    hours, left = divmod(rest, 60)
+    parts = ((days, "ngày"), (hours, "giờ"), (left, "phút"))
+    return " ".join(f"{number} {unit}" for number, unit in parts if number) or "0 phút"
+
+
+def _short(moment: datetime | None) -> str:
+    return f"{local(moment):%H:%M %d/%m/%Y}" if moment else ""
 
 
 def place_of(agency: Agency) -> str:
@@ -112,5 +205,7 @@ def _papers(case: Case, codes: list[str] | None) -> list[dict[str, Any]]:
     ]
 
 
-def _written(moment: datetime) -> str:
-    return f"{local(moment):%H:%M ngày %d/%m/%Y}"
+def _written(moment: datetime | str) -> str:
+    """Write a moment as slips do; history keeps moments as ISO texts."""
+    read = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return f"{local(read):%H:%M ngày %d/%m/%Y}"

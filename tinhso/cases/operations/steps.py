@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy
 
 from tinhso.cases.events import CaseForwarded
-from tinhso.cases.models import Case, Consultation
+from tinhso.cases.models import Case, CaseBranch, Consultation
 from tinhso.cases.operations.acts import (
     Act,
     CaseActionRefused,
@@ -33,6 +33,15 @@ class StepNeedsOwnAct(DomainError):
     )
 
 
+class BranchesOpen(DomainError):
+    """Other agencies still work on their branches; the step is left when all have ended."""
+
+    code = "branches_open"
+    text = gettext_lazy(
+        "Còn cơ quan phối hợp chưa xong việc của họ. Hãy chờ họ trả lời, hoặc rút việc đã giao."
+    )
+
+
 class UnknownColleague(DomainError):
     """The person named does not do that step in that agency."""
 
@@ -45,12 +54,14 @@ def forward_step(
 ) -> Case:
     """Pass the case to the next step, to a named colleague when one is given.
 
+    :raises BranchesOpen: while other agencies work on their branches.
     :raises StepNeedsOwnAct: from signing, registering, returning, or appraising without a draft.
     :raises UnknownColleague: when the person does not do the next step.
     :raises CaseActionRefused: when the state does not allow it.
     :raises NotAuthorised: when the actor does not hold the step.
     """
     locked = start_act(case=case, action=Action.FORWARD, actor=actor)
+    _require_joined(locked)
     step = process_for(locked.version).find_after(locked.step_code)
     if step is None or needs_own_act(
         role=locked.step_role,
@@ -68,6 +79,12 @@ def forward_step(
     return locked
 
 
+def _require_joined(case: Case) -> None:
+    is_parallel = bool(case.branch_agency_ids)
+    if is_parallel and CaseBranch.objects.filter(case=case, closed_at__isnull=True).exists():
+        raise BranchesOpen
+
+
 def _check_colleague(case: Case, role: str, person_id: int | None) -> None:
     if person_id is None:
         return
@@ -82,6 +99,7 @@ def return_step(*, case: Case, reason: str, actor: Actor, at: datetime) -> Case:
 
     :raises ReasonRequired: when no reason is given.
     :raises CaseAlreadyDecided: once the result is signed.
+    :raises BranchesOpen: while other agencies work on their branches.
     :raises CaseActionRefused: when there is no step before, or the state does not allow it.
     :raises NotAuthorised: when the actor does not hold the step.
     """
@@ -89,6 +107,7 @@ def return_step(*, case: Case, reason: str, actor: Actor, at: datetime) -> Case:
     locked = start_act(case=case, action=Action.RETURN_STEP, actor=actor)
     if locked.decided_at is not None:
         raise CaseAlreadyDecided
+    _require_joined(locked)
     step = process_for(locked.version).find_before(locked.step_code)
     if step is None or step.code == process_for(locked.version).steps[0].code:
         raise CaseActionRefused

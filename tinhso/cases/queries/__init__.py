@@ -1,5 +1,13 @@
 """Reads of cases for screens: worklists, search, history, public progress."""
 
+from tinhso.cases.queries.control import (
+    Clocks,
+    ControlRow,
+    Verdict,
+    clocks_of,
+    control_rows,
+    verdict_of,
+)
 from tinhso.cases.queries.reading import (
     Progress,
     Promise,
@@ -19,6 +27,12 @@ from tinhso.cases.queries.reading import (
     list_slips,
     promise,
 )
+from tinhso.cases.queries.register import (
+    MOST_ROWS,
+    RegisterPeriod,
+    contact_of,
+    register_rows,
+)
 from tinhso.cases.queries.steps import (
     StepOnTheWay,
     agency_of_step,
@@ -29,6 +43,19 @@ from tinhso.cases.queries.steps import (
     next_step,
     open_actions,
     process_definition,
+)
+from tinhso.cases.queries.watching import (
+    Watch,
+    acceptance_due,
+    cases_to_watch,
+    closed_branches_of,
+    late_filings,
+    list_branches,
+    list_complaints,
+    list_corrections,
+    list_inspections,
+    open_branches_of,
+    watch_of,
 )
 from tinhso.cases.queries.worklists import (
     EXPORT_LIMIT,
@@ -51,6 +78,27 @@ from tinhso.cases.queries.worklists import (
 )
 
 __all__ = [
+    "Clocks",
+    "ControlRow",
+    "Verdict",
+    "clocks_of",
+    "control_rows",
+    "verdict_of",
+    "MOST_ROWS",
+    "RegisterPeriod",
+    "contact_of",
+    "register_rows",
+    "Watch",
+    "acceptance_due",
+    "cases_to_watch",
+    "closed_branches_of",
+    "late_filings",
+    "list_branches",
+    "list_complaints",
+    "list_corrections",
+    "list_inspections",
+    "open_branches_of",
+    "watch_of",
     "StepOnTheWay",
     "agency_of_step",
     "is_drafted",

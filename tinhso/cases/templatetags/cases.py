@@ -47,6 +47,23 @@ EVENT_TITLES: Mapping[str, Promise] = {
     Action.HAND_OVER: gettext_lazy("Trả kết quả"),
     Action.WITHDRAW: gettext_lazy("Rút hồ sơ"),
     Action.RATE: gettext_lazy("Đánh giá"),
+    Action.ASSIGN: gettext_lazy("Giao người xử lý"),
+    Action.REMIND: gettext_lazy("Đôn đốc"),
+    Action.ESCALATE: gettext_lazy("Báo lên trên vì gần hết hoặc quá thời gian"),
+    Action.RESCHEDULE: gettext_lazy("Xin lỗi, hẹn lại ngày trả"),
+    Action.STOP: gettext_lazy("Dừng giải quyết"),
+    Action.NOTIFY_STOP: gettext_lazy("Thông báo dừng giải quyết"),
+    Action.OPEN_BRANCHES: gettext_lazy("Giao các cơ quan phối hợp cùng làm"),
+    Action.FINISH_BRANCH: gettext_lazy("Cơ quan phối hợp trả lời"),
+    Action.RECALL_BRANCH: gettext_lazy("Rút việc đã giao phối hợp"),
+    Action.PLAN_INSPECTION: gettext_lazy("Hẹn kiểm tra thực tế"),
+    Action.RECORD_INSPECTION: gettext_lazy("Lập biên bản kiểm tra thực tế"),
+    Action.PREPARE_CORRECTION: gettext_lazy("Đề xuất đính chính hoặc cấp lại"),
+    Action.SIGN_CORRECTION: gettext_lazy("Ký bản đính chính hoặc cấp lại"),
+    Action.ISSUE_CORRECTION: gettext_lazy("Ban hành bản đính chính hoặc cấp lại"),
+    Action.COMPLAIN: gettext_lazy("Khiếu nại việc giải quyết hồ sơ"),
+    Action.ANSWER_COMPLAINT: gettext_lazy("Trả lời khiếu nại"),
+    Action.ISSUE_CONTROL_SLIP: gettext_lazy("Lập phiếu kiểm soát"),
 }
 
 
@@ -75,12 +92,20 @@ def timeline_entry(event: Happening, step_names: Mapping[str, str] | None = None
 
     :param step_names: names of the process's steps by code, to say where a case went.
     """
-    by = ", ".join(name for name in (event.actor_name, event.agency_name) if name)
+    by = ", ".join(name for name in (_who(event), event.agency_name) if name)
     title = event_title(event.kind)
     step = (step_names or {}).get(event.facts.get("step", ""))
     if step:
         title = f"{title}: {step}"
     return TimelineEntry(title, State.DONE, event.at, by, _note(event.facts))
+
+
+def _who(event: Happening) -> str:
+    """Give who acted and, for a stand-in, in whose name."""
+    if not event.facts.get("on_behalf_of"):
+        return event.actor_name
+    names = {"name": event.actor_name, "other": event.facts["on_behalf_of"]}
+    return _("%(name)s (thay cho %(other)s)") % names
 
 
 def _note(facts: Mapping[str, Any]) -> str:

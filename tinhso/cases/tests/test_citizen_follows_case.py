@@ -72,13 +72,17 @@ def test_refused_case_says_why(citizen: Client, case: Case, ward: Ward) -> None:
     clerk = ward.actor("CLERK")
     with acting_as(clerk):
         refuse_case(
-            case=case, reason="Không thuộc nơi cư trú.", legal_basis="Điều 13", actor=clerk, at=AT
+            case=case,
+            reason="Không thuộc nơi cư trú.",
+            legal_basis="Điều 13 Luật Hộ tịch",
+            actor=clerk,
+            at=AT,
         )
 
     text = text_of(citizen, detail_url(case))
 
     assert "Hồ sơ không được tiếp nhận" in text
-    assert "Không thuộc nơi cư trú. Điều 13" in text
+    assert "Không thuộc nơi cư trú. Điều 13 Luật Hộ tịch" in text
 
 
 def test_supplement_asked_for_is_what_stands_first(citizen: Client, case: Case, ward: Ward) -> None:

@@ -198,5 +198,9 @@ def test_panel_offers_only_what_the_operation_would_do(case: Case, ward: Ward) -
         Action.REFUSE,
         Action.REQUEST_SUPPLEMENT,
         Action.WITHDRAW,
+        Action.COMPLAIN,
     }
-    assert allowed_actions(actor=ward.actor("LEADER"), case=row) == frozenset()
+    assert allowed_actions(actor=ward.actor("LEADER"), case=row) == {
+        Action.REMIND,
+        Action.ANSWER_COMPLAINT,
+    }

@@ -19,6 +19,16 @@ from tinhso.cases.rules import (
 )
 from tinhso.core.state_machine import TransitionRefused
 
+AFTER_THE_END = {
+    Action.RATE,
+    Action.NOTIFY_STOP,
+    Action.PREPARE_CORRECTION,
+    Action.SIGN_CORRECTION,
+    Action.ISSUE_CORRECTION,
+    Action.COMPLAIN,
+    Action.ANSWER_COMPLAINT,
+    Action.ISSUE_CONTROL_SLIP,
+}
 FINAL_STATES = {"REFUSED", "WITHDRAWN", "STOPPED", "RETURNED"}
 
 
@@ -51,8 +61,8 @@ def test_legal_move_leads_to_its_state(state: str, action: Action, target: str) 
 
 
 @pytest.mark.parametrize("state", sorted(FINAL_STATES))
-def test_nothing_but_a_rating_follows_a_final_state(state: str) -> None:
-    assert MACHINE.actions_from(state) <= {Action.RATE}
+def test_little_follows_a_final_state(state: str) -> None:
+    assert MACHINE.actions_from(state) <= AFTER_THE_END
 
 
 def test_supplement_returns_to_where_it_was_asked() -> None:

@@ -1,6 +1,8 @@
 """Walks a filed case along its process, act by act, as the officers whose turn it is."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 from tinhso.cases.models import Case
 from tinhso.cases.operations import (
@@ -12,7 +14,10 @@ from tinhso.cases.operations import (
     sign_result,
 )
 from tinhso.cases.tests.factories import AT, Ward
+from tinhso.core.actors import Actor
 from tinhso.core.rls import acting_as
+
+T = TypeVar("T")
 
 RESULT_FIELDS = {
     "child_nationality": "Việt Nam",
@@ -68,3 +73,9 @@ def asked_for_more(case: Case, ward: Ward, at: datetime = SOON) -> Case:
             actor=clerk,
             at=at,
         )
+
+
+def acting(actor: Actor, operation: Callable[..., T], **words: Any) -> T:
+    """Do an operation as somebody, with only the rows they may see."""
+    with acting_as(actor):
+        return operation(actor=actor, **words)

@@ -30,6 +30,7 @@ _PACKAGED_FONTS = "node_modules/@expo-google-fonts/tinos"
 _STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 _REGULAR = 400
 _EPOCH = datetime(2021, 1, 1, tzinfo=UTC)
+_A4_TEMPLATES = frozenset({"result", "slip_06"})
 _A4_HEIGHT, _A5_HEIGHT = 841.8898, 595.2756
 _lock = threading.Lock()
 
@@ -43,7 +44,7 @@ class Rendered:
 
 
 def render_pdf(template: str, data: dict[str, Any]) -> bytes:
-    """Render a template (``slip_01`` … ``slip_05``, ``result``); the same data, the same bytes."""
+    """Render a template (``slip_01`` …, ``register_07``, ``result``); same data, same bytes."""
     with _lock:
         return _compile(template, data)
 
@@ -53,7 +54,7 @@ def render_document(template: str, data: dict[str, Any]) -> Rendered:
     with _lock:
         pdf = _compile(template, data)
         found = json.loads(_compiler(template).query("<signature-place>", field="value"))[0]
-    is_small = template != "result"
+    is_small = template not in _A4_TEMPLATES
     height = _A5_HEIGHT if is_small else _A4_HEIGHT
     return Rendered(pdf, SignaturePlace(page_height=height, is_small=is_small, **found))
 

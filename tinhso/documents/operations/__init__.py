@@ -12,6 +12,7 @@ from tinhso.documents.operations.drafting import (
     prepare_document,
     render_preview,
 )
+from tinhso.documents.operations.replacing import replace_document
 from tinhso.documents.operations.serving import (
     serve_document,
     serve_small_picture,
@@ -52,6 +53,7 @@ __all__ = [
     "read_upload",
     "receive_upload",
     "render_preview",
+    "replace_document",
     "revoke_certificate",
     "seal",
     "serve_document",

@@ -6,13 +6,17 @@ from tinhso.documents.rules.places import Box, SignaturePlace, person_box, seal_
 from tinhso.documents.rules.seals import SealPicture, hand_strokes, seal_picture
 from tinhso.documents.rules.wording import (
     Frame,
+    RegisterBook,
     Signer,
     fill_placeholders,
+    register_data,
     spoken_moment,
     template_data,
 )
 
 __all__ = [
+    "RegisterBook",
+    "register_data",
     "MEDIA_TYPES",
     "Box",
     "Frame",

@@ -20,9 +20,13 @@ _SLIP_TITLES = {
     "slip_03": ("Phiếu từ chối tiếp nhận giải quyết hồ sơ", "Người tiếp nhận hồ sơ"),
     "slip_04": ("Phiếu xin lỗi và hẹn lại ngày trả kết quả", "Người lập phiếu"),
     "slip_05": ("Thông báo dừng giải quyết hồ sơ", "Người lập thông báo"),
+    "slip_06": ("Phiếu kiểm soát quá trình giải quyết hồ sơ", "Người lập phiếu"),
 }
 _MOMENTS = ("received_at", "due_at", "new_due_at", "answer_by")
-_WORDS = ("fee", "return_place", "legal_basis", "note")
+_WORDS = (
+    *("fee", "return_place", "legal_basis", "note"),
+    *("spent", "limit", "steps_spent", "steps_limit"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +79,14 @@ def template_data(template: str, content: dict[str, Any], frame: Frame) -> dict[
 
 
 def _spelled_authority(authority: str, agency_name: str) -> str:
-    """Write out on whose behalf somebody signs (Decree 30/2020 art. 13): ``TM.``, ``KT.``."""
+    """Write out on whose behalf somebody signs (Decree 30/2020 art. 13)."""
     is_committee = agency_name.lower().startswith(_COMMITTEE)
     if authority == "TM." and is_committee:
         return "TM. Ủy ban nhân dân"
     if authority == "KT.":
         return "KT. Chủ tịch" if is_committee else "KT. Giám đốc"
+    if authority == "TUQ.":
+        return "TUQ. Chủ tịch" if is_committee else "TUQ. Giám đốc"
     return authority
 
 
@@ -110,6 +116,7 @@ def _slip(template: str, content: dict[str, Any]) -> dict[str, Any]:
         "papers": [_paper_line(paper) for paper in content.get("papers", [])],
         "reasons": [str(reason) for reason in content.get("reasons", [])],
         "due_reasons": [str(reason) for reason in content.get("due_reasons", [])],
+        "control_rows": content.get("control_rows", []),
         "office": {
             "name": content.get("office_name") or content.get("agency_name", ""),
             "address": content.get("address", ""),
@@ -118,6 +125,35 @@ def _slip(template: str, content: dict[str, Any]) -> dict[str, Any]:
         **{key: spoken_moment(content.get(key, "")) for key in _MOMENTS},
         "stopped_at": spoken_moment(content.get("stopped_at") or content.get("issued_on", "")),
         **{key: str(content.get(key) or "") for key in _WORDS},
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterBook:
+    """An office's register: its head, its columns, and one tuple of texts a row."""
+
+    agency_name: str
+    parent_name: str
+    title: str
+    period: str
+    summary: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def register_data(book: RegisterBook) -> dict[str, Any]:
+    """Give the data the template ``register_07`` prints."""
+    return {
+        "agency": {
+            "name": book.agency_name,
+            "lines": _agency_lines(book.agency_name),
+            "parent_lines": _parent_lines(book.parent_name),
+        },
+        "title": book.title,
+        "period": book.period,
+        "summary": book.summary,
+        "columns": list(book.columns),
+        "rows": [list(row) for row in book.rows],
     }
 
 

@@ -7,8 +7,9 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
 from tinhso.core.actors import PUBLIC, SYSTEM, Actor, ActorKind
+from tinhso.core.clock import today
 from tinhso.core.rls import acting_as
-from tinhso.identity.models import Appointment, CitizenAccount, OfficerAccount
+from tinhso.identity.models import Appointment, CitizenAccount, Delegation, OfficerAccount
 from tinhso.orgs.api import organisation_date
 
 KIND, ACCOUNT, ASSURANCE = "account_kind", "account_id", "assurance"
@@ -98,6 +99,9 @@ def _officer(account_id: int) -> Presence:
     if account is None:
         return ANONYMOUS
     held = list(_current_appointments(account.person_id))
+    lent = list(Delegation.objects.at(today()).filter(to_person_id=account.person_id))
+    own_roles = frozenset(appointment.role for appointment in held)
+    lent_roles = frozenset(delegation.role for delegation in lent) - own_roles
     actor = Actor(
         kind=ActorKind.OFFICER,
         name=account.person.full_name,
@@ -105,7 +109,9 @@ def _officer(account_id: int) -> Presence:
         account_id=account.id,
         position_id=held[0].position_id if held else None,
         agency_ids=tuple(dict.fromkeys(appointment.agency_id for appointment in held)),
-        roles=frozenset(appointment.role for appointment in held),
+        roles=own_roles | lent_roles,
+        stands_in_for=tuple(delegation.from_person_id for delegation in lent),
+        lent_roles=lent_roles,
     )
     if not held:
         return Presence(actor)

@@ -1,6 +1,11 @@
 """Reads of people, officers and the log of looks."""
 
 from tinhso.identity.queries.consents import has_consent, list_consents
+from tinhso.identity.queries.delegations import (
+    find_delegation,
+    list_delegations,
+    list_officers,
+)
 from tinhso.identity.queries.demo import CastMember, list_demo_cast, list_demo_citizens
 from tinhso.identity.queries.people import (
     Officer,
@@ -17,6 +22,7 @@ from tinhso.identity.queries.people import (
 __all__ = [
     "CastMember",
     "Officer",
+    "find_delegation",
     "find_officer",
     "get_person",
     "has_consent",
@@ -25,6 +31,8 @@ __all__ = [
     "list_demo_citizens",
     "list_looks",
     "list_looks_at",
+    "list_delegations",
+    "list_officers",
     "list_positions_held",
     "officers_of",
     "person_of",

@@ -1,10 +1,7 @@
-"""What may happen to a case, in which state, by whom; the national codes; the case code."""
+"""What may happen to a case, in which state, by whom; the national codes of the states."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from tinhso.core.state_machine import StateMachine, Transition
 
@@ -27,6 +24,24 @@ class Action(StrEnum):
     HAND_OVER = "HAND_OVER"
     WITHDRAW = "WITHDRAW"
     RATE = "RATE"
+    # The paths beside the straight one.
+    ASSIGN = "ASSIGN"
+    REMIND = "REMIND"
+    ESCALATE = "ESCALATE"
+    RESCHEDULE = "RESCHEDULE"
+    STOP = "STOP"
+    NOTIFY_STOP = "NOTIFY_STOP"
+    OPEN_BRANCHES = "OPEN_BRANCHES"
+    FINISH_BRANCH = "FINISH_BRANCH"
+    RECALL_BRANCH = "RECALL_BRANCH"
+    PLAN_INSPECTION = "PLAN_INSPECTION"
+    RECORD_INSPECTION = "RECORD_INSPECTION"
+    PREPARE_CORRECTION = "PREPARE_CORRECTION"
+    SIGN_CORRECTION = "SIGN_CORRECTION"
+    ISSUE_CORRECTION = "ISSUE_CORRECTION"
+    COMPLAIN = "COMPLAIN"
+    ANSWER_COMPLAINT = "ANSWER_COMPLAINT"
+    ISSUE_CONTROL_SLIP = "ISSUE_CONTROL_SLIP"
 
 
 #: National synchronisation codes of the states, as a running provincial system uses them.
@@ -45,6 +60,8 @@ NATIONAL_STATE_CODES: Mapping[str, int] = {
 
 _NEW = ""
 _OPEN = ("ACCEPTED", "IN_PROGRESS")
+_WAITING = ("SUPPLEMENT_REQUESTED", "PAYMENT_REQUESTED")
+_ISSUED = ("FINISHED", "RETURNED")
 
 
 def _row(action: Action, sources: Iterable[str], *targets: str) -> Transition:
@@ -68,6 +85,23 @@ MACHINE = StateMachine(
         _row(Action.HAND_OVER, ["FINISHED"], "RETURNED"),
         _row(Action.WITHDRAW, ["FILED", *_OPEN, "SUPPLEMENT_REQUESTED"], "WITHDRAWN"),
         _row(Action.RATE, ["REFUSED", "FINISHED", "RETURNED"]),
+        _row(Action.ASSIGN, _OPEN),
+        _row(Action.REMIND, ["FILED", *_OPEN]),
+        _row(Action.ESCALATE, ["FILED", *_OPEN]),
+        _row(Action.RESCHEDULE, _OPEN),
+        _row(Action.STOP, [*_OPEN, *_WAITING], "STOPPED"),
+        _row(Action.NOTIFY_STOP, ["WITHDRAWN"]),
+        _row(Action.OPEN_BRANCHES, _OPEN, "IN_PROGRESS"),
+        _row(Action.FINISH_BRANCH, [*_OPEN, *_WAITING]),
+        _row(Action.RECALL_BRANCH, [*_OPEN, *_WAITING]),
+        _row(Action.PLAN_INSPECTION, _OPEN),
+        _row(Action.RECORD_INSPECTION, _OPEN),
+        _row(Action.PREPARE_CORRECTION, _ISSUED),
+        _row(Action.SIGN_CORRECTION, _ISSUED),
+        _row(Action.ISSUE_CORRECTION, _ISSUED),
+        _row(Action.COMPLAIN, NATIONAL_STATE_CODES),
+        _row(Action.ANSWER_COMPLAINT, NATIONAL_STATE_CODES),
+        _row(Action.ISSUE_CONTROL_SLIP, set(NATIONAL_STATE_CODES) - {"FILED", "REFUSED"}),
     ]
 )
 
@@ -77,10 +111,18 @@ class Place(StrEnum):
 
     APPLICANT = "APPLICANT"
     RECEIVING = "RECEIVING"
+    COMPETENT = "COMPETENT"
     STEP = "STEP"
+    STEP_AGENCY = "STEP_AGENCY"
+    BRANCH = "BRANCH"
+    PLATFORM = "PLATFORM"
 
 
 _CLERK = frozenset({"CLERK"})
+_LEADER = frozenset({"LEADER"})
+_HEADS = frozenset({"HEAD_OF_UNIT", "LEADER"})
+_EXAMINERS = frozenset({"SPECIALIST", "HEAD_OF_UNIT"})
+_DECIDING = _EXAMINERS | {"LEADER", "REGISTRAR"}
 _APPLICANT = (Place.APPLICANT, frozenset[str]())
 _AT_COUNTER = (Place.RECEIVING, _CLERK)
 _STEP_HOLDER = (Place.STEP, frozenset[str]())
@@ -102,82 +144,21 @@ AUTHORITY: Mapping[Action, tuple[tuple[Place, frozenset[str]], ...]] = {
     Action.HAND_OVER: (_APPLICANT, _AT_COUNTER),
     Action.WITHDRAW: (_APPLICANT, _AT_COUNTER),
     Action.RATE: (_APPLICANT,),
+    Action.ASSIGN: ((Place.STEP_AGENCY, _HEADS), (Place.STEP, _CLERK)),
+    Action.REMIND: ((Place.COMPETENT, _HEADS),),
+    Action.ESCALATE: ((Place.PLATFORM, frozenset()),),
+    Action.RESCHEDULE: ((Place.COMPETENT, _LEADER),),
+    Action.STOP: ((Place.COMPETENT, _LEADER),),
+    Action.NOTIFY_STOP: (_AT_COUNTER,),
+    Action.OPEN_BRANCHES: ((Place.STEP, _EXAMINERS),),
+    Action.FINISH_BRANCH: ((Place.BRANCH, _EXAMINERS | _LEADER),),
+    Action.RECALL_BRANCH: ((Place.STEP, _EXAMINERS),),
+    Action.PLAN_INSPECTION: ((Place.STEP, _EXAMINERS),),
+    Action.RECORD_INSPECTION: ((Place.STEP, _EXAMINERS),),
+    Action.PREPARE_CORRECTION: ((Place.COMPETENT, _EXAMINERS),),
+    Action.SIGN_CORRECTION: ((Place.COMPETENT, _LEADER),),
+    Action.ISSUE_CORRECTION: ((Place.COMPETENT, frozenset({"REGISTRAR"})),),
+    Action.COMPLAIN: (_APPLICANT, _AT_COUNTER),
+    Action.ANSWER_COMPLAINT: ((Place.COMPETENT, _LEADER),),
+    Action.ISSUE_CONTROL_SLIP: (_AT_COUNTER, (Place.COMPETENT, _DECIDING)),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Limits of the law as dated parameters; every one is still to be confirmed (U)."""
-
-    supplement_requests: int
-    acceptance_hours: int
-    source: str
-    valid_from: date
-
-
-LIMITS: tuple[Limits, ...] = (
-    Limits(
-        supplement_requests=1,
-        acceptance_hours=8,
-        source="Nghị định 61/2018/NĐ-CP (cần đối chiếu điều khoản)",
-        valid_from=date(2018, 6, 21),
-    ),
-)
-
-
-def limits_on(day: date) -> Limits:
-    """Give the limits in force on a day.
-
-    :raises LookupError: when none was in force yet.
-    """
-    rows = [limits for limits in LIMITS if limits.valid_from <= day]
-    if not rows:
-        raise LookupError(day)
-    return rows[-1]
-
-
-def case_code(agency_code: str, day: date, number: int) -> str:
-    """Write a case code ``<agency>-yymmdd-NNNN``; the number grows past four digits."""
-    return f"{agency_code}-{day:%y%m%d}-{number:04d}"
-
-
-_UNSPOKEN = frozenset({"và", "của", "-", "tỉnh"})
-
-
-def result_notation(abbreviation: str, agency_kind: str, agency_short_name: str) -> str:
-    """Give the notation after a result's number: ``GPXD-UBND``, ``CCHN-STP``.
-
-    Committees sign as UBND; a department by the initials of its short name (Decree 30/2020
-    annex I leaves the abbreviation to the agency: to be confirmed with the province).
-    """
-    if agency_kind == "PEOPLES_COMMITTEE":
-        return f"{abbreviation}-UBND"
-    words = [word for word in agency_short_name.split() if word.lower() not in _UNSPOKEN]
-    return f"{abbreviation}-{''.join(word[0] for word in words).upper()}"
-
-
-def may_withdraw(*, decided: bool) -> bool:
-    """A case is stopped on request only while no decision exists (FACTS: offices)."""
-    return not decided
-
-
-def needs_own_act(*, role: str, next_role: str | None, is_drafted: bool) -> bool:
-    """Tell whether a step is left by signing, registering or drafting, not by passing on."""
-    return (
-        next_role is None
-        or role in {"LEADER", "REGISTRAR"}
-        or (next_role == "LEADER" and not is_drafted)
-    )
-
-
-def fold_changes(changes: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Give the pointers of a case after all its events, later ones over earlier ones."""
-    folded: dict[str, Any] = {}
-    for change in changes:
-        folded.update(change)
-    return folded
-
-
-def progress_percent(*, spent_minutes: int, total_minutes: int) -> int:
-    """Give the share of the working time used, 0–100 and beyond when overdue."""
-    return 100 if total_minutes <= 0 else round(100 * spent_minutes / total_minutes)

@@ -1,0 +1,51 @@
+"""What may happen to a case, in which state, by whom; the law's limits; how codes are written."""
+
+from tinhso.cases.rules.acts import (
+    AUTHORITY,
+    MACHINE,
+    NATIONAL_STATE_CODES,
+    Action,
+    Place,
+)
+from tinhso.cases.rules.limits import (
+    ESCALATIONS,
+    GENERAL_BASIS,
+    LIMITS,
+    Escalation,
+    Limits,
+    cites,
+    escalation_due,
+    limits_on,
+    next_escalation,
+)
+from tinhso.cases.rules.writing import (
+    case_code,
+    fold_changes,
+    may_withdraw,
+    needs_own_act,
+    progress_percent,
+    result_notation,
+)
+
+__all__ = [
+    "AUTHORITY",
+    "Action",
+    "ESCALATIONS",
+    "Escalation",
+    "GENERAL_BASIS",
+    "LIMITS",
+    "Limits",
+    "MACHINE",
+    "NATIONAL_STATE_CODES",
+    "Place",
+    "case_code",
+    "cites",
+    "escalation_due",
+    "fold_changes",
+    "limits_on",
+    "may_withdraw",
+    "needs_own_act",
+    "next_escalation",
+    "progress_percent",
+    "result_notation",
+]

@@ -1,0 +1,11 @@
+"""Locks delegations to the agency in which they hold."""
+
+from django.db import migrations
+
+from tinhso.core.rls import agency_is, row_security
+
+
+class Migration(migrations.Migration):
+    dependencies = [("identity", "0005_delegations")]
+
+    operations = [row_security("identity_delegation", agency_is("agency_id"))]
