@@ -33,6 +33,12 @@ NOT_FILLED_HERE = {
     "identity_consent",
     "vault_paperuse",
     "vault_vaultpaper",
+    "cases_casebranch",
+    "cases_casecorrection",
+    "cases_complaint",
+    "cases_inspection",
+    "cases_inspectionphoto",
+    "identity_delegation",
 }
 PERSONAL = {"identity.Person", "orgs.Agency"}
 

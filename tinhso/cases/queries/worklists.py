@@ -108,7 +108,8 @@ def _work_of(actor: Actor) -> QuerySet[Case]:
 
 
 def _mine(actor: Actor) -> QuerySet[Case]:
-    free_or_mine = Q(step_person_id__isnull=True) | Q(step_person_id=actor.person_id)
+    mine = _among("step_person_id", (actor.person_id, *actor.stands_in_for))
+    free_or_mine = Q(step_person_id__isnull=True) | mine
     return _work_of(actor).filter(free_or_mine)
 
 
