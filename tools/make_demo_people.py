@@ -39,7 +39,8 @@ CAST = {
     "leader.dongxoai": "Ngô Đức Trọng", "registrar.dongxoai": "Phan Thị Bích Ngọc",
     "specialist.tuphap": "Điểu Minh Khang", "head.tuphap": "Hồ Thị Phương Linh",
     "leader.tuphap": "Dương Quang Vinh", "registrar.tuphap": "Lâm Thị Hồng Nhung",
-    "admin": "Đỗ Gia Huy", "auditor": "Trương Thị Diệu Hiền",
+    "admin": "Đỗ Gia Huy", "auditor": "Trương Thị Diệu Hiền", "admin2": "Cao Thị Hồng Oanh",
+    "helper.tanphu": "Đinh Quốc Khánh",
 }  # fmt: skip
 
 DEPARTMENT_LABELS = {
@@ -126,7 +127,7 @@ def names() -> Iterator[str]:
 
 
 def people() -> Iterator[Row]:
-    """Give the demonstration officers, the two officers of the system last."""
+    """Give the demonstration officers, those of the system and the helper last."""
     roles = {
         (row["agency_kind"], row["tier"], row["position_code"]): row["role"]
         for row in read("positions.csv")
@@ -144,6 +145,13 @@ def people() -> Iterator[Row]:
     by_code = {row["code"]: row for row in reversed(read("agencies.csv"))}
     yield person("admin", next(name), by_code["H10.13"], "ADMINISTRATOR", "ADMINISTRATOR")
     yield person("auditor", next(name), by_code["H10.19"], "INSPECTOR", "AUDITOR")
+    yield person("admin2", next(name), by_code["H10.13"], "ADMINISTRATOR", "ADMINISTRATOR")
+    tan_phu = next(
+        row
+        for row in read("agencies.csv")
+        if agency_label(row, labels) == "tanphu" and row["kind"] == "PEOPLES_COMMITTEE"
+    )
+    yield person("helper.tanphu", next(name), tan_phu, "COMMUNITY_HELPER", "HELPER")
 
 
 def person(username: str, full_name: str, agency: Row, position: str, role: str) -> Row:

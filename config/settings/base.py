@@ -134,6 +134,11 @@ PKCS11_TOKEN = environment.text("TINHSO_PKCS11_TOKEN", "tinhso")
 PKCS11_PIN = environment.text("TINHSO_PKCS11_PIN")
 
 # Outside systems: each is a real server; in the demo a peer started by the supervisor.
+# Where procedures open on the national portal are linked; empty shows its name without a link.
+NATIONAL_PORTAL_URL = environment.text(
+    "TINHSO_NATIONAL_PORTAL_URL", "https://dichvucong.gov.vn"
+).rstrip("/")
+
 OIDC_ISSUER = environment.text("TINHSO_OIDC_ISSUER", "http://localhost:8010")
 OIDC_CLIENT_ID = environment.text("TINHSO_OIDC_CLIENT_ID")
 OIDC_CLIENT_SECRET = environment.text("TINHSO_OIDC_CLIENT_SECRET")

@@ -96,7 +96,9 @@ def write_application(page: Page, slug: str, answers: Answers, looks: str = "") 
 
 
 def _answer(page: Page, slug: str, code: str, answers: Answers) -> None:
-    if code == "noi-giai-quyet":
+    if code == "truong-hop":
+        page.locator('[name="variant"]').first.check()
+    elif code == "noi-giai-quyet":
         _choose_place(page)
     elif code == "giay-to":
         attach_papers(page, slug)
@@ -115,8 +117,10 @@ def _choose_place(page: Page) -> None:
 
 def attach_papers(page: Page, slug: str) -> None:
     """Attach a photo, or a PDF, for each paper the procedure requires."""
+    variants = procedure(slug).get("variants")
     for paper in procedure(slug)["papers"]:
-        if paper["is_required"]:
+        code = paper["code"]
+        if code in variants[0]["required_papers"] if variants else paper["is_required"]:
             takes_photo = "image/jpeg" in paper["accept"]
             chosen = file("anh-chup.jpg", photo()) if takes_photo else file("ban-ve.pdf", sheet())
             page.locator(f"#file-{paper['code']}").set_input_files(chosen)

@@ -59,6 +59,7 @@ class CasesConfig(AppConfig):
         for order, label, url_name, roles in (
             (20, gettext_lazy("Hồ sơ mới nộp"), "cases:new_filings", _CLERK),
             (30, gettext_lazy("Nộp tại quầy"), "cases:counter", _CLERK),
+            (35, gettext_lazy("Nộp giúp người dân"), "cases:assisted", frozenset({"HELPER"})),
             (40, gettext_lazy("Hồ sơ"), "cases:worklist", _WORKING),
             (50, gettext_lazy("Lấy ý kiến"), "cases:consultations", _WORKING),
         ):

@@ -207,6 +207,7 @@ class Role(models.TextChoices):
     REGISTRAR = "REGISTRAR", "Văn thư"
     ADMINISTRATOR = "ADMINISTRATOR", "Quản trị hệ thống"
     AUDITOR = "AUDITOR", "Kiểm tra, giám sát"
+    HELPER = "HELPER", "Tổ công nghệ số cộng đồng"
 
 
 class Position(models.Model):

@@ -8,6 +8,7 @@ from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
 ACTS_IN_THE_LEDGER = {
     "PROCEDURE_PUBLISHED": gettext_lazy("Công bố thủ tục"),
     "PROCEDURE_WITHDRAWN": gettext_lazy("Bãi bỏ thủ tục"),
+    "PROCEDURE_CHANNELS_SWITCHED": gettext_lazy("Mở, đóng hình thức nộp"),
 }
 
 

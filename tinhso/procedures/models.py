@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -16,6 +17,7 @@ class Field(models.Model):
     name = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120)
     sort_key = models.CharField(max_length=240)
+    department = models.CharField(max_length=120, blank=True, default="")
 
     def __str__(self) -> str:
         return self.name
@@ -27,9 +29,29 @@ class Procedure(models.Model):
     code = models.CharField(max_length=30, unique=True)
     slug = models.SlugField(max_length=120, unique=True)
     created_at = models.DateTimeField()
+    # What the channel switch opened; null while nobody touched it.
+    switched_channels = ArrayField(models.CharField(max_length=16), null=True)
 
     def __str__(self) -> str:
         return self.code
+
+
+class ChannelChange(models.Model):
+    """One turn of a procedure's channel switch (đóng, mở kênh nộp), with its reason."""
+
+    procedure = models.ForeignKey(
+        Procedure, on_delete=models.PROTECT, related_name="channel_changes"
+    )
+    before = ArrayField(models.CharField(max_length=16))
+    after = ArrayField(models.CharField(max_length=16))
+    reason = models.TextField()
+    actor_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        """A procedure's changes, the newest first."""
+
+        indexes = [models.Index(fields=["procedure", "-at"], name="channel_change_newest")]
 
 
 class VersionState(models.TextChoices):
@@ -76,6 +98,8 @@ class ProcedureVersion(models.Model):
     service_level = models.CharField(max_length=8)
     is_online = models.BooleanField(default=False)
     is_complete = models.BooleanField(default=False)
+    is_demonstration = models.BooleanField(default=False)
+    missing_parts = ArrayField(models.CharField(max_length=20), default=list)
     content = models.JSONField()
     content_hash = models.CharField(max_length=64)
     search_vector = SearchVectorField(null=True)
@@ -102,11 +126,41 @@ class ProcedureVersion(models.Model):
         ]
         indexes = [
             GinIndex(fields=["search_vector"], name="version_search_vector"),
-            models.Index(fields=["sort_key", "id"], name="version_by_name"),
+            models.Index(
+                fields=["is_demonstration", "sort_key", "id"], name="version_real_by_name"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class ReviewKind(models.TextChoices):
+    """What a person did to a draft on its way to publication."""
+
+    EDITED = "EDITED", "Soạn thảo"
+    SUBMITTED = "SUBMITTED", "Gửi duyệt"
+    APPROVED = "APPROVED", "Duyệt"
+    RETURNED = "RETURNED", "Trả lại"
+
+
+class ReviewAct(models.Model):
+    """One act on a draft (soạn thảo, gửi duyệt, duyệt), about the content it had then."""
+
+    version = models.ForeignKey(
+        ProcedureVersion, on_delete=models.CASCADE, related_name="review_acts"
+    )
+    kind = models.CharField(max_length=10, choices=ReviewKind.choices)
+    account_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(max_length=120)
+    note = models.TextField(blank=True)
+    content_hash = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        """A draft's acts in order."""
+
+        indexes = [models.Index(fields=["version", "id"], name="review_act_in_order")]
 
 
 class PhraseKind(models.TextChoices):

@@ -12,15 +12,12 @@ from tinhso.ui.fields import DateField
 _CHOOSE = gettext_lazy("Chọn trong danh sách")
 
 
-class CounterForm(forms.Form):
-    """Who stands at the counter, and for which procedure."""
+class PersonForm(forms.Form):
+    """Who an application is written for, as on their identity card, and for which procedure."""
 
-    procedure = forms.ChoiceField(
-        label=gettext_lazy("Thủ tục"),
-        error_messages={
-            "required": gettext_lazy("Chọn thủ tục người dân cần làm."),
-            "invalid_choice": gettext_lazy("Chọn một thủ tục trong danh sách."),
-        },
+    procedure = forms.CharField(
+        widget=forms.HiddenInput(),
+        error_messages={"required": gettext_lazy("Chọn thủ tục người dân cần làm.")},
     )
     identity_number = forms.RegexField(
         regex=r"^[0-9]{12}$",
@@ -71,12 +68,10 @@ class CounterForm(forms.Form):
         self,
         data: QueryDict | None = None,
         *,
-        procedures: list[tuple[str, str]],
         areas: list[tuple[str, str]],
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
-        self.fields["procedure"].choices = [("", _CHOOSE), *procedures]  # type: ignore[attr-defined]
         self.fields["area"].choices = [("", _CHOOSE), *areas]  # type: ignore[attr-defined]
 
     def clean_birth_date(self) -> date:
@@ -88,3 +83,30 @@ class CounterForm(forms.Form):
         if born.year < 1900:
             raise forms.ValidationError(gettext_lazy("Xem lại năm sinh, ví dụ 1985."))
         return born
+
+
+class CounterForm(PersonForm):
+    """Who stands at the counter, or whose letter the post brought."""
+
+    channel = forms.ChoiceField(
+        label=gettext_lazy("Hồ sơ đến bằng cách nào?"),
+        choices=[
+            ("COUNTER", gettext_lazy("Người nộp đến quầy")),
+            ("POST", gettext_lazy("Bưu chính công ích chuyển đến")),
+        ],
+        widget=forms.RadioSelect,
+        initial="COUNTER",
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Chọn một cách trong danh sách.")},
+    )
+
+
+class AssistedForm(PersonForm):
+    """Whom a member of the community digital team helps, who is present."""
+
+    is_present = forms.BooleanField(
+        label=gettext_lazy("Người nộp đang có mặt, đồng ý để tôi nhập giúp và tự kiểm tra lại."),
+        error_messages={
+            "required": gettext_lazy("Chỉ nộp giúp khi người nộp có mặt và đồng ý."),
+        },
+    )

@@ -102,7 +102,7 @@ class SupplementRequestForm(ActForm):
 
     def offer_choices(self) -> None:
         """Offer the papers of the procedure."""
-        papers = papers_of(self.case.version)
+        papers = papers_of(self.case.version, self.case.variant)
         choices = [(paper["code"], in_words(paper["name"])) for paper in papers]
         self.fields["papers"].choices = choices  # type: ignore[attr-defined] # a choice field
 

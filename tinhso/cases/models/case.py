@@ -24,8 +24,10 @@ class Channel(models.TextChoices):
     """How a case was filed (hình thức nộp)."""
 
     ONLINE = "ONLINE", "Trực tuyến"
+    NATIONAL_PORTAL = "NATIONAL_PORTAL", "Cổng Dịch vụ công quốc gia"
     COUNTER = "COUNTER", "Tại quầy"
     POST = "POST", "Bưu chính công ích"
+    ASSISTED = "ASSISTED", "Tổ công nghệ số cộng đồng hỗ trợ"
 
 
 class CaseCodeCounter(models.Model):
@@ -66,12 +68,16 @@ class Case(models.Model):
         output_field=models.CharField(max_length=240),
         db_persist=True,
     )
-    channel = models.CharField(max_length=8, choices=Channel.choices)
+    channel = models.CharField(max_length=16, choices=Channel.choices)
+    variant = models.CharField(max_length=80, blank=True, default="")
     state = models.CharField(max_length=24, choices=CaseState.choices)
     receiving_agency = models.ForeignKey("orgs.Agency", on_delete=models.PROTECT, related_name="+")
     competent_agency = models.ForeignKey("orgs.Agency", on_delete=models.PROTECT, related_name="+")
     assisting_agency = models.ForeignKey(
         "orgs.Agency", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    assisted_by = models.ForeignKey(
+        "identity.Person", null=True, on_delete=models.PROTECT, related_name="+"
     )
     form = models.JSONField(default=dict)
     result_fields = models.JSONField(default=dict)

@@ -16,6 +16,13 @@ class Draft(models.Model):
     version = models.ForeignKey(
         "procedures.ProcedureVersion", on_delete=models.PROTECT, related_name="+"
     )
+    # The case within the procedure (trường hợp) the applicant chose; empty where there is none.
+    variant = models.CharField(max_length=80, blank=True, default="")
+    # Empty: online by the applicant, at the counter by a clerk.
+    channel = models.CharField(max_length=16, blank=True, default="")
+    assisted_by = models.ForeignKey(
+        "identity.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     form = models.JSONField(default=dict)
     pages_done = models.JSONField(default=list)
     competent_agency = models.ForeignKey(

@@ -27,7 +27,7 @@ def due_of(case: Case, *, accepted_at: datetime) -> Promised:
     pauses = pauses_of(case, since=accepted_at)
     due = compute_due(
         received_at=accepted_at,
-        limit=limit_of(case.version, case.channel),
+        limit=limit_of(case.version, case.channel, case.variant),
         cut_off=cut_off_of(case.version),
         pauses=pauses,
         calendar=calendar,

@@ -39,7 +39,13 @@ from tinhso.core.rls import acting_as
 from tinhso.documents.api import Upload, receive_upload
 from tinhso.identity.api import Person, officers_of
 from tinhso.orgs.api import competent_agency, one_stop_unit_for, organisation_date
-from tinhso.procedures.api import ProcedureVersion, get_current_version, papers_of, process_of
+from tinhso.procedures.api import (
+    ProcedureVersion,
+    get_current_version,
+    papers_of,
+    process_of,
+    variants_of,
+)
 
 Story = Iterator[datetime]
 _COMMENTS = (
@@ -117,6 +123,11 @@ class _Teller:
     case: Case | None = None
 
     @property
+    def variant(self) -> str:
+        """Give the first case within the procedure, nothing where it knows none."""
+        return next((row["code"] for row in variants_of(self.version)), "")
+
+    @property
     def citizen(self) -> Actor:
         return Actor(kind=ActorKind.CITIZEN, name=self.person.full_name, person_id=self.person.pk)
 
@@ -173,7 +184,7 @@ def _file(teller: _Teller, answers: dict[str, Any], at: datetime) -> None:
     with acting_as(teller.citizen):
         papers = {
             paper["code"]: [_sample_paper(teller, at)]
-            for paper in papers_of(teller.version)
+            for paper in papers_of(teller.version, teller.variant)
             if paper["is_required"]
         }
         filing = Filing(
@@ -182,6 +193,7 @@ def _file(teller: _Teller, answers: dict[str, Any], at: datetime) -> None:
             form=answers,
             offices=teller.offices,
             channel=Channel.ONLINE,
+            variant=teller.variant,
             papers=papers,
         )
         teller.case = submit_case(filing=filing, actor=teller.citizen, at=at)
@@ -207,7 +219,9 @@ def _supplement(
     teller: _Teller, officer: Actor, at: datetime
 ) -> Generator[datetime, None, datetime]:
     reason = "Bản chụp giấy tờ bị mờ, chưa đọc được. Hãy chụp lại đủ bốn góc, đủ sáng."
-    wanted = [paper["code"] for paper in papers_of(teller.version) if paper["is_required"]][:1]
+    wanted = [
+        paper["code"] for paper in papers_of(teller.version, teller.variant) if paper["is_required"]
+    ][:1]
     teller.act(officer, request_supplement, reason=reason, papers=wanted, at=at)
     at = teller.later(at, 24)
     yield at
@@ -219,7 +233,7 @@ def _supplement(
 
 
 def _through_steps(teller: _Teller, fields: dict[str, Any], at: datetime) -> Story:
-    hours = {row["code"]: int(row["hours"]) for row in process_of(teller.version)}
+    hours = {row["code"]: int(row["hours"]) for row in process_of(teller.version, teller.variant)}
     pace = teller.chance.choice((0.3, 0.6, 0.8, 1.0, 1.6))
     while (case := teller._existing()).state in (CaseState.ACCEPTED, CaseState.IN_PROGRESS):
         at = teller.later(at, max(1, round(2 * pace * hours[case.step_code])))

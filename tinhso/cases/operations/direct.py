@@ -5,27 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext_lazy
-
 from tinhso.cases.models import Case, Channel
 from tinhso.cases.operations.drafts import PlaceNotChosen, provincial_agency
 from tinhso.cases.operations.filing import Filing, Offices, submit_case
 from tinhso.cases.permissions import NotAuthorised
 from tinhso.core.actors import Actor
-from tinhso.core.errors import DomainError
 from tinhso.documents.api import Upload
 from tinhso.identity.api import Person
 from tinhso.orgs.api import Agency, competent_agency, one_stop_unit_for, organisation_date
-from tinhso.procedures.api import ProcedureVersion, deciding_agency_of, ways_of
-
-
-class WayNotOffered(DomainError):
-    """The procedure cannot be filed this way."""
-
-    code = "way_not_offered"
-    text = gettext_lazy(
-        "Thủ tục này không nhận theo hình thức nộp đã chọn. Hãy xem các hình thức nộp của thủ tục."
-    )
+from tinhso.procedures.api import ProcedureVersion, deciding_agency_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +24,7 @@ class Application:
     applicant: Person
     area_code: str
     form: Mapping[str, Any]
+    variant: str = ""
     papers: Mapping[str, list[Upload]] = field(default_factory=dict)
 
 
@@ -43,7 +32,8 @@ def file_application(*, application: Application, actor: Actor, at: datetime) ->
     """File an application and give the case: online by its applicant, or by a clerk at a counter.
 
     :raises NotAuthorised: when the actor is neither the applicant nor a clerk.
-    :raises WayNotOffered: when the procedure is not filed this way.
+    :raises WayNotOffered: when the channel is closed.
+    :raises VariantNotChosen: when the procedure asks for a variant and none of its own is named.
     :raises PlaceNotChosen: when no area says who decides.
     :raises NoCompetentAgency: when nobody decides for the area.
     :raises FormInvalid: when an answer is missing or wrong.
@@ -53,8 +43,6 @@ def file_application(*, application: Application, actor: Actor, at: datetime) ->
     if not is_own and not (actor.is_officer and actor.has_role("CLERK")):
         raise NotAuthorised
     channel = Channel.ONLINE if is_own else Channel.COUNTER
-    if channel not in {way["channel"] for way in ways_of(application.version)}:
-        raise WayNotOffered
     competent = _deciding(application)
     receiving_id = actor.agency_id
     if is_own or receiving_id is None:
@@ -65,6 +53,7 @@ def file_application(*, application: Application, actor: Actor, at: datetime) ->
         form=application.form,
         offices=Offices(receiving_id=receiving_id, competent_id=competent.pk),
         channel=channel,
+        variant=application.variant,
         papers=application.papers,
         papers_seen_at_counter=not is_own,
     )

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from tinhso.cases.models import Case, Channel, Draft, DraftPaper
-from tinhso.cases.operations.filing import Filing, Offices, submit_case
+from tinhso.cases.operations.filing import Filing, Offices, VariantNotChosen, submit_case
 from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
 from tinhso.core.identifiers import new_token
@@ -24,7 +24,13 @@ from tinhso.orgs.api import (
     one_stop_unit_for,
     organisation_date,
 )
-from tinhso.procedures.api import ProcedureVersion, deciding_agency_of, load_form
+from tinhso.procedures.api import (
+    ProcedureVersion,
+    deciding_agency_of,
+    load_form,
+    papers_of,
+    variant_of,
+)
 
 
 class PlaceNotChosen(DomainError):
@@ -55,10 +61,12 @@ MAX_FILES_PER_PAPER = 10
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """For whom an application is written and, at a counter, by which office."""
+    """For whom an application is written; by which office, through which channel and helper."""
 
     person: Person
     counter_agency_id: int | None = None
+    channel: str = ""
+    assisted_by_id: int | None = None
 
 
 def start_draft(
@@ -74,6 +82,8 @@ def start_draft(
         token=new_token(),
         person=writer.person,
         created_by_agency_id=writer.counter_agency_id,
+        channel=writer.channel,
+        assisted_by_id=writer.assisted_by_id,
         version=version,
         form=dict(answers),
         competent_agency=provincial_agency(version),
@@ -118,6 +128,32 @@ def choose_place(*, draft: Draft, area_code: str, at: datetime) -> Draft:
     locked.competent_agency_id, locked.saved_at = agency.pk, at
     locked.save(update_fields=["competent_agency_id", "saved_at"])
     return locked
+
+
+def choose_variant(*, draft: Draft, variant: str, at: datetime) -> Draft:
+    """Keep which case within the procedure (trường hợp) the applicant is in.
+
+    :raises VariantNotChosen: when the procedure knows no such variant.
+    :raises DraftAlreadyFiled: when it has become a case.
+    """
+    locked = lock_open_draft(draft)
+    if variant_of(locked.version, variant) is None:
+        raise VariantNotChosen
+    locked.variant, locked.saved_at = variant, at
+    locked.save(update_fields=["variant", "saved_at"])
+    return locked
+
+
+def channel_of(draft: Draft) -> str:
+    """Give the channel an application is filed through."""
+    if draft.channel:
+        return draft.channel
+    return Channel.ONLINE if draft.created_by_agency_id is None else Channel.COUNTER
+
+
+def is_at_counter(draft: Draft) -> bool:
+    """Tell whether a clerk writes, who sees the papers and receives the case."""
+    return draft.created_by_agency_id is not None and channel_of(draft) != Channel.ASSISTED
 
 
 def save_page(*, draft: Draft, page_code: str, answers: Mapping[str, Any], at: datetime) -> Draft:
@@ -169,6 +205,8 @@ def submit_draft(*, draft: Draft, actor: Actor, at: datetime) -> Case:
     """File the application once: asked again, also at the same moment, give the same case.
 
     :raises PlaceNotChosen: when nobody is named to decide.
+    :raises VariantNotChosen: when nobody said which case within the procedure it is.
+    :raises WayNotOffered: when the channel was closed meanwhile.
     :raises FormInvalid: when an answer is missing or wrong.
     :raises PapersMissing: when a required paper is not attached.
     """
@@ -184,18 +222,20 @@ def submit_draft(*, draft: Draft, actor: Actor, at: datetime) -> Case:
 
 
 def _filing(draft: Draft) -> Filing:
-    at_counter = draft.created_by_agency_id is not None
-    attached = attached_papers(draft)
+    asked = {paper["code"] for paper in papers_of(draft.version, draft.variant)}
+    attached = [paper for paper in attached_papers(draft) if paper.paper_code in asked]
     return Filing(
         version=draft.version,
         applicant=draft.person,
         form=draft.form,
         offices=_offices(draft),
-        channel=Channel.COUNTER if at_counter else Channel.ONLINE,
+        channel=channel_of(draft),
+        variant=draft.variant,
+        assisted_by_id=draft.assisted_by_id,
         papers=_by_code(attached),
         reused={paper.upload_id: paper.vault_token for paper in attached if paper.vault_token},
         offered=frozenset(paper.upload_id for paper in attached if paper.had_offer),
-        papers_seen_at_counter=at_counter,
+        papers_seen_at_counter=is_at_counter(draft),
     )
 
 
@@ -203,10 +243,10 @@ def _offices(draft: Draft) -> Offices:
     if draft.competent_agency_id is None:
         raise PlaceNotChosen
     competent = get_agency_by_id(draft.competent_agency_id)
-    receiving_id = draft.created_by_agency_id
-    if receiving_id is None:
-        receiving_id = one_stop_unit_for(competent, organisation_date()).pk
-    return Offices(receiving_id=receiving_id, competent_id=competent.pk)
+    if is_at_counter(draft) and draft.created_by_agency_id is not None:
+        return Offices(receiving_id=draft.created_by_agency_id, competent_id=competent.pk)
+    receiving = one_stop_unit_for(competent, organisation_date())
+    return Offices(receiving.pk, competent.pk, assisting_id=draft.created_by_agency_id)
 
 
 def papers_by_code(draft: Draft) -> dict[str, list[Upload]]:

@@ -20,7 +20,16 @@ from tinhso.core.errors import DomainError
 from tinhso.core.identifiers import new_token
 from tinhso.documents.api import Upload, share_uploads
 from tinhso.identity.api import Person, share_person
-from tinhso.procedures.api import ProcedureVersion, fee_of, load_form, papers_of
+from tinhso.procedures.api import (
+    FeeAsked,
+    ProcedureVersion,
+    fee_of,
+    load_form,
+    open_channels_of,
+    papers_of,
+    variant_of,
+    variants_of,
+)
 from tinhso.vault.api import check_papers
 
 
@@ -48,6 +57,23 @@ class PapersMissing(DomainError):
         self.codes = codes
 
 
+class VariantNotChosen(DomainError):
+    """The procedure knows several cases (trường hợp) and the application names none of them."""
+
+    code = "variant_not_chosen"
+    text = gettext_lazy("Hãy chọn trường hợp của bạn trước khi nộp.")
+
+
+class WayNotOffered(DomainError):
+    """The procedure cannot be filed this way, or an administrator closed the way."""
+
+    code = "way_not_offered"
+    text = gettext_lazy(
+        "Thủ tục này hiện không nhận theo hình thức nộp đã chọn. Hãy xem các hình thức đang mở ở"
+        " trang thủ tục."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Offices:
     """The offices of a case: who receives, who decides, who helped to file (if anyone)."""
@@ -70,6 +96,8 @@ class Filing:
     form: Mapping[str, Any]
     offices: Offices
     channel: str
+    variant: str = ""
+    assisted_by_id: int | None = None
     papers: Mapping[str, list[Upload]] = field(default_factory=dict)
     reused: Mapping[int, str] = field(default_factory=dict)
     offered: frozenset[int] = frozenset()
@@ -79,6 +107,8 @@ class Filing:
 def submit_case(*, filing: Filing, actor: Actor, at: datetime) -> Case:
     """File an application and give the case; runs inside the caller's transaction.
 
+    :raises WayNotOffered: when the channel is closed.
+    :raises VariantNotChosen: when the procedure asks for a variant and none of its own is named.
     :raises FormInvalid: when an answer is missing or wrong.
     :raises PapersMissing: when a required paper is neither attached nor handed over at a counter.
     :raises PaperNotOffered: when a paper of the vault holds no more since it was picked.
@@ -98,21 +128,32 @@ def submit_case(*, filing: Filing, actor: Actor, at: datetime) -> Case:
 
 
 def _check(filing: Filing) -> None:
+    if filing.channel not in open_channels_of(filing.version):
+        raise WayNotOffered
+    if not is_variant_chosen(filing.version, filing.variant):
+        raise VariantNotChosen
     errors = load_form(filing.version).validate_all(dict(filing.form), commune_names)
     if errors:
         raise FormInvalid(errors)
     if filing.papers_seen_at_counter:
         return
-    missing = missing_papers(filing.version, filing.papers)
+    missing = missing_papers(filing.version, filing.papers, filing.variant)
     if missing:
         raise PapersMissing(missing)
 
 
-def missing_papers(version: ProcedureVersion, papers: Mapping[str, Any]) -> list[str]:
+def is_variant_chosen(version: ProcedureVersion, variant: str) -> bool:
+    """Tell whether a variant is one of the version's; a version without any asks for none."""
+    return variant_of(version, variant) is not None or not variants_of(version)
+
+
+def missing_papers(
+    version: ProcedureVersion, papers: Mapping[str, Any], variant: str = ""
+) -> list[str]:
     """Give the codes of required papers for which nothing is attached, in the law's order."""
     return [
         paper["code"]
-        for paper in papers_of(version)
+        for paper in papers_of(version, variant)
         if paper["is_required"] and not papers.get(paper["code"])
     ]
 
@@ -129,8 +170,12 @@ def _new_case(filing: Filing, at: datetime) -> Case:
         receiving_agency_id=filing.offices.receiving_id,
         competent_agency_id=filing.offices.competent_id,
         assisting_agency_id=filing.offices.assisting_id,
+        assisted_by_id=filing.assisted_by_id,
+        variant=filing.variant if variant_of(filing.version, filing.variant) else "",
         form=load_form(filing.version).visible_answers(dict(filing.form)),
-        fee_vnd=fee_of(filing.version, filing.channel),
+        fee_vnd=fee_of(
+            filing.version, filing.channel, FeeAsked(filing.channel, case_kind=filing.variant)
+        ),
         filed_at=at,
         received_at=at,
     )

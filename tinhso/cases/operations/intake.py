@@ -71,7 +71,7 @@ def accept_case(*, case: Case, actor: Actor, at: datetime) -> Case:
     day = local(at).date()
     number = next_code_number(agency_id=locked.competent_agency_id, day=day)
     due = due_of(locked, accepted_at=at)
-    process = process_for(locked.version)
+    process = process_for(locked)
     step = process.find_after(process.steps[0].code) or process.steps[0]
     changes = {
         "code": case_code(agency_code(locked.competent_agency_id), day, number),

@@ -6,7 +6,7 @@ from typing import Any
 from tinhso.cases.models import Case
 from tinhso.cases.operations.clock import step_due
 from tinhso.cases.permissions import agencies_of
-from tinhso.procedures.api import ProcedureVersion, process_of
+from tinhso.procedures.api import process_of
 from tinhso.workflow.api import ProcessDefinition, Step, StepPlace, enter_step, leave_step
 
 NO_STEP: dict[str, Any] = {
@@ -18,9 +18,9 @@ NO_STEP: dict[str, Any] = {
 }
 
 
-def process_for(version: ProcedureVersion) -> ProcessDefinition:
-    """Give the internal process a case of this version follows to its end."""
-    return ProcessDefinition.from_rows(process_of(version))
+def process_for(case: Case) -> ProcessDefinition:
+    """Give the internal process a case follows to its end."""
+    return ProcessDefinition.from_rows(process_of(case.version, case.variant))
 
 
 def move_to_step(

@@ -77,7 +77,7 @@ def sign_result(*, case: Case, actor: Actor, at: datetime) -> Case:
     :raises NotAuthorised: when the actor is not the leader who holds the case.
     """
     locked = start_act(case=case, action=Action.SIGN_RESULT, actor=actor)
-    step = process_for(locked.version).find_after(locked.step_code)
+    step = process_for(locked).find_after(locked.step_code)
     if step is None:
         raise CaseActionRefused
     draft = prepare_result(case=locked, actor=actor, at=at)
@@ -140,7 +140,7 @@ def issue_result(*, case: Case, actor: Actor, at: datetime) -> Case:
     if locked.result is None:
         raise CaseActionRefused
     locked.result = document = seal(document=locked.result, actor=actor, at=at)
-    step = process_for(locked.version).find_after(locked.step_code)
+    step = process_for(locked).find_after(locked.step_code)
     moved = (
         move_to_step(case=locked, step=step, outcome="ISSUED", note="", person_id=None, at=at)
         if step

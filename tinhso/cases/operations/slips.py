@@ -200,7 +200,7 @@ def _papers(case: Case, codes: list[str] | None) -> list[dict[str, Any]]:
             "originals": paper["originals"],
             "copies": paper["copies"],
         }
-        for paper in papers_of(case.version)
+        for paper in papers_of(case.version, case.variant)
         if codes is None or paper["code"] in codes
     ]
 

@@ -62,7 +62,7 @@ def forward_step(
     """
     locked = start_act(case=case, action=Action.FORWARD, actor=actor)
     _require_joined(locked)
-    step = process_for(locked.version).find_after(locked.step_code)
+    step = process_for(locked).find_after(locked.step_code)
     if step is None or needs_own_act(
         role=locked.step_role,
         next_role=step.role,
@@ -108,8 +108,8 @@ def return_step(*, case: Case, reason: str, actor: Actor, at: datetime) -> Case:
     if locked.decided_at is not None:
         raise CaseAlreadyDecided
     _require_joined(locked)
-    step = process_for(locked.version).find_before(locked.step_code)
-    if step is None or step.code == process_for(locked.version).steps[0].code:
+    step = process_for(locked).find_before(locked.step_code)
+    if step is None or step.code == process_for(locked).steps[0].code:
         raise CaseActionRefused
     changes = move_to_step(
         case=locked, step=step, outcome="RETURNED", note=note, person_id=None, at=at

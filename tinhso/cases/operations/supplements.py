@@ -102,6 +102,6 @@ def _corrected_form(case: Case, corrections: Mapping[str, Any]) -> dict[str, Any
 
 
 def _replace_papers(case: Case, papers: Mapping[str, list[Upload]], at: datetime) -> None:
-    names = {paper["code"]: paper["name"]["vi"] for paper in papers_of(case.version)}
+    names = {paper["code"]: paper["name"]["vi"] for paper in papers_of(case.version, case.variant)}
     CasePaper.objects.filter(case=case, paper_code__in=papers).update(is_current=False)
     attach_papers(case=case, papers=papers, names=names, at=at)

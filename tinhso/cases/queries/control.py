@@ -71,7 +71,7 @@ def control_rows(case: Case, *, at: datetime) -> list[ControlRow]:
     actors = {
         event.at: event.actor_name for event in CaseEvent.objects.filter(case=case, at__lte=at)
     }
-    names = {row["code"]: str(row["name"]["vi"]) for row in process_of(case.version)}
+    names = {row["code"]: str(row["name"]["vi"]) for row in process_of(case.version, case.variant)}
     branches = {f"branch:{branch.pk}": branch.task for branch in case.branches.all()}
     return [_control_row(run, actors, names, branches, at) for run in list_steps(f"case:{case.pk}")]
 
@@ -106,7 +106,7 @@ def clocks_of(case: Case, *, at: datetime) -> Clocks:
     spans = tuple(
         (pause.from_at, pause.to_at or at) for pause in CasePause.objects.filter(case=case)
     )
-    planned = 60 * sum(int(row["hours"]) for row in process_of(case.version))
+    planned = 60 * sum(int(row["hours"]) for row in process_of(case.version, case.variant))
     runs = list_steps(f"case:{case.pk}")
     steps = sum(_minutes(calendar, run.entered_at, run.left_at or at, spans) for run in runs)
     branches = 60 * sum(branch.hours for branch in case.branches.all())

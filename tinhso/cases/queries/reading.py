@@ -25,7 +25,7 @@ from tinhso.core.keyset import KeysetPage, page_by_keyset
 from tinhso.core.money import format_number
 from tinhso.core.remember import remembered
 from tinhso.orgs.api import Area, list_communes, organisation_date
-from tinhso.procedures.api import ProcedureVersion, cut_off_of, fee_of, limit_of
+from tinhso.procedures.api import FeeAsked, ProcedureVersion, cut_off_of, fee_of, limit_of
 
 
 def list_cases_of_citizen(actor: Actor, *, cursor: str | None = None) -> KeysetPage[Case]:
@@ -80,16 +80,16 @@ class Promise:
     reasons: tuple[str, ...]
 
 
-def promise(version: ProcedureVersion, channel: str, *, at: datetime) -> Promise:
+def promise(version: ProcedureVersion, channel: str, *, variant: str = "", at: datetime) -> Promise:
     """Give what an applicant may expect of a filing accepted at a moment."""
     due = compute_due(
         received_at=at,
-        limit=limit_of(version, channel),
+        limit=limit_of(version, channel, variant),
         cut_off=cut_off_of(version),
         calendar=load_calendar(),
     )
     return Promise(
-        fee=_fee_words(fee_of(version, channel)),
+        fee=_fee_words(fee_of(version, channel, FeeAsked(channel, case_kind=variant))),
         due_at=due.at,
         reasons=tuple(explain(due, get_language() or "vi")),
     )

@@ -26,7 +26,7 @@ class StepOnTheWay:
 
 def process_definition(case: Case) -> ProcessDefinition:
     """Give the internal process the case follows."""
-    return ProcessDefinition.from_rows(process_of(case.version))
+    return ProcessDefinition.from_rows(process_of(case.version, case.variant))
 
 
 def next_step(case: Case) -> Step | None:

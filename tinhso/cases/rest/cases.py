@@ -95,6 +95,7 @@ def _file(filing: Filing, actor: Actor) -> Case:
         version=get_current_version(filing.procedure, today()),
         applicant=applicant,
         area_code=filing.area_code or applicant.area_code,
+        variant=filing.variant,
         form=filing.form,
         papers=uploads_named(filing.papers, actor),
     )
@@ -176,6 +177,7 @@ def summary_of(case: Case) -> dict[str, Any]:
         "procedure_name": case.procedure_name,
         "applicant_name": case.applicant_name,
         "channel": case.channel,
+        "variant": case.variant,
         "state": case.state,
         "national_state_code": NATIONAL_STATE_CODES[case.state],
         "filed_at": _universal(case.filed_at),

@@ -39,6 +39,9 @@ class Filing(Schema):
 
     procedure: str = Field(max_length=120, description="Slug of the procedure")
     area_code: str = Field("", max_length=10, description="Commune or district that decides")
+    variant: str = Field(
+        "", max_length=80, description="Case within the procedure, where it knows several"
+    )
     form: dict[str, Any]
     papers: dict[str, list[str]] = Field(
         default_factory=dict, description="Tokens of uploads by code of paper"
@@ -54,6 +57,7 @@ class CaseSummary(Schema):
     procedure_name: str
     applicant_name: str
     channel: str
+    variant: str
     state: str
     national_state_code: int
     filed_at: datetime

@@ -5,9 +5,10 @@ from django.test import Client
 from django.urls import reverse
 
 from tinhso.cases.models import Case, CaseState, Draft
-from tinhso.cases.tests.factories import Ward, example_answers, make_ready_draft
+from tinhso.cases.tests.factories import Ward, example_answers, make_ready_draft, make_ward
 from tinhso.identity.models import Person
 from tinhso.identity.tests.factories import make_citizen, sign_in
+from tinhso.orgs.tests.factories import make_area
 from tinhso.procedures.models import ProcedureVersion
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +84,6 @@ def test_number_of_somebody_else_is_said_beside_it(clerk: Client) -> None:
         ({"birth_date-month": "13"}, "Nhập một ngày có thật"),
         ({"birth_date-year": "1780"}, "Xem lại năm sinh"),
         ({"phone": "abc"}, "bắt đầu bằng 0"),
-        ({"procedure": "khong-co"}, "Chọn một thủ tục trong danh sách."),
         ({"area": "99999"}, "Chọn một nơi trong danh sách."),
     ],
 )
@@ -146,3 +146,47 @@ def test_clerk_of_another_counter_does_not_find_the_draft(clerk: Client, ward: W
     sign_in(clerk, ward.officers["SPECIALIST"])
 
     assert clerk.get(reverse("cases:draft_check", args=[draft.token])).status_code == 404
+
+
+def test_unknown_procedure_leads_back_to_the_choice(clerk: Client) -> None:
+    page = clerk.post(COUNTER, person(procedure="khong-co")).content.decode()
+
+    assert "Chọn một thủ tục trong danh sách." in page
+    assert not Draft.objects.exists()
+
+
+def test_procedure_is_found_by_everyday_words(clerk: Client) -> None:
+    page = clerk.get(COUNTER, {"q": "khai sinh"}).content.decode()
+
+    assert 'href="?procedure=dang-ky-khai-sinh"' in page
+
+
+def test_what_the_post_brought_is_filed_as_such(clerk: Client) -> None:
+    clerk.post(COUNTER, person(channel="POST"))
+    draft = Draft.objects.get()
+    draft.form = example_answers()
+    draft.save()
+
+    clerk.post(reverse("cases:draft_check", args=[draft.token]), {"declaration": "on"})
+
+    assert Case.objects.get().channel == "POST"
+
+
+def test_any_counter_receives_for_any_competent_agency(clerk: Client, ward: Ward) -> None:
+    other = make_ward(make_area("25198", name="Phường Tân Đồng", parent=ward.area.parent), 2)
+    draft = written(clerk)
+    clerk.post(reverse("cases:draft_place", args=[draft.token]), {"area": "25198"})
+
+    clerk.post(
+        reverse("cases:draft_check", args=[draft.token]), {"declaration": "on", "go": "accept"}
+    )
+
+    case = Case.objects.get()
+    assert (case.receiving_agency_id, case.competent_agency_id) == (
+        ward.office.pk,
+        other.committee.pk,
+    )
+    assert (case.step_role, case.step_agency_id) == ("SPECIALIST", other.committee.pk)
+    page = clerk.get(reverse("cases:officer_case", args=[case.token])).content.decode()
+    assert ward.office.name in page
+    assert other.committee.name in page

@@ -2,12 +2,23 @@
 
 from django.urls import URLPattern, path
 
-from tinhso.cases.views.citizen import acts, case, check, documents, pages, papers, place, start
+from tinhso.cases.views.citizen import (
+    acts,
+    case,
+    check,
+    documents,
+    pages,
+    papers,
+    place,
+    start,
+    variant,
+)
 
 urlpatterns: list[URLPattern] = [
     path("nop-ho-so/<slug:slug>/", start.start, name="start"),
     path("nop-ho-so/<str:token>/viet-tiep/", start.resume, name="draft_resume"),
     path("nop-ho-so/<str:token>/xoa/", start.discard, name="draft_discard"),
+    path("nop-ho-so/<str:token>/truong-hop/", variant.draft_variant, name="draft_variant"),
     path("nop-ho-so/<str:token>/noi-giai-quyet/", place.draft_place, name="draft_place"),
     path("nop-ho-so/<str:token>/giay-to/", papers.draft_papers, name="draft_papers"),
     path("nop-ho-so/<str:token>/kiem-tra/", check.draft_check, name="draft_check"),

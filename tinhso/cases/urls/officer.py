@@ -15,6 +15,7 @@ from tinhso.cases.views.officer import (
 urlpatterns: list[URLPattern] = [
     path("can-bo/tiep-nhan/", lists.new_filings, name="new_filings"),
     path("can-bo/nop-tai-quay/", counter.counter, name="counter"),
+    path("can-bo/nop-giup/", counter.assisted, name="assisted"),
     path("can-bo/lay-y-kien/", consultations.consultation_list, name="consultations"),
     path(
         "can-bo/lay-y-kien/<int:consultation_id>/", consultations.consultation, name="consultation"

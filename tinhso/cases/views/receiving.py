@@ -16,7 +16,7 @@ Errors = dict[str, list[str]]
 
 def receive_case_papers(request: HttpRequest, case: Case) -> tuple[dict[str, list[Upload]], Errors]:
     """Take the files sent; either all are good or none is kept."""
-    accepted = {paper["code"]: paper["accept"] for paper in papers_of(case.version)}
+    accepted = {paper["code"]: paper["accept"] for paper in papers_of(case.version, case.variant)}
     papers: dict[str, list[Upload]] = {}
     errors: Errors = {}
     if request.META.get("tinhso.upload_too_large"):

@@ -12,7 +12,13 @@ from tinhso.identity.models import Appointment, OfficerAccount, Person
 DEMO_PASSWORD = "tinhso-demo"  # noqa: S105 - public on purpose, exists in a demonstration only
 _PLACES = ("tanphu", "dongxoai", "tuphap", "hcc")
 _PARTS = ("clerk", "specialist", "head", "leader", "registrar")
-CAST = (*(f"{part}.{place}" for place in _PLACES for part in _PARTS), "admin", "auditor")
+CAST = (
+    *(f"{part}.{place}" for place in _PLACES for part in _PARTS),
+    "admin",
+    "admin2",
+    "auditor",
+    "helper.tanphu",
+)
 
 
 @dataclass(frozen=True, slots=True)

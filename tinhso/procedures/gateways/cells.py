@@ -41,7 +41,8 @@ def read_sheet(
         raise KeyError(_("Thiếu trang tính “%(title)s”.") % {"title": title})
     lines = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
     paths = [str(cell) for cell in lines[1]] if len(lines) > 1 else []
-    missing = [column.path for column in columns if column.path not in paths]
+    wanted = [column.path for column in columns if not column.may_be_absent]
+    missing = [path for path in wanted if path not in paths]
     if missing:
         raise KeyError(
             _("Trang “%(title)s” thiếu cột %(columns)s ở dòng 2.")
@@ -64,7 +65,10 @@ def content_of(row: Row, columns: Sequence[Column]) -> dict[str, Any]:
     """
     content: dict[str, Any] = {}
     for column in columns:
-        value = _value(row[column.path], column)
+        cell = row.get(column.path, "")
+        if column.may_be_absent and cell in ("", False):
+            continue
+        value = _value(cell, column)
         place = content
         *above, last = [step for step in column.path.split(".") if step]
         for step in above:
@@ -79,7 +83,7 @@ def content_of(row: Row, columns: Sequence[Column]) -> dict[str, Any]:
 def _at(content: Any, path: str) -> Any:
     for step in path.split("."):
         if step:
-            content = content[step] if content is not None else None
+            content = content.get(step) if content is not None else None
     return content
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tinhso.core.text import nfc
+from tinhso.procedures.rules import Contradiction, Flaw, contradictions
 
 Content = dict[str, Any]
 _NOT_PROCEDURES = {"schema.json", "fields.json"}
@@ -56,7 +57,20 @@ def check(source: str, content: Any) -> CatalogueEntry:
         f"{'/'.join(str(part) for part in error.instance_path) or '.'}: {error.message}"
         for error in _validator(settings.PROVINCE_PACK).iter_errors(content)
     )
+    problems = problems or tuple(map(_words, contradictions(content)))
     return CatalogueEntry(source, None if problems else content, problems)
+
+
+def _words(found: Contradiction) -> str:
+    """Say a contradiction with its place, as the schema's problems are said."""
+    texts = {
+        Flaw.REPEATED: _("“%(code)s” xuất hiện hai lần."),
+        Flaw.UNKNOWN_PAPER: _("không có giấy tờ “%(code)s” trong thành phần hồ sơ."),
+        Flaw.UNKNOWN_QUESTION: _("không có câu hỏi “%(code)s”."),
+        Flaw.UNASKED_QUESTION: _("câu hỏi “%(code)s” không nằm ở trang nào."),
+        Flaw.ASKED_TWICE: _("câu hỏi “%(code)s” nằm ở hai chỗ."),
+    }
+    return f"{found.part}: {texts[found.flaw] % {'code': found.code}}"
 
 
 def write_json(contents: list[Content]) -> bytes:

@@ -28,6 +28,9 @@ from tinhso.procedures.gateways.columns import (
     PROCEDURE_COLUMNS,
     PROCEDURE_TITLE,
     ROW_SHEETS,
+    VARIANT,
+    VARIANT_SHEETS,
+    VARIANTS,
     Column,
     Sheet,
 )
@@ -50,6 +53,10 @@ def write_workbook(contents: Sequence[Content]) -> bytes:
         write_sheet(book, PROCEDURE_TITLE, PROCEDURE_COLUMNS, procedures)
         for sheet in ROW_SHEETS:
             write_sheet(book, sheet.title, (CODE, *sheet.columns), _rows(contents, sheet))
+        write_sheet(book, VARIANTS.title, (CODE, *VARIANTS.columns), _rows(contents, VARIANTS))
+        for sheet in VARIANT_SHEETS:
+            columns = (CODE, VARIANT, *sheet.columns)
+            write_sheet(book, sheet.title, columns, _variant_rows(contents, sheet))
         for part, title in (*JSON_SHEETS, *OPTIONAL_JSON_SHEETS):
             write_sheet(book, title, (CODE, _PIECE), _pieces(contents, part))
     return buffer.getvalue()
@@ -71,7 +78,7 @@ def read_workbook(source: str, raw: bytes) -> list[CatalogueEntry]:
 def _entry(place: str, row: Row, parts: _Parts) -> CatalogueEntry:
     try:
         content = content_of(row, PROCEDURE_COLUMNS)
-        mine = parts.get(content["code"]["value"], {})
+        mine = parts[content["code"]["value"]]
         for sheet in ROW_SHEETS:
             content[sheet.part] = [content_of(cells, sheet.columns) for cells in mine[sheet.part]]
         for part, _title in JSON_SHEETS:
@@ -79,6 +86,8 @@ def _entry(place: str, row: Row, parts: _Parts) -> CatalogueEntry:
         for part, _title in OPTIONAL_JSON_SHEETS:
             if mine.get(part):
                 content[part] = _whole(mine[part])
+        if mine[VARIANTS.part]:
+            content[VARIANTS.part] = [_variant(cells, mine) for cells in mine[VARIANTS.part]]
     except (KeyError, ValueError) as problem:
         return CatalogueEntry(place, None, (str(problem),))
     return check(place, content)
@@ -86,6 +95,15 @@ def _entry(place: str, row: Row, parts: _Parts) -> CatalogueEntry:
 
 def _whole(pieces: Iterable[Row]) -> Any:
     return json.loads("".join(str(cells[_PIECE.path]) for cells in pieces))
+
+
+def _variant(cells: Row, mine: Mapping[str, list[Row]]) -> Content:
+    variant = content_of(cells, VARIANTS.columns)
+    for sheet in VARIANT_SHEETS:
+        rows = mine[f"{VARIANTS.part}.{sheet.part}"]
+        own = [row for row in rows if row[VARIANT.path] == variant["code"]]
+        variant[sheet.part] = [content_of(row, sheet.columns) for row in own]
+    return variant
 
 
 def _parts(book: CalamineWorkbook) -> _Parts:
@@ -97,13 +115,32 @@ def _parts(book: CalamineWorkbook) -> _Parts:
     for part, title in (*JSON_SHEETS, *present):
         for _line, row in read_sheet(book, title, (CODE, _PIECE)):
             parts[str(row[CODE.path])][part].append(row)
+    if VARIANTS.title in book.sheet_names:
+        for part, title, columns in _variant_sheets():
+            for _line, row in read_sheet(book, title, columns):
+                parts[str(row[CODE.path])][part].append(row)
     return parts
+
+
+def _variant_sheets() -> Iterable[tuple[str, str, tuple[Column, ...]]]:
+    """Give the sheets about variants: older files have none of them."""
+    yield VARIANTS.part, VARIANTS.title, (CODE, *VARIANTS.columns)
+    for sheet in VARIANT_SHEETS:
+        yield f"{VARIANTS.part}.{sheet.part}", sheet.title, (CODE, VARIANT, *sheet.columns)
 
 
 def _rows(contents: Iterable[Content], sheet: Sheet) -> Iterable[Row]:
     for content in contents:
-        for row in content[sheet.part]:
+        for row in content.get(sheet.part) or []:
             yield {CODE.path: content["code"]["value"], **cells_of(row, sheet.columns)}
+
+
+def _variant_rows(contents: Iterable[Content], sheet: Sheet) -> Iterable[Row]:
+    for content in contents:
+        for variant in content.get(VARIANTS.part) or []:
+            key = {CODE.path: content["code"]["value"], VARIANT.path: variant["code"]}
+            for row in variant[sheet.part]:
+                yield {**key, **cells_of(row, sheet.columns)}
 
 
 def _pieces(contents: Iterable[Content], part: str) -> Iterable[Row]:

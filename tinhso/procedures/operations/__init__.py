@@ -1,11 +1,24 @@
 """Writes of the catalogue: fields, drafts, publication, withdrawal."""
 
+from tinhso.procedures.operations.channels import (
+    ChannelImpossible,
+    SwitchReasonRequired,
+    switch_channels,
+)
 from tinhso.procedures.operations.drafts import (
     ImportReport,
     ImportRow,
     Outcome,
     discard_drafts,
     draft_catalogue,
+)
+from tinhso.procedures.operations.editing import (
+    Announcement,
+    DraftChanged,
+    discard_draft_of,
+    publish_draft,
+    save_draft,
+    start_draft_of,
 )
 from tinhso.procedures.operations.fields import load_fields
 from tinhso.procedures.operations.permission import NotCatalogueEditor
@@ -15,17 +28,50 @@ from tinhso.procedures.operations.publication import (
     publish_drafts,
     withdraw_procedure,
 )
+from tinhso.procedures.operations.review import (
+    DraftIncorrect,
+    NotADraft,
+    NoteRequired,
+    SecondPersonRequired,
+    WrongReviewStage,
+    approve_draft,
+    approve_drafts,
+    return_draft,
+    stage_of,
+    submit_drafts,
+    submit_for_review,
+)
 
 __all__ = [
+    "Announcement",
+    "ChannelImpossible",
+    "DraftChanged",
+    "DraftIncorrect",
     "ImportReport",
     "ImportRow",
     "NoSuchProcedure",
+    "NotADraft",
     "NotCatalogueEditor",
+    "NoteRequired",
     "Outcome",
+    "SecondPersonRequired",
+    "SwitchReasonRequired",
+    "WrongReviewStage",
+    "approve_draft",
+    "approve_drafts",
+    "discard_draft_of",
     "discard_drafts",
     "draft_catalogue",
     "import_catalogue",
     "load_fields",
+    "publish_draft",
     "publish_drafts",
+    "return_draft",
+    "save_draft",
+    "stage_of",
+    "start_draft_of",
+    "submit_drafts",
+    "submit_for_review",
+    "switch_channels",
     "withdraw_procedure",
 ]

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from tinhso.core.text import sort_key
 from tinhso.procedures.gateways.pack import CatalogueEntry, Content
 from tinhso.procedures.models import Field, Procedure, ProcedureVersion, VersionState
 from tinhso.procedures.operations.permission import require_editor
+from tinhso.procedures.operations.review import note_edits
 from tinhso.procedures.rules import changed_parts, missing_parts
 
 
@@ -68,7 +70,9 @@ def draft_catalogue(
     """
     require_editor(actor)
     drafting = _Drafting(at)
-    return ImportReport(tuple(drafting.draft(entry) for entry in entries))
+    report = ImportReport(tuple(drafting.draft(entry) for entry in entries))
+    note_edits(versions=drafting.save(), actor=actor, at=at)
+    return report
 
 
 @transaction.atomic
@@ -92,7 +96,7 @@ def content_hash(content: Content) -> str:
 
 
 class _Drafting:
-    """One import: what it needs to know of the catalogue is read once, not per row."""
+    """One import: what it must know of the catalogue is read once, what it changes written once."""
 
     def __init__(self, at: datetime) -> None:
         self._at = at
@@ -101,11 +105,12 @@ class _Drafting:
         self._slugs = {row.slug: row.code for row in self._procedures.values()}
         self._latest = {
             version.procedure_id: version
-            for version in ProcedureVersion.objects.exclude(state=VersionState.DRAFT).order_by(
-                "number"
-            )
+            for version in ProcedureVersion.objects.exclude(state=VersionState.DRAFT)
+            .defer("search_vector")
+            .order_by("number")
         }
-        self._seen: set[str] = set()
+        self._seen: dict[str, Content] = {}
+        self._wanted: list[str] = []
 
     def draft(self, entry: CatalogueEntry) -> ImportRow:
         content = entry.content
@@ -116,8 +121,22 @@ class _Drafting:
         problems = self._problems(code, content)
         if problems:
             return ImportRow(entry.source, Outcome.REFUSED, code, name, problems)
-        self._seen.add(code)
+        self._seen[code] = content
+        self._slugs[content["slug"]] = code
         return self._compare(entry.source, code, content)
+
+    def save(self) -> list[ProcedureVersion]:
+        """Write the drafts wanted; earlier drafts of every procedure read are replaced."""
+        new = [
+            Procedure(code=code, slug=self._seen[code]["slug"], created_at=self._at)
+            for code in self._wanted
+            if code not in self._procedures
+        ]
+        self._procedures |= {row.code: row for row in Procedure.objects.bulk_create(new)}
+        read = [self._procedures[code].pk for code in self._seen if code in self._procedures]
+        ProcedureVersion.objects.drafts().filter(procedure__in=read).delete()
+        drafts = [self._draft_of(self._procedures[code], self._seen[code]) for code in self._wanted]
+        return ProcedureVersion.objects.bulk_create(drafts, batch_size=200)
 
     def _problems(self, code: str, content: Content) -> tuple[str, ...]:
         problems = []
@@ -132,45 +151,39 @@ class _Drafting:
         return tuple(problems)
 
     def _compare(self, source: str, code: str, content: Content) -> ImportRow:
-        procedure = self._procedure(code, content["slug"])
-        before = self._latest.get(procedure.pk)
+        before = self._before(code)
         missing = tuple(missing_parts(content))
         name = content["name"]["vi"]
-        ProcedureVersion.objects.drafts().filter(procedure=procedure).delete()
         is_same = before is not None and before.content_hash == content_hash(content)
         if is_same and before is not None and before.state == VersionState.PUBLISHED:
             return ImportRow(source, Outcome.UNCHANGED, code, name, missing=missing)
-        self._save(procedure, before, content)
+        self._wanted.append(code)
         changed = tuple(changed_parts(before.content, content)) if before else ()
         outcome = Outcome.CHANGED if before else Outcome.NEW
         return ImportRow(source, outcome, code, name, missing=missing, changed=changed)
 
-    def _procedure(self, code: str, slug: str) -> Procedure:
+    def _before(self, code: str) -> ProcedureVersion | None:
         procedure = self._procedures.get(code)
-        if procedure is None:
-            procedure = Procedure.objects.create(code=code, slug=slug, created_at=self._at)
-            self._procedures[code] = procedure
-        self._slugs[slug] = code
-        return procedure
+        return self._latest.get(procedure.pk) if procedure else None
 
-    def _save(
-        self, procedure: Procedure, before: ProcedureVersion | None, content: Content
-    ) -> None:
-        ProcedureVersion.objects.create(
+    def _draft_of(self, procedure: Procedure, content: Content) -> ProcedureVersion:
+        before = self._latest.get(procedure.pk)
+        return ProcedureVersion(
             procedure=procedure,
             number=before.number + 1 if before else 1,
             state=VersionState.DRAFT,
-            field=self._fields[content["field"]],
             created_at=self._at,
-            content=content,
-            content_hash=content_hash(content),
-            **_listed_columns(content),
+            **columns_of(content, self._fields),
         )
 
 
-def _listed_columns(content: Content) -> dict[str, object]:
-    """Give the columns that repeat what lists, searches and constraints need of a content."""
+def columns_of(content: Content, fields: Mapping[str, Field]) -> dict[str, Any]:
+    """Give the content, its hash and the columns that repeat what lists and searches need."""
+    missing = missing_parts(content)
     return {
+        "content": content,
+        "content_hash": content_hash(content),
+        "field": fields[content["field"]],
         "name": content["name"]["vi"],
         "name_en": content["name"]["en"],
         "sort_key": sort_key(content["name"]["vi"]),
@@ -179,7 +192,9 @@ def _listed_columns(content: Content) -> dict[str, object]:
         "tier": content["tier"],
         "service_level": content["service_level"],
         "is_online": any(way["channel"] == "ONLINE" for way in content["ways"]),
-        "is_complete": not missing_parts(content),
+        "is_complete": not missing,
+        "is_demonstration": bool(content.get("demonstration")),
+        "missing_parts": missing,
         "valid_from": date.fromisoformat(content["valid_from"]),
         "valid_to": date.fromisoformat(content["valid_to"]) if content["valid_to"] else None,
     }

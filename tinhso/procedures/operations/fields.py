@@ -25,6 +25,7 @@ def load_fields(*, rows: Iterable[Mapping[str, Any]], actor: Actor) -> int:
                 "name": row["name"]["vi"],
                 "name_en": row["name"]["en"],
                 "sort_key": sort_key(row["name"]["vi"]),
+                "department": row["responsible_department"]["department_short_name"],
             },
         )
     return Field.objects.count()

@@ -6,15 +6,21 @@ from datetime import date, datetime
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy
 
-from tinhso.core.actors import Actor
+from tinhso.core.actors import Actor, ActorKind
 from tinhso.core.clock import local
 from tinhso.core.errors import DomainError
 from tinhso.ledger.api import record
 from tinhso.procedures.gateways.pack import CatalogueEntry
-from tinhso.procedures.models import ProcedurePhrase, ProcedureVersion, VersionState
+from tinhso.procedures.models import (
+    ProcedurePhrase,
+    ProcedureVersion,
+    ReviewKind,
+    VersionState,
+)
 from tinhso.procedures.operations.drafts import ImportReport, draft_catalogue
 from tinhso.procedures.operations.permission import require_editor
-from tinhso.procedures.rules import phrases_of
+from tinhso.procedures.operations.review import stage_of
+from tinhso.procedures.rules import ReviewStage, phrases_of
 
 _INDEX = """
 update procedures_procedureversion v set search_vector = words.vector
@@ -56,21 +62,16 @@ def import_catalogue(
 
 @transaction.atomic
 def publish_drafts(*, actor: Actor, at: datetime) -> list[ProcedureVersion]:
-    """Publish every draft and give them: each ends the version before it on its own first day.
+    """Publish the drafts and give them: each ends the version before it on its own first day.
 
     A correction dated before the version it corrects holds from the day it is published. Cases
-    keep the version they were filed under. Recorded in the ledger.
+    keep the version they were filed under. A person publishes what another person approved, the
+    platform whatever a pack holds. Recorded in the ledger.
 
     :raises NotCatalogueEditor: the actor may not change the catalogue.
     """
     require_editor(actor)
-    drafts = list(
-        ProcedureVersion.objects.drafts().select_related("procedure").select_for_update(of=["self"])
-    )
-    for draft in drafts:
-        _publish(draft, actor, at)
-    _index(drafts)
-    return drafts
+    return publish_versions(_publishable(actor), actor=actor, at=at)
 
 
 @transaction.atomic
@@ -95,27 +96,62 @@ def withdraw_procedure(*, code: str, on: date, actor: Actor, at: datetime) -> Pr
     return version
 
 
-def _publish(draft: ProcedureVersion, actor: Actor, at: datetime) -> None:
-    before = (
-        ProcedureVersion.objects.select_for_update()
-        .filter(procedure=draft.procedure, state=VersionState.PUBLISHED)
-        .order_by("-number")
-        .first()
+def _publishable(actor: Actor) -> list[ProcedureVersion]:
+    """Give the drafts that may be published: a person needs the approval of another one."""
+    drafts = (
+        ProcedureVersion.objects.drafts().select_related("procedure").select_for_update(of=["self"])
     )
-    if before is not None:
-        if draft.valid_from <= before.valid_from:
-            draft.valid_from = max(local(at).date(), before.valid_from)
-        if before.valid_to is None or before.valid_to > draft.valid_from:
-            before.valid_to = draft.valid_from
-            before.save(update_fields=["valid_to"])
+    if actor.kind is ActorKind.SYSTEM:
+        return list(drafts)
+    approved = list(drafts.filter(review_acts__kind=ReviewKind.APPROVED).order_by("pk"))
+    unique = {draft.pk: draft for draft in approved}
+    return [draft for draft in unique.values() if stage_of(draft) is ReviewStage.APPROVED]
+
+
+def publish_versions(
+    drafts: Sequence[ProcedureVersion], *, actor: Actor, at: datetime
+) -> list[ProcedureVersion]:
+    """Publish locked drafts in the caller's transaction, whoever approved them."""
+    ended = _end_earlier_versions(drafts, at)
+    ProcedureVersion.objects.bulk_update(ended, ["valid_to"], batch_size=500)
+    for draft in drafts:
+        _follow_slug(draft)
+        draft.state, draft.published_at = VersionState.PUBLISHED, at
+    ProcedureVersion.objects.bulk_update(
+        drafts, ["state", "published_at", "valid_from"], batch_size=200
+    )
+    for draft in drafts:
+        payload = {"number": draft.number, "content_sha256": draft.content_hash}
+        _record("PROCEDURE_PUBLISHED", draft, payload, actor, at)
+    _index(drafts)
+    return list(drafts)
+
+
+def _end_earlier_versions(
+    drafts: Sequence[ProcedureVersion], at: datetime
+) -> list[ProcedureVersion]:
+    """Set each draft's first day behind the version before it; give those that end by it."""
+    published = ProcedureVersion.objects.select_for_update().filter(
+        procedure__in=[draft.procedure_id for draft in drafts], state=VersionState.PUBLISHED
+    )
+    before = {row.procedure_id: row for row in published.defer("content").order_by("number")}
+    ended = []
+    for draft in drafts:
+        earlier = before.get(draft.procedure_id)
+        if earlier is None:
+            continue
+        if draft.valid_from <= earlier.valid_from:
+            draft.valid_from = max(local(at).date(), earlier.valid_from)
+        if earlier.valid_to is None or earlier.valid_to > draft.valid_from:
+            earlier.valid_to = draft.valid_from
+            ended.append(earlier)
+    return ended
+
+
+def _follow_slug(draft: ProcedureVersion) -> None:
     if draft.procedure.slug != draft.content["slug"]:
         draft.procedure.slug = draft.content["slug"]
         draft.procedure.save(update_fields=["slug"])
-    draft.state = VersionState.PUBLISHED
-    draft.published_at = at
-    draft.save(update_fields=["state", "published_at", "valid_from"])
-    payload = {"number": draft.number, "content_sha256": draft.content_hash}
-    _record("PROCEDURE_PUBLISHED", draft, payload, actor, at)
 
 
 def _record(

@@ -1,5 +1,17 @@
 """Reads of the catalogue: versions, search, content, compiled forms."""
 
+from tinhso.procedures.queries.channels import (
+    keep_open,
+    list_channel_changes,
+    open_channels_of,
+    possible_channels_of,
+)
+from tinhso.procedures.queries.completeness import (
+    Completeness,
+    incomplete_versions,
+    list_incomplete,
+    measure_completeness,
+)
 from tinhso.procedures.queries.content import (
     cut_off_of,
     deciding_agency_of,
@@ -7,6 +19,8 @@ from tinhso.procedures.queries.content import (
     papers_of,
     process_of,
     result_template_of,
+    variant_of,
+    variants_of,
     way_of,
     ways_of,
 )
@@ -28,18 +42,22 @@ from tinhso.procedures.queries.search import (
 from tinhso.procedures.queries.versions import (
     ProcedureNotFound,
     find_current_version,
+    find_draft_of,
+    find_newest_version,
     find_version,
     get_current_version,
     get_version,
     list_contents,
     list_drafts,
     list_fields,
+    list_review_acts,
     list_versions,
 )
 
 __all__ = [
     "FeeAsked",
     "PaymentTerms",
+    "Completeness",
     "ProcedureNotFound",
     "SearchResult",
     "assess_fee",
@@ -48,23 +66,35 @@ __all__ = [
     "fee_of",
     "fee_table_of",
     "find_current_version",
+    "find_draft_of",
+    "find_newest_version",
     "find_version",
     "get_current_version",
     "get_version",
+    "incomplete_versions",
+    "keep_open",
     "limit_of",
+    "list_channel_changes",
     "list_contents",
     "list_drafts",
     "list_fields",
     "list_in_force",
+    "list_incomplete",
     "list_popular",
+    "list_review_acts",
     "list_versions",
     "load_form",
     "load_result_form",
+    "measure_completeness",
+    "open_channels_of",
     "papers_of",
     "payment_terms_of",
+    "possible_channels_of",
     "process_of",
     "result_template_of",
     "search_procedures",
+    "variant_of",
+    "variants_of",
     "way_of",
     "ways_of",
 ]

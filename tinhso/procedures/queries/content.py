@@ -5,26 +5,44 @@ from typing import Any
 
 from tinhso.core.deadlines import Limit, Unit
 from tinhso.procedures.models import ProcedureVersion
+from tinhso.procedures.rules import GOES_AS, find_variant, papers_for, process_for, ways_for
 
 COUNTER = "COUNTER"
-ONLINE = "ONLINE"
 
 
-def ways_of(version: ProcedureVersion) -> list[dict[str, Any]]:
+# ``variant`` is the code of the case within the procedure (trường hợp) the applicant is in; empty
+# where the procedure knows none, or nobody chose yet.
+
+
+def variants_of(version: ProcedureVersion) -> list[dict[str, Any]]:
+    """Give the cases within the procedure: ``code``, ``name`` and ``help`` of each; often none."""
+    return version.content.get("variants") or []
+
+
+def variant_of(version: ProcedureVersion, variant: str) -> dict[str, Any] | None:
+    """Give the case within the procedure with a code, or ``None``."""
+    return find_variant(version.content, variant)
+
+
+def ways_of(version: ProcedureVersion, variant: str = "") -> list[dict[str, Any]]:
     """Give the ways of filing: ``channel``, ``time_limit`` and ``fee_vnd`` of each."""
-    ways: list[dict[str, Any]] = version.content["ways"]
-    return ways
+    return ways_for(version.content, variant)
 
 
-def way_of(version: ProcedureVersion, channel: str) -> dict[str, Any]:
-    """Give the way for a channel; a channel the procedure does not name goes as at the counter."""
-    ways = {way["channel"]: way for way in ways_of(version)}
-    return ways.get(channel) or ways.get(COUNTER) or ways_of(version)[0]
+def way_of(version: ProcedureVersion, channel: str, variant: str = "") -> dict[str, Any]:
+    """Give the way for a channel; one without a way of its own goes as online or the counter."""
+    ways = {way["channel"]: way for way in ways_of(version, variant)}
+    return (
+        ways.get(channel)
+        or ways.get(GOES_AS.get(channel, COUNTER))
+        or ways.get(COUNTER)
+        or ways_of(version, variant)[0]
+    )
 
 
-def limit_of(version: ProcedureVersion, channel: str) -> Limit:
+def limit_of(version: ProcedureVersion, channel: str, variant: str = "") -> Limit:
     """Give how long the law allows for a case filed through a channel."""
-    limit = way_of(version, channel)["time_limit"]
+    limit = way_of(version, channel, variant)["time_limit"]
     return Limit(amount=limit["amount"], unit=Unit(limit["unit"]))
 
 
@@ -34,16 +52,14 @@ def cut_off_of(version: ProcedureVersion) -> time | None:
     return time.fromisoformat(cut_off) if cut_off else None
 
 
-def papers_of(version: ProcedureVersion) -> list[dict[str, Any]]:
+def papers_of(version: ProcedureVersion, variant: str = "") -> list[dict[str, Any]]:
     """Give the papers to hand in, in order, as the content describes them."""
-    papers: list[dict[str, Any]] = version.content["papers"]
-    return papers
+    return papers_for(version.content, variant)
 
 
-def process_of(version: ProcedureVersion) -> list[dict[str, Any]]:
+def process_of(version: ProcedureVersion, variant: str = "") -> list[dict[str, Any]]:
     """Give the internal process: rows of step code, name, role and hours."""
-    rows: list[dict[str, Any]] = version.content["process"]
-    return rows
+    return process_for(version.content, variant)
 
 
 def result_template_of(version: ProcedureVersion) -> dict[str, Any]:

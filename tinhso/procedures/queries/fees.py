@@ -6,6 +6,7 @@ from datetime import date
 
 from tinhso.payments.api import Assessment, FeeQuestion, FeeTable, assess, table_for
 from tinhso.procedures.models import ProcedureVersion
+from tinhso.procedures.rules import ways_for
 
 AT_FILING, ON_REQUEST = "AT_FILING", "ON_REQUEST"
 
@@ -39,15 +40,18 @@ class PaymentTerms:
     pauses_clock: bool = True
 
 
-def fee_table_of(version: ProcedureVersion) -> FeeTable:
-    """Give the decision table of a version with the province's exemptions for it."""
-    content = version.content
+def fee_table_of(version: ProcedureVersion, case_kind: str = "") -> FeeTable:
+    """Give the decision table of a version with the province's exemptions for it.
+
+    Where a version has no table, the fees of the case's own ways of filing make one.
+    """
+    content = {**version.content, "ways": ways_for(version.content, case_kind)}
     return table_for(content, field=content["field"], procedure=content["code"]["value"])
 
 
 def assess_fee(version: ProcedureVersion, asked: FeeAsked) -> Assessment:
     """Give what a case costs, line by line, and why; a day left out is the version's first."""
-    table = fee_table_of(version)
+    table = fee_table_of(version, asked.case_kind)
     question = FeeQuestion(
         channel=asked.channel,
         on=asked.on or version.valid_from,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from tinhso.core.errors import DomainError
 from tinhso.core.remember import remembered
-from tinhso.procedures.models import Field, ProcedureVersion, VersionQuerySet
+from tinhso.procedures.models import Field, ProcedureVersion, ReviewAct, VersionQuerySet
 
 
 class ProcedureNotFound(DomainError):
@@ -74,6 +74,22 @@ def list_versions(slug: str) -> list[ProcedureVersion]:
         .defer("content")
         .order_by("-number")
     )
+
+
+def find_draft_of(slug: str) -> ProcedureVersion | None:
+    """Give the draft of a procedure, or ``None``."""
+    return _with_procedure().drafts().filter(procedure__slug=slug).first()
+
+
+def find_newest_version(slug: str) -> ProcedureVersion | None:
+    """Give the newest published version of a procedure, in force or not, or ``None``."""
+    published = _with_procedure().filter(procedure__slug=slug, published_at__isnull=False)
+    return published.order_by("-number").first()
+
+
+def list_review_acts(version: ProcedureVersion) -> list[ReviewAct]:
+    """Give what people did to a draft, the newest first."""
+    return list(version.review_acts.order_by("-pk"))
 
 
 def list_drafts() -> list[ProcedureVersion]:

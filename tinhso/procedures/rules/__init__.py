@@ -1,6 +1,19 @@
-"""Pure rules of procedures: completeness of the legal parts, words people search by."""
+"""Pure rules of procedures: legal parts, variants, channels, consistency, words searched by."""
 
+from tinhso.procedures.rules.channels import CHANNELS, GOES_AS, open_channels, possible_channels
 from tinhso.procedures.rules.completeness import changed_parts, missing_parts
+from tinhso.procedures.rules.consistency import Contradiction, Flaw, contradictions
+from tinhso.procedures.rules.differences import PARTS, Change, Difference, differences
+from tinhso.procedures.rules.editing import (
+    Place,
+    moved,
+    rows_at,
+    with_row,
+    with_row_moved,
+    without_row,
+)
+from tinhso.procedures.rules.review import ReviewStage, review_stage
+from tinhso.procedures.rules.variants import find_variant, papers_for, process_for, ways_for
 from tinhso.procedures.rules.words import (
     Phrase,
     asks_follow_up,
@@ -10,11 +23,34 @@ from tinhso.procedures.rules.words import (
 )
 
 __all__ = [
+    "CHANNELS",
+    "GOES_AS",
+    "PARTS",
+    "Change",
+    "Contradiction",
+    "Difference",
+    "Flaw",
     "Phrase",
+    "Place",
+    "ReviewStage",
     "asks_follow_up",
     "changed_parts",
+    "contradictions",
+    "differences",
+    "find_variant",
     "is_follow_up",
     "missing_parts",
+    "moved",
+    "open_channels",
+    "papers_for",
     "phrases_of",
+    "possible_channels",
+    "process_for",
+    "review_stage",
+    "rows_at",
     "search_words",
+    "ways_for",
+    "with_row",
+    "with_row_moved",
+    "without_row",
 ]

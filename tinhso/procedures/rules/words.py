@@ -85,6 +85,9 @@ def _sources(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for language in ("vi", "en"):
         yield "NAME", content["name"][language]
     yield "NAME", content["code"]["value"]
+    if content.get("demonstration"):
+        # Found by its name and everyday words only: it must not crowd out real procedures.
+        return
     for part in ("summary", "result"):
         for language in ("vi", "en"):
             yield "SUMMARY", content[part][language]

@@ -16,3 +16,12 @@ def catalogue(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
         load_pack()
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def full_catalogue(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Publish the pack's catalogue with its demonstration; undone after the module's last test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_pack(with_demonstration=True)
+        yield
+        transaction.set_rollback(True)

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from tinhso.core.actors import SYSTEM, Actor, ActorKind
 from tinhso.core.clock import VIETNAM
+from tinhso.procedures.gateways.demonstration import read_demonstration
 from tinhso.procedures.gateways.pack import CatalogueEntry, check, read_fields, read_pack
 from tinhso.procedures.models import ProcedureVersion
 from tinhso.procedures.operations import import_catalogue, load_fields
@@ -19,6 +20,7 @@ FOLDER = Path(settings.PROVINCE_PACK) / "procedures"
 AT = datetime(2021, 6, 1, 9, 0, tzinfo=VIETNAM)
 ON = date(2021, 6, 1)
 ADMINISTRATOR = Actor(kind=ActorKind.OFFICER, account_id=1, roles=frozenset({"ADMINISTRATOR"}))
+REVIEWER = Actor(kind=ActorKind.OFFICER, account_id=3, roles=frozenset({"ADMINISTRATOR"}))
 CLERK = Actor(kind=ActorKind.OFFICER, account_id=2, roles=frozenset({"CLERK"}))
 
 
@@ -58,6 +60,7 @@ def publish(*entries: CatalogueEntry, at: datetime = AT) -> list[ProcedureVersio
     return list(ProcedureVersion.objects.filter(procedure__code__in=codes).order_by("pk"))
 
 
-def load_pack() -> None:
+def load_pack(*, with_demonstration: bool = False) -> None:
     """Publish the whole catalogue of the province pack."""
-    publish(*read_pack(FOLDER))
+    made_up = read_demonstration(FOLDER.parent) if with_demonstration else []
+    publish(*read_pack(FOLDER), *made_up)

@@ -35,6 +35,12 @@ def test_file_becomes_drafts_then_versions(administrator: Client) -> None:
     assert response.context["report"].count("NEW") == 2
     assert len(api.list_drafts()) == 2
 
+    administrator.post(reverse("procedures:submit_all"))
+    alone = administrator.post(reverse("procedures:approve_all"), follow=True)
+    assert "người soạn không tự duyệt" in alone.content.decode()
+
+    sign_in(administrator, make_officer(make_agency("H10.99"), role="ADMINISTRATOR"))
+    administrator.post(reverse("procedures:approve_all"))
     response = administrator.post(reverse("procedures:publish"), follow=True)
     assert "Đã công bố 2 thủ tục." in response.content.decode()
     assert api.list_drafts() == []
@@ -87,7 +93,10 @@ def test_export_of_another_kind_is_not_found(administrator: Client) -> None:
     assert administrator.get(reverse("procedures:export", args=["pdf"])).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["publish", "discard"])
+ACTS = ("submit_all", "approve_all", "publish", "discard")
+
+
+@pytest.mark.parametrize("name", ACTS)
 def test_acts_only_answer_sending(administrator: Client, name: str) -> None:
     assert administrator.get(reverse(f"procedures:{name}")).status_code == 405
 
@@ -96,7 +105,7 @@ def test_officer_without_the_role_is_refused(client: Client) -> None:
     sign_in(client, make_officer(make_agency(), role="CLERK"))
 
     assert client.get(CATALOGUE).status_code == 403
-    for name in ("publish", "discard"):
+    for name in ACTS:
         assert client.post(reverse(f"procedures:{name}")).status_code == 403
     assert client.get(reverse("procedures:export", args=["json"])).status_code == 403
 

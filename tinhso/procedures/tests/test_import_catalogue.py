@@ -15,6 +15,7 @@ from tinhso.procedures.tests.factories import (
     AT,
     CLERK,
     ON,
+    REVIEWER,
     load_test_fields,
     make_entry,
     publish,
@@ -42,6 +43,10 @@ def test_new_procedure_becomes_a_draft_nobody_finds_yet() -> None:
 def test_published_draft_is_in_force_found_and_in_the_ledger() -> None:
     api.draft_catalogue(entries=[make_entry()], actor=ADMINISTRATOR, at=AT)
 
+    assert api.publish_drafts(actor=ADMINISTRATOR, at=AT) == []
+    assert api.submit_drafts(actor=ADMINISTRATOR, at=AT) == 1
+    assert api.approve_drafts(actor=ADMINISTRATOR, at=AT) == 0
+    assert api.approve_drafts(actor=REVIEWER, at=AT) == 1
     api.publish_drafts(actor=ADMINISTRATOR, at=AT)
 
     version = api.get_current_version(SLUG, ON)

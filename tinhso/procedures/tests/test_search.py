@@ -14,7 +14,7 @@ from tinhso.procedures.queries import list_popular, search_procedures
 from tinhso.procedures.tests.everyday_queries import EVERYDAY_QUERIES, LAND_CERTIFICATE_SLUGS
 from tinhso.procedures.tests.factories import ON
 
-pytestmark = [pytest.mark.usefixtures("catalogue"), pytest.mark.django_db]
+pytestmark = [pytest.mark.usefixtures("full_catalogue"), pytest.mark.django_db]
 
 
 def found(query: str, **filters: str) -> list[str]:
@@ -60,8 +60,21 @@ def test_field_and_tier_narrow_the_search() -> None:
         "dieu-chinh-giay-phep-xay-dung",
         "gia-han-giay-phep-xay-dung",
     }
+    departments = search_procedures("giấy phép", on=ON, department="Sở Xây dựng").items
+    assert {version.field.department for version in departments} == {"Sở Xây dựng"}
     tiers = {version.tier for version in search_procedures("giấy", on=ON, tier="PROVINCE").items}
     assert tiers == {"PROVINCE"}
+
+
+def test_demonstration_comes_behind_what_is_real() -> None:
+    for query, slug in EVERYDAY_QUERIES:
+        slugs = found(query)
+        made_up = [at for at, name in enumerate(slugs) if name.startswith("minh-hoa-")]
+        assert slugs.index(slug) < min(made_up, default=len(slugs)), query
+
+
+def test_demonstration_is_found_by_its_name() -> None:
+    assert found("thẻ công chứng viên")[0].startswith("minh-hoa-")
 
 
 def test_nonsense_gives_nothing_and_says_so() -> None:
@@ -72,7 +85,7 @@ def test_nonsense_gives_nothing_and_says_so() -> None:
 
 
 def test_poor_match_is_only_a_suggestion() -> None:
-    assert search_procedures("khai thác thuỷ hải sâm", on=ON).is_suggestion
+    assert search_procedures("sửa máy giặt cửa trước", on=ON).is_suggestion
     assert not search_procedures("khai sinh", on=ON).is_suggestion
 
 
@@ -103,7 +116,9 @@ def test_list_without_query_is_paged_in_order_of_name() -> None:
         if cursor is None:
             break
 
-    assert seen == sorted(seen)
+    real = ProcedureVersion.objects.in_force(ON).filter(is_demonstration=False).count()
+    assert seen[:real] == sorted(seen[:real])
+    assert seen[real:] == sorted(seen[real:])
     assert len(seen) == ProcedureVersion.objects.in_force(ON).count()
 
 

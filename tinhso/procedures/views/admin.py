@@ -13,12 +13,14 @@ from tinhso.procedures.api import (
     ImportReport,
     Outcome,
     UnreadableFile,
+    approve_drafts,
     discard_drafts,
     draft_catalogue,
     export_catalogue,
     list_drafts,
     publish_drafts,
     read_catalogue,
+    submit_drafts,
 )
 from tinhso.procedures.forms import CatalogueFileForm
 from tinhso.ui.navigation import actor_of
@@ -45,8 +47,31 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 @officer_required("ADMINISTRATOR")
 @require_POST
+def submit_all(request: HttpRequest) -> HttpResponseRedirect:
+    """Ask another person to approve every draft that is being written."""
+    count = submit_drafts(actor=actor_of(request), at=now())
+    text = ngettext("Đã gửi duyệt %(n)s bản thảo.", "Đã gửi duyệt %(n)s bản thảo.", count)
+    messages.success(request, text % {"n": count})
+    return redirect("procedures:catalogue")
+
+
+@officer_required("ADMINISTRATOR")
+@require_POST
+def approve_all(request: HttpRequest) -> HttpResponseRedirect:
+    """Approve every submitted draft that other people wrote."""
+    count = approve_drafts(actor=actor_of(request), at=now())
+    text = ngettext("Đã duyệt %(n)s bản thảo.", "Đã duyệt %(n)s bản thảo.", count)
+    if count:
+        messages.success(request, text % {"n": count})
+    else:
+        messages.warning(request, _("Không có bản nào bạn duyệt được: người soạn không tự duyệt."))
+    return redirect("procedures:catalogue")
+
+
+@officer_required("ADMINISTRATOR")
+@require_POST
 def publish(request: HttpRequest) -> HttpResponseRedirect:
-    """Publish every draft."""
+    """Publish every approved draft."""
     count = len(publish_drafts(actor=actor_of(request), at=now()))
     text = ngettext("Đã công bố %(n)s thủ tục.", "Đã công bố %(n)s thủ tục.", count)
     messages.success(request, text % {"n": count})

@@ -10,18 +10,23 @@ from django.views.decorators.http import require_safe
 
 from tinhso.core.clock import now, today
 from tinhso.core.keyset import BadCursor
+from tinhso.core.text import sort_key
 from tinhso.procedures.api import (
     Field,
     ProcedureNotFound,
     ProcedureVersion,
     SearchResult,
     get_current_version,
+    keep_open,
     list_fields,
     list_popular,
+    open_channels_of,
+    process_of,
     search_procedures,
-    ways_of,
 )
 from tinhso.procedures.views import presentation
+from tinhso.procedures.views.choices import channel_rows, variant_rows
+from tinhso.procedures.views.diagram import draw_process
 from tinhso.ui.components import Filter, Option
 
 
@@ -35,6 +40,7 @@ class ListRow:
     tier: str
     time_limit: str
     fee: str
+    is_online: bool
 
 
 @require_safe
@@ -42,11 +48,17 @@ def procedure_list(request: HttpRequest) -> HttpResponse:
     """List procedures, or those found by everyday words; always with something to go on."""
     query = request.GET.get("q", "").strip()
     field, tier = request.GET.get("linh-vuc", ""), request.GET.get("cap", "")
+    department = request.GET.get("co-quan", "")
     on = today()
     fields = list_fields(on)
     try:
         result = search_procedures(
-            query, on=on, field=field, tier=tier, cursor=request.GET.get("trang")
+            query,
+            on=on,
+            field=field,
+            tier=tier,
+            department=department,
+            cursor=request.GET.get("trang"),
         )
     except BadCursor as error:
         raise Http404(error.message) from error
@@ -54,10 +66,10 @@ def procedure_list(request: HttpRequest) -> HttpResponse:
         "query": query,
         "result": result,
         "rows": list_rows(result.items),
-        "filters": _filters(field, tier, fields),
+        "filters": _filters(field, tier, department, fields),
         "kept": {"q": query},
         "popular": list_rows(list_popular(on)) if _is_poor(query, result) else [],
-        "is_first_page": not (query or field or tier or request.GET.get("trang")),
+        "is_first_page": not (query or field or tier or department or request.GET.get("trang")),
         "fields": fields,
     }
     return render(request, "procedures/procedure_list.html", context)
@@ -67,11 +79,14 @@ def procedure_list(request: HttpRequest) -> HttpResponse:
 def procedure_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a procedure in plain words, with the day a result would be due if filed now."""
     version = _version(slug)
-    content = version.content
+    content, opened = version.content, open_channels_of(version)
     context = {
         "version": version,
         "content": content,
-        "ways": presentation.way_rows(ways_of(version)),
+        "channels": channel_rows(version, opened),
+        "is_online": "ONLINE" in opened,
+        "variants": variant_rows(version),
+        "diagram": draw_process(version, process_of(version)),
         "fees": presentation.fee_rows(content),
         "legal_acts": presentation.legal_rows(content),
         "deciding": presentation.deciding_words(version),
@@ -94,6 +109,7 @@ def list_rows(versions: tuple[ProcedureVersion, ...] | list[ProcedureVersion]) -
     """Say what a list says of each version; they come from ``search_procedures`` or its like."""
     tiers = presentation.tier_names()
     is_english = get_language() == "en"
+    online = {version.pk for version in keep_open(versions, "ONLINE")}
     rows = []
     for version in versions:
         way = presentation.way_rows(vars(version)["listed_ways"])[0]
@@ -105,6 +121,7 @@ def list_rows(versions: tuple[ProcedureVersion, ...] | list[ProcedureVersion]) -
                 tier=tiers[version.tier],
                 time_limit=way.time_limit,
                 fee=way.fee,
+                is_online=version.pk in online,
             )
         )
     return rows
@@ -121,11 +138,14 @@ def _is_poor(query: str, result: SearchResult) -> bool:
     return not result.items or (bool(query) and result.is_suggestion)
 
 
-def _filters(field: str, tier: str, fields: list[Field]) -> list[Filter]:
+def _filters(field: str, tier: str, department: str, fields: list[Field]) -> list[Filter]:
     is_english = get_language() == "en"
     named = [Option(row.code, row.name_en if is_english else row.name) for row in fields]
     tiers = [Option(code, name) for code, name in presentation.tier_names().items()]
+    departments = sorted({row.department for row in fields if row.department}, key=sort_key)
+    responsible = [Option(name, name) for name in departments]
     return [
+        Filter("co-quan", _("Cơ quan"), department, (Option("", _("Tất cả")), *responsible)),
         Filter("linh-vuc", _("Lĩnh vực"), field, (Option("", _("Tất cả")), *named)),
         Filter("cap", _("Cấp giải quyết"), tier, (Option("", _("Tất cả")), *tiers)),
     ]

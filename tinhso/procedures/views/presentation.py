@@ -106,8 +106,10 @@ def channel_names() -> dict[str, str]:
     """Give the words for each way of filing."""
     return {
         "ONLINE": _("Trực tuyến"),
+        "NATIONAL_PORTAL": _("Qua Cổng Dịch vụ công quốc gia"),
         "COUNTER": _("Tại bộ phận một cửa"),
         "POST": _("Qua bưu chính"),
+        "ASSISTED": _("Tổ công nghệ số cộng đồng nộp giúp"),
     }
 
 

@@ -127,7 +127,7 @@ def _show(
 ) -> HttpResponse:
     asked = find_supplement_request(case)
     codes = asked.facts.get("papers", []) if asked else []
-    blocks = paper_blocks(papers_of(case.version), {}, errors)
+    blocks = paper_blocks(papers_of(case.version, case.variant), {}, errors)
     links = paper_error_links(blocks)
     context = {
         "case": case,

@@ -16,8 +16,11 @@ from tinhso.cases.api import (
     FormInvalid,
     PapersMissing,
     PlaceNotChosen,
+    VariantNotChosen,
     accept_case,
     access_draft,
+    channel_of,
+    is_at_counter,
     papers_by_code,
     save_page,
     submit_draft,
@@ -32,7 +35,7 @@ from tinhso.core.errors import DomainError
 from tinhso.documents.api import Upload
 from tinhso.identity.api import signed_in_required
 from tinhso.orgs.api import agency_name
-from tinhso.procedures.api import load_form, papers_of
+from tinhso.procedures.api import load_form, papers_of, variant_of, variants_of
 from tinhso.ui.components import ErrorLink, FieldView, SummaryRow
 from tinhso.ui.navigation import actor_of
 from tinhso.ui.schema_forms import SummaryPage
@@ -65,7 +68,13 @@ def _file(request: HttpRequest, draft: Draft) -> HttpResponse:
         draft.case = submit_draft(draft=draft, actor=actor_of(request), at=now())
         if request.POST.get("go") == ACCEPT and _is_at_counter(request, draft):
             accept_case(case=draft.case, actor=actor_of(request), at=now())
-    except (FormInvalid, PapersMissing, PlaceNotChosen, PaperNotOffered) as refusal:
+    except (
+        FormInvalid,
+        PapersMissing,
+        PlaceNotChosen,
+        PaperNotOffered,
+        VariantNotChosen,
+    ) as refusal:
         return _show(request, draft, _links(draft, refusal), is_declared=True)
     return _filed(request, draft)
 
@@ -78,7 +87,7 @@ def _filed(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 def _is_at_counter(request: HttpRequest, draft: Draft) -> bool:
     """Tell whether a clerk, who saw the papers, may file and accept in one go."""
-    return draft.created_by_agency_id is not None and actor_of(request).has_role("CLERK")
+    return is_at_counter(draft) and actor_of(request).has_role("CLERK")
 
 
 def _declare(draft: Draft) -> Draft:
@@ -97,7 +106,10 @@ def _links(draft: Draft, refusal: DomainError) -> list[ErrorLink]:
     if isinstance(refusal, FormInvalid):
         return [_answer_link(draft, name, text) for name, text in refusal.errors.items()]
     if isinstance(refusal, PapersMissing):
-        names = {paper["code"]: in_words(paper["name"]) for paper in papers_of(draft.version)}
+        names = {
+            paper["code"]: in_words(paper["name"])
+            for paper in papers_of(draft.version, draft.variant)
+        }
         url = reverse("cases:draft_papers", args=[draft.token])
         return [
             ErrorLink(f"{url}#file-{code}", _("Thiếu giấy tờ: %(name)s") % {"name": names[code]})
@@ -105,7 +117,8 @@ def _links(draft: Draft, refusal: DomainError) -> list[ErrorLink]:
         ]
     if isinstance(refusal, PaperNotOffered):
         return [ErrorLink(reverse("cases:draft_papers", args=[draft.token]), refusal.message)]
-    return [ErrorLink(reverse("cases:draft_place", args=[draft.token]), refusal.message)]
+    stop = "cases:draft_variant" if isinstance(refusal, VariantNotChosen) else "cases:draft_place"
+    return [ErrorLink(reverse(stop, args=[draft.token]), refusal.message)]
 
 
 def _answer_link(draft: Draft, name: str, text: str) -> ErrorLink:
@@ -128,7 +141,6 @@ def _show(
     declaration_error: str = "",
     is_declared: bool = False,
 ) -> HttpResponse:
-    at_counter = draft.created_by_agency_id is not None
     context = {
         **draft_context(request, draft, "check"),
         "may_accept": _is_at_counter(request, draft),
@@ -137,7 +149,7 @@ def _show(
         "place_rows": _place_rows(draft),
         "papers_url": reverse("cases:draft_papers", args=[draft.token]),
         "paper_rows": _paper_rows(draft, papers_by_code(draft)),
-        "promise": promise(draft.version, "COUNTER" if at_counter else "ONLINE", at=now()),
+        "promise": promise(draft.version, channel_of(draft), variant=draft.variant, at=now()),
         "declaration": _declaration(draft, declaration_error, is_declared=is_declared),
     }
     return render(request, "cases/draft/check.html", context)
@@ -172,7 +184,14 @@ def _without_declaration(draft: Draft, section: SummaryPage) -> SummaryPage:
 def _place_rows(draft: Draft) -> list[SummaryRow]:
     chosen = agency_name(draft.competent_agency_id) if draft.competent_agency_id else ""
     url = reverse("cases:draft_place", args=[draft.token]) + f"?{CORRECTING}=1"
-    return [SummaryRow(_("Nơi giải quyết"), chosen, url if needs_place(draft) else "")]
+    rows = [SummaryRow(_("Nơi giải quyết"), chosen, url if needs_place(draft) else "")]
+    if variants_of(draft.version):
+        variant = variant_of(draft.version, draft.variant)
+        url = reverse("cases:draft_variant", args=[draft.token]) + f"?{CORRECTING}=1"
+        rows.insert(
+            0, SummaryRow(_("Trường hợp"), in_words(variant["name"]) if variant else "", url)
+        )
+    return rows
 
 
 def _paper_rows(draft: Draft, attached: Mapping[str, list[Upload]]) -> list[SummaryRow]:
@@ -183,6 +202,6 @@ def _paper_rows(draft: Draft, attached: Mapping[str, list[Upload]]) -> list[Summ
             "\n".join(upload.name for upload in attached.get(paper["code"], [])) or _("Chưa có"),
             is_multiline=True,
         )
-        for paper in papers_of(draft.version)
+        for paper in papers_of(draft.version, draft.variant)
         if paper["is_required"] or paper["code"] in attached
     ]

@@ -17,6 +17,7 @@ from tinhso.cases.api import (
     Draft,
     access_draft,
     attach_paper,
+    is_at_counter,
     missing_papers,
     papers_by_code,
     remove_paper,
@@ -69,20 +70,20 @@ def _receive(request: HttpRequest, draft: Draft) -> Errors:
     for code, refused in receive_papers(request, draft).items():
         errors.setdefault(code, []).extend(refused)
     if request.POST.get("go") == "next" and not may_leave_out_papers(draft):
-        for code in missing_papers(draft.version, papers_by_code(draft)):
+        for code in missing_papers(draft.version, papers_by_code(draft), draft.variant):
             errors.setdefault(code, [_("Hãy chụp hoặc tải giấy tờ này lên.")])
     return errors
 
 
 def may_leave_out_papers(draft: Draft) -> bool:
     """At a counter the clerk sees the papers themselves."""
-    return draft.created_by_agency_id is not None
+    return is_at_counter(draft)
 
 
 def reuse_papers(request: HttpRequest, draft: Draft) -> Errors:
     """Attach every paper of the vault that was ticked; give why not, by paper."""
     errors: Errors = {}
-    codes = [paper["code"] for paper in papers_of(draft.version)]
+    codes = [paper["code"] for paper in papers_of(draft.version, draft.variant)]
     for code, token in ticked_offers(request.POST, codes):
         try:
             with transaction.atomic():
@@ -98,7 +99,7 @@ def reuse_papers(request: HttpRequest, draft: Draft) -> Errors:
 
 def offers_of(request: HttpRequest, draft: Draft) -> dict[str, list[Offer]]:
     """Give what the person's vault offers for the papers of an application."""
-    codes = [paper["code"] for paper in papers_of(draft.version)]
+    codes = [paper["code"] for paper in papers_of(draft.version, draft.variant)]
     return list_offers(
         actor=actor_of(request), person_id=draft.person_id, paper_codes=codes, at=now()
     )
@@ -106,7 +107,7 @@ def offers_of(request: HttpRequest, draft: Draft) -> dict[str, list[Offer]]:
 
 def receive_papers(request: HttpRequest, draft: Draft) -> Errors:
     """Attach every good file sent; a bad one is named and keeps no other from being attached."""
-    accepted = {paper["code"]: paper["accept"] for paper in papers_of(draft.version)}
+    accepted = {paper["code"]: paper["accept"] for paper in papers_of(draft.version, draft.variant)}
     errors: Errors = {}
     if request.META.get("tinhso.upload_too_large"):
         errors.setdefault(next(iter(accepted)), []).append(UploadTooLarge().message)
@@ -164,8 +165,8 @@ def _attach(request: HttpRequest, sending: _Sending, file: "UploadedFile[Any]") 
 
 
 def _show(request: HttpRequest, draft: Draft, errors: Errors) -> HttpResponse:
-    attached = papers_by_code(draft)
-    blocks = paper_blocks(papers_of(draft.version), attached, errors, offers_of(request, draft))
+    attached, asked = papers_by_code(draft), papers_of(draft.version, draft.variant)
+    blocks = paper_blocks(asked, attached, errors, offers_of(request, draft))
     context = {
         **draft_context(request, draft, "papers"),
         "required_blocks": [block for block in blocks if block.is_required],

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tinhso.cases.api import is_variant_chosen
 from tinhso.cases.models import Draft
 from tinhso.orgs.api import Tier
-from tinhso.procedures.api import deciding_agency_of, load_form, papers_of
+from tinhso.procedures.api import deciding_agency_of, load_form, papers_of, variants_of
 from tinhso.ui.schema_forms import FormPage
 
 DECLARATION = "declaration"
@@ -47,7 +48,9 @@ def path_of(draft: Draft) -> Path:
     stops = [_stop(draft, f"page:{page.code}", page.title, page.code) for page in pages_of(draft)]
     if needs_place(draft):
         stops.insert(0, _named(draft, "place", _("Nơi giải quyết"), "cases:draft_place"))
-    if papers_of(draft.version):
+    if variants_of(draft.version):
+        stops.insert(0, _named(draft, "variant", _("Trường hợp"), "cases:draft_variant"))
+    if papers_of(draft.version, draft.variant):
         stops.append(_named(draft, "papers", _("Giấy tờ"), "cases:draft_papers"))
     stops.append(_named(draft, "check", _("Kiểm tra và nộp"), "cases:draft_check"))
     return Path(tuple(stops))
@@ -72,6 +75,8 @@ def find_unfinished(draft: Draft) -> Stop:
     done = {f"page:{code}" for code in draft.pages_done}
     if draft.competent_agency_id is not None:
         done.add("place")
+    if is_variant_chosen(draft.version, draft.variant):
+        done.add("variant")
     stops = path_of(draft).stops
     return next((stop for stop in stops if stop.code not in done), stops[-1])
 

@@ -1,5 +1,6 @@
 """Before writing: what is needed; beginning, going on with and throwing away an application."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -22,8 +23,9 @@ from tinhso.procedures.api import (
     ProcedureNotFound,
     ProcedureVersion,
     get_current_version,
+    open_channels_of,
     papers_of,
-    ways_of,
+    variants_of,
 )
 from tinhso.ui.navigation import actor_of
 
@@ -38,8 +40,9 @@ def start(request: HttpRequest, slug: str) -> HttpResponseBase:
         version = get_current_version(slug, today())
     except ProcedureNotFound as missing:
         raise Http404 from missing
-    if ONLINE not in {way["channel"] for way in ways_of(version)}:
-        return _not_online(request, version)
+    opened = open_channels_of(version)
+    if ONLINE not in opened:
+        return _not_online(request, version, opened)
     if request.method == "POST":
         return _begin(request, version)
     actor = actor_of(request)
@@ -47,14 +50,25 @@ def start(request: HttpRequest, slug: str) -> HttpResponseBase:
         "version": version,
         "content": version.content,
         "papers": papers_of(version),
+        "variants": [
+            (row, [paper for paper in papers_of(version, row["code"]) if paper["is_required"]])
+            for row in variants_of(version)
+        ],
         "promise": promise(version, ONLINE, at=now()),
         "draft": find_open_draft(actor, version) if actor.is_citizen else None,
     }
     return render(request, "cases/citizen/start.html", context)
 
 
-def _not_online(request: HttpRequest, version: ProcedureVersion) -> HttpResponse:
-    context = {"version": version}
+def _not_online(
+    request: HttpRequest, version: ProcedureVersion, opened: tuple[str, ...]
+) -> HttpResponse:
+    """Say that it cannot be filed here, and how it can."""
+    context = {
+        "version": version,
+        "opened": opened,
+        "national_portal_url": settings.NATIONAL_PORTAL_URL,
+    }
     return render(request, "cases/citizen/not_online.html", context, status=404)
 
 

@@ -14,7 +14,7 @@ MOVING_STATES = (CaseState.ACCEPTED, CaseState.IN_PROGRESS)
 
 def step_names_of(case: Case) -> dict[str, str]:
     """Give the names of the process's steps by code, in the reader's language."""
-    process = ProcessDefinition.from_rows(process_of(case.version))
+    process = ProcessDefinition.from_rows(process_of(case.version, case.variant))
     return {step.code: step.name(get_language() or "vi") for step in process.steps}
 
 

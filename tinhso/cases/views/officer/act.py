@@ -93,7 +93,7 @@ def _show(
 def _extra(case: Case, action: Action) -> dict[str, Any]:
     """Give what the officer should see before deciding."""
     if action is Action.ACCEPT and case.accepted_at is None:
-        return {"promise": promise(case.version, case.channel, at=now())}
+        return {"promise": promise(case.version, case.channel, variant=case.variant, at=now())}
     if action is Action.SIGN_RESULT and is_drafted(case):
         return {"preview_url": reverse("cases:officer_preview", args=[case.token])}
     return {}

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tinhso.cases.api import Action, Case, CaseEvent, CaseState, access_case_for_officer
+from tinhso.cases.forms.papers import in_words
 from tinhso.cases.models import CaseSlip
 from tinhso.cases.queries import (
     StepOnTheWay,
@@ -36,7 +37,7 @@ from tinhso.core.clock import local, now
 from tinhso.core.money import format_vnd
 from tinhso.identity.api import get_person, officer_required, record_look
 from tinhso.orgs.api import agency_name
-from tinhso.procedures.api import load_form
+from tinhso.procedures.api import load_form, variant_of
 from tinhso.ui.components import StepItem, SummaryRow, TimelineEntry
 from tinhso.ui.navigation import actor_of
 
@@ -66,7 +67,7 @@ def officer_case(request: HttpRequest, token: str) -> HttpResponse:
         "deadline": deadline_of(case, at=now(), calendar=load_calendar()),
         "reasons": explain_due(case, get_language() or "vi"),
         "applicant": _applicant_rows(case),
-        "facts": _fact_rows(case),
+        "facts": _fact_rows(case, events),
         "sections": load_form(case.version).summary(case.form, areas=commune_names),
         "papers": list_papers(case),
         "way": _way_items(case),
@@ -113,7 +114,7 @@ def _applicant_rows(case: Case) -> list[SummaryRow]:
     ]
 
 
-def _fact_rows(case: Case) -> list[SummaryRow]:
+def _fact_rows(case: Case, events: Sequence[CaseEvent]) -> list[SummaryRow]:
     rows = [
         SummaryRow(_("Hình thức nộp"), str(CHANNEL_WORDS[case.channel])),
         SummaryRow(_("Nơi tiếp nhận"), agency_name(case.receiving_agency_id)),
@@ -121,6 +122,12 @@ def _fact_rows(case: Case) -> list[SummaryRow]:
         SummaryRow(_("Phí, lệ phí"), format_vnd(case.fee_vnd)),
         SummaryRow(_("Nộp lúc"), written(case.filed_at)),
     ]
+    variant = variant_of(case.version, case.variant)
+    if variant is not None:
+        rows.insert(0, SummaryRow(_("Trường hợp"), in_words(variant["name"])))
+    if case.assisted_by_id is not None and events:
+        words = f"{events[0].actor_name}, {events[0].agency_name}"
+        rows.append(SummaryRow(_("Người hỗ trợ nộp"), words))
     later = (
         (_("Tiếp nhận lúc"), case.accepted_at),
         (_("Ký kết quả lúc"), case.decided_at),

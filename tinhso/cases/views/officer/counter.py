@@ -1,16 +1,20 @@
-"""Filing for a person at the counter: who they are, which procedure, then the same pages."""
+"""Filing for a person: at a counter, from the post, or at a community digital team's desk."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from tinhso.cases.api import Draft, Writer, choose_place, start_draft
+from tinhso.cases.api import Channel, Draft, WayNotOffered, Writer, choose_place, start_draft
 from tinhso.cases.forms.autofill import known_answers
-from tinhso.cases.forms.counter import CounterForm
+from tinhso.cases.forms.counter import AssistedForm, CounterForm, PersonForm
 from tinhso.cases.queries import commune_names
 from tinhso.cases.views.citizen.path import find_unfinished
 from tinhso.cases.views.refusals import refusal_page
@@ -18,55 +22,113 @@ from tinhso.core.actors import Actor
 from tinhso.core.clock import now, today
 from tinhso.identity.api import Person, PersonMismatch, find_or_create_person, officer_required
 from tinhso.orgs.api import NoCompetentAgency, get_agency_by_id
-from tinhso.procedures.api import ProcedureVersion, get_current_version, list_in_force
+from tinhso.procedures.api import (
+    ProcedureVersion,
+    find_current_version,
+    keep_open,
+    open_channels_of,
+    search_procedures,
+)
 from tinhso.ui.navigation import actor_of
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A desk that files for people: its form, the channels it may use, its pages."""
+
+    form: type[PersonForm]
+    channels: frozenset[str]
+    template: str
+
+    def opened(self, channels: Collection[str]) -> list[str]:
+        """Give which of the open channels this desk takes."""
+        return [channel for channel in channels if channel in self.channels]
+
+
+COUNTER = Desk(
+    CounterForm, frozenset({Channel.COUNTER, Channel.POST}), "cases/officer/counter.html"
+)
+ASSISTED = Desk(AssistedForm, frozenset({Channel.ASSISTED}), "cases/officer/assisted.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @officer_required("CLERK")
 def counter(request: HttpRequest) -> HttpResponseBase:
-    """Ask who files what; sent, begin the application and go to its first open page."""
-    form = _form(request)
-    if request.method == "POST" and form.is_valid():
+    """Ask what somebody needs, then who they are; sent, begin the application.
+
+    Any one-stop unit receives for any competent agency of the province.
+    """
+    return _desk_page(request, COUNTER)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@officer_required("HELPER")
+def assisted(request: HttpRequest) -> HttpResponseBase:
+    """Begin an application for a person who is present; the helper is named on the case."""
+    return _desk_page(request, ASSISTED)
+
+
+def _desk_page(request: HttpRequest, desk: Desk) -> HttpResponseBase:
+    sent = request.method == "POST"
+    slug = (request.POST if sent else request.GET).get("procedure", "")
+    version = find_current_version(slug, today()) if slug else None
+    if version is None:
+        return _choose(request, desk, is_unknown=sent or bool(slug))
+    if not desk.opened(open_channels_of(version)):
+        return refusal_page(request, WayNotOffered(), request.path)
+    form = desk.form(
+        request.POST if sent else None,
+        areas=sorted(commune_names().items(), key=lambda area: area[1]),
+        initial={"procedure": slug},
+    )
+    if sent and form.is_valid():
         try:
-            draft = _begin(form, actor_of(request))
-        except NoCompetentAgency as refusal:
+            draft = _begin(form, version, desk, actor_of(request))
+        except (NoCompetentAgency, WayNotOffered) as refusal:
             return refusal_page(request, refusal, reverse("portal:officer_home"))
         if draft is not None:
             return HttpResponseRedirect(find_unfinished(draft).url)
-    return render(request, "cases/officer/counter.html", {"form": form})
+    return render(request, desk.template, {"form": form, "version": version})
 
 
-def _form(request: HttpRequest) -> CounterForm:
-    agency_id = actor_of(request).agency_id
-    agency = get_agency_by_id(agency_id) if agency_id is not None else None
-    chosen = request.GET.get("thu-tuc", "")
-    return CounterForm(
-        request.POST if request.method == "POST" else None,
-        procedures=[
-            (version.procedure.slug, version.name)
-            for version in list_in_force(today())
-            if agency is not None and version.tier == agency.tier
-        ],
-        areas=sorted(commune_names().items(), key=lambda area: area[1]),
-        initial={"procedure": chosen},
-    )
+def _choose(request: HttpRequest, desk: Desk, *, is_unknown: bool) -> HttpResponse:
+    """Let the officer find the procedure by everyday words."""
+    query = request.GET.get("q", "").strip()
+    found = search_procedures(query, on=today(), cursor=request.GET.get("trang"))
+    versions = [
+        version for channel in sorted(desk.channels) for version in keep_open(found.items, channel)
+    ]
+    context = {
+        "query": query,
+        "keyset": found,
+        "versions": list(dict.fromkeys(versions)),
+        "error": _("Chọn một thủ tục trong danh sách.") if is_unknown else "",
+        "title": _("Nộp giúp người dân") if desk is ASSISTED else _("Nộp thay người dân tại quầy"),
+    }
+    return render(request, "cases/officer/choose_procedure.html", context)
 
 
-def _begin(form: CounterForm, actor: Actor) -> Draft | None:
+def _begin(form: PersonForm, version: ProcedureVersion, desk: Desk, actor: Actor) -> Draft | None:
     """Begin the application; a number that belongs to somebody else is said beside it."""
-    version = get_current_version(form.cleaned_data["procedure"], today())
+    channel = form.cleaned_data.get("channel") or min(desk.channels)
+    if channel not in desk.opened(open_channels_of(version)):
+        raise WayNotOffered
     try:
         with transaction.atomic():
             person = _person(form)
     except PersonMismatch as mismatch:
         form.add_error("identity_number", mismatch.message)
         return None
-    return _start(version, person, actor)
+    helper_id = actor.person_id if channel == Channel.ASSISTED else None
+    writer = Writer(person, actor.agency_id, channel, helper_id)
+    answers = known_answers(version.content["form"], person)
+    draft = start_draft(version=version, writer=writer, answers=answers, at=now())
+    return _with_own_place(draft, actor)
 
 
-def _person(form: CounterForm) -> Person:
+def _person(form: PersonForm) -> Person:
     answers = form.cleaned_data
     return find_or_create_person(
         full_name=answers["full_name"],
@@ -80,18 +142,8 @@ def _person(form: CounterForm) -> Person:
     )
 
 
-def _start(version: ProcedureVersion, person: Person, actor: Actor) -> Draft:
-    draft = start_draft(
-        version=version,
-        writer=Writer(person, counter_agency_id=actor.agency_id),
-        answers=known_answers(version.content["form"], person),
-        at=now(),
-    )
-    return _with_own_place(draft, actor)
-
-
 def _with_own_place(draft: Draft, actor: Actor) -> Draft:
-    """Take the counter's own area for the place, where somebody decides there."""
+    """Take the desk's own area for the place, where somebody decides there; it can be changed."""
     if draft.competent_agency_id is not None or actor.agency_id is None:
         return draft
     try:

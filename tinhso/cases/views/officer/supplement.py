@@ -74,7 +74,7 @@ def _show(
     if isinstance(refusal, ReasonRequired):
         text = _("Thêm giấy tờ người dân mang đến, hoặc ghi nội dung bổ sung.")
         links, refusal = [ErrorLink("#id_message", text)], None
-    blocks = paper_blocks(papers_of(case.version), {}, errors)
+    blocks = paper_blocks(papers_of(case.version, case.variant), {}, errors)
     asked = find_supplement_request(case)
     codes = asked.facts.get("papers", []) if asked else []
     context = {

@@ -1,0 +1,16 @@
+"""Forms of the catalogue's administration."""
+
+from tinhso.procedures.forms.catalogue import CatalogueFileForm
+from tinhso.procedures.forms.publication import AnnouncementForm, ReturnForm, SwitchForm
+from tinhso.procedures.forms.questions import PageForm, QuestionForm
+from tinhso.procedures.forms.rows import RowForm
+
+__all__ = [
+    "AnnouncementForm",
+    "CatalogueFileForm",
+    "PageForm",
+    "QuestionForm",
+    "ReturnForm",
+    "RowForm",
+    "SwitchForm",
+]

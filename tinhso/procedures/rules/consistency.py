@@ -1,0 +1,64 @@
+"""What a content says against itself, beyond what its schema can see."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+Content = Mapping[str, Any]
+
+
+class Flaw(StrEnum):
+    """Kinds of contradictions."""
+
+    REPEATED = "REPEATED"
+    UNKNOWN_PAPER = "UNKNOWN_PAPER"
+    UNKNOWN_QUESTION = "UNKNOWN_QUESTION"
+    UNASKED_QUESTION = "UNASKED_QUESTION"
+    ASKED_TWICE = "ASKED_TWICE"
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """One contradiction: in which part of the content, of what kind, about which code."""
+
+    part: str
+    flaw: Flaw
+    code: str
+
+
+def contradictions(content: Content) -> list[Contradiction]:
+    """Give every contradiction of a content that follows its schema."""
+    return [*_repeated(content), *_unknown_papers(content), *_questions(content["form"])]
+
+
+def _repeated(content: Content) -> Iterator[Contradiction]:
+    for part in ("papers", "fees", "process", "variants"):
+        for code in _doubles(row["code"] for row in content.get(part) or []):
+            yield Contradiction(part, Flaw.REPEATED, code)
+    for code in _doubles(way["channel"] for way in content["ways"]):
+        yield Contradiction("ways", Flaw.REPEATED, code)
+
+
+def _unknown_papers(content: Content) -> Iterator[Contradiction]:
+    known = {paper["code"] for paper in content["papers"]}
+    for variant in content.get("variants") or []:
+        for code in [*variant["required_papers"], *variant["optional_papers"]]:
+            if code not in known:
+                yield Contradiction("variants", Flaw.UNKNOWN_PAPER, code)
+
+
+def _questions(form: Content) -> Iterator[Contradiction]:
+    asked = [name for page in form["x-pages"] for name in page["fields"]]
+    known = set(form["properties"])
+    for name in _doubles(asked):
+        yield Contradiction("form", Flaw.ASKED_TWICE, name)
+    for name in sorted({*asked, *form["required"]} - known):
+        yield Contradiction("form", Flaw.UNKNOWN_QUESTION, name)
+    for name in sorted(known - set(asked)):
+        yield Contradiction("form", Flaw.UNASKED_QUESTION, name)
+
+
+def _doubles(codes: Iterable[str]) -> list[str]:
+    return [code for code, count in Counter(codes).items() if count > 1]

@@ -1,0 +1,1 @@
+"""Pages where administrators write, review, publish, compare and open procedures."""
