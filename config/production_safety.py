@@ -17,6 +17,7 @@ def refusals(settings: Mapping[str, Any]) -> list[str]:
         *_mode_refusals(settings),
         *_secret_refusals(settings),
         *_address_refusals(settings),
+        *_message_refusals(settings),
         *_database_refusals(settings),
     ]
 
@@ -53,6 +54,24 @@ def _address_refusals(settings: Mapping[str, Any]) -> Iterator[str]:
     for name in ("EMAIL_FROM", "LEDGER_ORIGIN"):
         if ".example" in settings[name]:
             yield f"TINHSO_{name} still holds the example's value"
+
+
+_MESSAGE_SECRETS = {
+    "SMS_SAOMAI_URL": ("SMS_SAOMAI_KEY", "SMS_SAOMAI_WEBHOOK_KEY"),
+    "SMS_HOABAN_URL": ("SMS_HOABAN_PASSWORD",),
+    "ZALO_URL": ("ZALO_SECRET_KEY", "ZALO_REFRESH_TOKEN", "ZALO_WEBHOOK_KEY"),
+}
+
+
+def _message_refusals(settings: Mapping[str, Any]) -> Iterator[str]:
+    for name, secrets in _MESSAGE_SECRETS.items():
+        if not settings[name]:
+            continue
+        if urlsplit(settings[name]).scheme != "https":
+            yield f"TINHSO_{name} must be an https address, or empty to switch the provider off"
+        for secret in secrets:
+            if not settings[secret] or _is_well_known(settings[secret]):
+                yield f"TINHSO_{secret} must come from the provider"
 
 
 def _database_refusals(settings: Mapping[str, Any]) -> Iterator[str]:

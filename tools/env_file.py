@@ -24,6 +24,13 @@ MADE_ONCE: dict[str, Callable[[], str]] = {
     "TINHSO_BLIND_INDEX_KEY": _random_key,
     "TINHSO_OIDC_CLIENT_ID": lambda: "tinhso",
     "TINHSO_OIDC_CLIENT_SECRET": lambda: secrets.token_urlsafe(32),
+    "TINHSO_EMAIL_WEBHOOK_KEY": lambda: secrets.token_urlsafe(32),
+    "TINHSO_SMS_SAOMAI_KEY": lambda: secrets.token_urlsafe(32),
+    "TINHSO_SMS_SAOMAI_WEBHOOK_KEY": lambda: secrets.token_urlsafe(32),
+    "TINHSO_SMS_HOABAN_PASSWORD": lambda: secrets.token_urlsafe(32),
+    "TINHSO_ZALO_SECRET_KEY": lambda: secrets.token_urlsafe(32),
+    "TINHSO_ZALO_REFRESH_TOKEN": lambda: secrets.token_urlsafe(32),
+    "TINHSO_ZALO_WEBHOOK_KEY": lambda: secrets.token_urlsafe(32),
     "TINHSO_OWNER_PASSWORD": lambda: secrets.token_hex(16),
     "TINHSO_APP_PASSWORD": lambda: secrets.token_hex(16),
 }

@@ -147,6 +147,24 @@ EMAIL_HOST = environment.text("TINHSO_SMTP_HOST", "127.0.0.1")
 EMAIL_PORT = int(environment.text("TINHSO_SMTP_PORT", "8025"))
 EMAIL_FROM = environment.text("TINHSO_EMAIL_FROM", "khong-tra-loi@tinhso.example")
 EMAIL_TIMEOUT = 10
+EMAIL_WEBHOOK_KEY = environment.text("TINHSO_EMAIL_WEBHOOK_KEY")
+# Providers of messages; an empty address switches one off.
+MESSAGE_TIMEOUT = 8.0
+MESSAGE_POLICY_FILE = environment.text("TINHSO_MESSAGE_POLICY") or str(
+    PROVINCE_PACK / "notifications.toml"
+)
+SMS_SAOMAI_URL = environment.text("TINHSO_SMS_SAOMAI_URL", "http://localhost:8031/saomai")
+SMS_SAOMAI_KEY = environment.text("TINHSO_SMS_SAOMAI_KEY")
+SMS_SAOMAI_WEBHOOK_KEY = environment.text("TINHSO_SMS_SAOMAI_WEBHOOK_KEY")
+SMS_HOABAN_URL = environment.text("TINHSO_SMS_HOABAN_URL", "http://localhost:8031/hoaban")
+SMS_HOABAN_USERNAME = environment.text("TINHSO_SMS_HOABAN_USERNAME", "tinhso")
+SMS_HOABAN_PASSWORD = environment.text("TINHSO_SMS_HOABAN_PASSWORD")
+ZALO_URL = environment.text("TINHSO_ZALO_URL", "http://localhost:8032")
+ZALO_OAUTH_URL = environment.text("TINHSO_ZALO_OAUTH_URL", ZALO_URL)
+ZALO_APP_ID = environment.text("TINHSO_ZALO_APP_ID", "tinhso")
+ZALO_SECRET_KEY = environment.text("TINHSO_ZALO_SECRET_KEY")
+ZALO_REFRESH_TOKEN = environment.text("TINHSO_ZALO_REFRESH_TOKEN")
+ZALO_WEBHOOK_KEY = environment.text("TINHSO_ZALO_WEBHOOK_KEY")
 
 # Live updates: empty is the site's own origin, where a proxy leads /live/ to the live process.
 LIVE_URL = environment.text("TINHSO_LIVE_URL").rstrip("/")

@@ -30,4 +30,11 @@ FIELD_KEYS = ["dGVzdC1vbmx5LWZpZWxkLWtleS0wMDAwMDAwMDAwMDA="]
 BLIND_INDEX_KEY = "dGVzdC1vbmx5LWJsaW5kLWtleS0wMDAwMDAwMDAwMDA="
 OIDC_CLIENT_ID = "tinhso"
 OIDC_CLIENT_SECRET = "tinhso-demo-secret"  # noqa: S105
+EMAIL_WEBHOOK_KEY = "tinhso-test-mail"
+SMS_SAOMAI_KEY = "tinhso-test-saomai"
+SMS_SAOMAI_WEBHOOK_KEY = "tinhso-test-saomai-reports"
+SMS_HOABAN_PASSWORD = "tinhso-test-hoaban"  # noqa: S105
+ZALO_SECRET_KEY = "tinhso-test-zalo"  # noqa: S105
+ZALO_REFRESH_TOKEN = "tinhso-test-zalo-first"  # noqa: S105
+ZALO_WEBHOOK_KEY = "tinhso-test-zalo-reports"
 LOGGING = {"level": "WARNING", "format": "console"}

@@ -15,6 +15,7 @@ class Mode(StrEnum):
     DROP = "drop"
     DROP_AFTER_STORING = "drop-after-storing"
     SLOW = "slow"
+    BOUNCE = "bounce"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from threading import Thread
 
 from aiosmtpd.controller import Controller
 
+from peers.mail.bounces import Bouncer
 from peers.mail.control import Control
 from peers.mail.inbox import Inbox
 from peers.mail.smtp import start_smtp
@@ -40,12 +41,12 @@ class MailPeer:
         self.web.server_close()
 
 
-def start(smtp_port: int = 8025, web_port: int = 8026) -> MailPeer:
+def start(smtp_port: int = 8025, web_port: int = 8026, bouncer: Bouncer | None = None) -> MailPeer:
     """Start the peer; port 0 takes a free one."""
     inbox, control = Inbox(), Control()
     web = InboxServer(web_port, inbox, control)
     try:
-        smtp = start_smtp(inbox, control, smtp_port or _free_port())
+        smtp = start_smtp(inbox, control, bouncer or Bouncer(), smtp_port or _free_port())
     except BaseException:
         web.server_close()
         raise

@@ -5,6 +5,7 @@ import asyncio
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from peers.mail.bounces import Bouncer
 from peers.mail.control import Behaviour, Control, Mode
 from peers.mail.inbox import Inbox
 
@@ -19,9 +20,10 @@ _REFUSALS = {
 class Handler:
     """Answers RCPT and DATA as the control says."""
 
-    def __init__(self, inbox: Inbox, control: Control) -> None:
-        """Keep where letters go and who decides."""
+    def __init__(self, inbox: Inbox, control: Control, bouncer: Bouncer) -> None:
+        """Keep where letters go, who decides, and who says that they came back."""
         self._inbox = inbox
+        self._bouncer = bouncer
         self._control = control
         self._taken: dict[int, Behaviour] = {}
 
@@ -47,6 +49,9 @@ class Handler:
         if behaviour.mode in _REFUSALS:
             return _REFUSALS[behaviour.mode]
         content = envelope.original_content or b""
+        if behaviour.mode is Mode.BOUNCE:
+            self._bouncer.plan(content)
+            return "250 OK"
         self._inbox.receive(envelope.mail_from or "", list(envelope.rcpt_tos), content)
         if behaviour.mode is Mode.DROP_AFTER_STORING:
             return self._drop(server)
@@ -59,10 +64,10 @@ class Handler:
         return _DROPPED
 
 
-def start_smtp(inbox: Inbox, control: Control, port: int) -> Controller:
+def start_smtp(inbox: Inbox, control: Control, bouncer: Bouncer, port: int) -> Controller:
     """Start the server on loopback; the caller stops it."""
     controller = Controller(
-        Handler(inbox, control),
+        Handler(inbox, control, bouncer),
         hostname="127.0.0.1",
         port=port,
         data_size_limit=SIZE_LIMIT,

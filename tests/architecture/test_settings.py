@@ -28,6 +28,11 @@ GOOD = {
     "TINHSO_EMAIL_FROM": "khong-tra-loi@binhphuoc.gov.vn",
     "TINHSO_LEDGER_ORIGIN": "dichvu.binhphuoc.gov.vn/so-cai",
     "TINHSO_DATABASE_URL": "postgresql://tinhso_app:secret@db/tinhso",
+    "TINHSO_SMS_SAOMAI_URL": "https://sms.gov.vn/saomai",
+    "TINHSO_SMS_SAOMAI_KEY": "4d186321c1a7f0f354b297e8914ab240",
+    "TINHSO_SMS_SAOMAI_WEBHOOK_KEY": "c4ca4238a0b923820dcc509a6f75849b",
+    "TINHSO_SMS_HOABAN_URL": "",
+    "TINHSO_ZALO_URL": "",
 }
 BAD = {
     "debug": ({"TINHSO_DEBUG": "1"}, "DEBUG"),
@@ -49,6 +54,10 @@ BAD = {
     "site without https": ({"TINHSO_SITE_URL": "http://binhphuoc.gov.vn"}, "TINHSO_SITE_URL"),
     "any host": ({"TINHSO_ALLOWED_HOSTS": "*"}, "TINHSO_ALLOWED_HOSTS"),
     "example sender": ({"TINHSO_EMAIL_FROM": "a@tinhso.example"}, "TINHSO_EMAIL_FROM"),
+    "message provider of the demo": (
+        {"TINHSO_ZALO_URL": "http://localhost:8032"}, "TINHSO_ZALO_URL",
+    ),
+    "no key of a message provider": ({"TINHSO_SMS_SAOMAI_KEY": ""}, "TINHSO_SMS_SAOMAI_KEY"),
     "no database": ({"TINHSO_DATABASE_URL": ""}, "TINHSO_DATABASE_URL"),
     "database superuser": (
         {"TINHSO_DATABASE_URL": "postgresql://postgres:x@db/tinhso"}, "TINHSO_DATABASE_URL",

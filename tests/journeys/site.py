@@ -8,6 +8,7 @@ people and cases nobody else uses.
 import fcntl
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -45,6 +46,8 @@ class Site:
     url: str
     mail_url: str
     identity_url: str
+    sms_url: str
+    zalo_url: str
     database: str
     folder: str
     environment: dict[str, str]
@@ -145,6 +148,7 @@ class _Starter:
         self.folder = folder
         self.web, self.identity = _free_port(), _free_port()
         self.smtp, self.inbox = _free_port(), _free_port()
+        self.sms, self.zalo = _free_port(), _free_port()
         self.live = _free_port()
         self.started: list[subprocess.Popen[bytes]] = []
         self.environment = {
@@ -161,6 +165,8 @@ class _Starter:
             "NATIONAL_ID_ISSUER": f"http://localhost:{self.identity}",
             "MAIL_PORT": str(self.smtp),
             "MAIL_WEB_PORT": str(self.inbox),
+            **_message_providers(self.sms, self.zalo),
+            "TINHSO_MESSAGE_POLICY": str(_never_quiet(folder)),
         }
 
     def run(self, *command: str) -> None:
@@ -194,6 +200,33 @@ class _Starter:
         raise SiteDidNotStart((self.folder / f"{name}.log").read_text(encoding="utf-8")[-4000:])
 
 
+def _never_quiet(folder: Path) -> Path:
+    """Write the province's choices with quiet hours of no length: journeys run at night too."""
+    choices = (Path(settings.PROVINCE_PACK) / "notifications.toml").read_text(encoding="utf-8")
+    policy = folder / "notifications.toml"
+    sleepless = re.sub(
+        r'begins_at = (".*?")\nends_at = ".*?"', r"begins_at = \1\nends_at = \1", choices
+    )
+    policy.write_text(sleepless, encoding="utf-8")
+    return policy
+
+
+def _message_providers(sms: int, zalo: int) -> dict[str, str]:
+    """Give where the providers of messages answer, and the secrets they share with the site."""
+    secret_names = (
+        "EMAIL_WEBHOOK_KEY", "SMS_SAOMAI_KEY", "SMS_SAOMAI_WEBHOOK_KEY", "SMS_HOABAN_PASSWORD",
+        "ZALO_SECRET_KEY", "ZALO_REFRESH_TOKEN", "ZALO_WEBHOOK_KEY",
+    )  # fmt: skip
+    return {
+        "SMS_PORT": str(sms),
+        "ZALO_PORT": str(zalo),
+        "TINHSO_SMS_SAOMAI_URL": f"http://localhost:{sms}/saomai",
+        "TINHSO_SMS_HOABAN_URL": f"http://localhost:{sms}/hoaban",
+        "TINHSO_ZALO_URL": f"http://localhost:{zalo}",
+        **{f"TINHSO_{name}": getattr(settings, name) for name in secret_names},
+    }
+
+
 def _start(folder: Path) -> Site:
     if not BUILT.exists():
         raise SiteDidNotStart("Styles are not built: run `npm run build`, or `make setup`.")
@@ -210,6 +243,8 @@ def _start(folder: Path) -> Site:
         url=starter.environment["TINHSO_SITE_URL"],
         mail_url=f"http://localhost:{starter.inbox}",
         identity_url=starter.environment["TINHSO_OIDC_ISSUER"],
+        sms_url=f"http://localhost:{starter.sms}",
+        zalo_url=f"http://localhost:{starter.zalo}",
         database=database,
         folder=str(folder),
         environment=starter.environment,
@@ -219,7 +254,8 @@ def _start(folder: Path) -> Site:
 
 def _start_programs(starter: _Starter) -> None:
     starter.start("national-id", "node", "peers/national_id/server.mjs")
-    starter.start("mail", sys.executable, "-m", "peers.mail")
+    for peer in ("mail", "sms", "zalo"):
+        starter.start(peer, sys.executable, "-m", f"peers.{peer}")
     starter.run(sys.executable, "-m", "tests.journeys.prepare")
     granian = str(Path(sys.executable).with_name("granian"))
     starter.start(
@@ -232,7 +268,8 @@ def _start_programs(starter: _Starter) -> None:
         "--workers", "1", "--no-ws", "--log-level", "warning", "config.asgi:application",
     )  # fmt: skip
     starter.wait_for("national-id", f"{starter.environment['TINHSO_OIDC_ISSUER']}/health")
-    starter.wait_for("mail", f"http://localhost:{starter.inbox}/health")
+    for peer, port in (("mail", starter.inbox), ("sms", starter.sms), ("zalo", starter.zalo)):
+        starter.wait_for(peer, f"http://localhost:{port}/health")
     starter.wait_for("live", f"{starter.environment['TINHSO_LIVE_URL']}/live/health")
     starter.wait_for("web", f"{starter.environment['TINHSO_SITE_URL']}/health/live")
 

@@ -8,7 +8,7 @@ serialised (operations lock their case first); a dead message no longer holds up
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -43,7 +43,8 @@ class Delivery:
     at: datetime
 
 
-Sender = Callable[[Delivery], None]
+# A sender that gives a wait keeps what it wrote and is asked again after it: not sent, not failed.
+Sender = Callable[[Delivery], timedelta | None]
 _senders: dict[str, Sender] = {}
 
 

@@ -41,6 +41,7 @@ class Outcome(StrEnum):
     """What became of one attempt."""
 
     SENT = "sent"
+    LATER = "later"
     RETRY = "retry"
     DEAD = "dead"
 
@@ -90,12 +91,15 @@ def _attempt(message: OutboxMessage, at: datetime) -> Outcome:
     )
     try:
         with transaction.atomic():
-            find_sender(message.destination)(delivery)
+            wait = find_sender(message.destination)(delivery)
     # A sender talks to the outside: whatever it raises must only cost this one attempt.
     except Exception as error:  # noqa: BLE001
         return _plan_next_attempt(message, error, at)
-    message.state, message.sent_at = OutboxMessage.State.SENT, at
     message.last_error = ""
+    if wait is not None:
+        message.next_attempt_at = at + max(wait, FIRST_WAIT)
+        return Outcome.LATER
+    message.state, message.sent_at = OutboxMessage.State.SENT, at
     return Outcome.SENT
 
 

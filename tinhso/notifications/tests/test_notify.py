@@ -26,6 +26,17 @@ CONTEXT = {
     "legal_basis": "Luật 60/2014/QH13",
     "notation": "12/GKS",
     "title": "Giấy khai sinh",
+    "address": "ngu…ple",
+    "when": "08:00 05/06/2021",
+    "place": "Số 12 đường Hùng Vương",
+    "former_notation": "11/GKS",
+    "kind": "CORRECTION",
+    "answer": "Cơ quan đã xem xét.",
+    "answer_due": "17:00 12/06/2021",
+    "percent": 80,
+    "from": "Trần Thị Ngọc Lan",
+    "note": "",
+    "task": "Xác minh nơi cư trú",
 }
 
 
@@ -104,7 +115,7 @@ def test_the_queue_holds_no_personal_data() -> None:
     tell(account.person_id)
 
     message = OutboxMessage.objects.get()
-    assert message.destination == "email"
+    assert message.destination == "telling"
     assert message.payload == {"notification": "case:1:accepted"}
 
 

@@ -1,6 +1,7 @@
-"""Which notifications exist and what each needs to be written."""
+"""Which notifications exist, what each needs to be written, and how much it matters."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 LANGUAGES = ("vi", "en")
@@ -24,7 +25,34 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     "case_escalated": _CASE | {"percent"},
     "case_reminded": _CASE | {"from", "note"},
     "branch_received": _CASE | {"task", "answer_due"},
+    "email_unreachable": frozenset({"address"}),
+    "phone_unreachable": frozenset({"address"}),
 }
+#: Told in the inbox alone: they are about the other channels.
+IN_APP_ONLY = frozenset({"email_unreachable", "phone_unreachable"})
+
+
+class Kind(StrEnum):
+    """Kinds of messages people choose channels for (loại tin)."""
+
+    PROGRESS = "PROGRESS"
+    ACTION_NEEDED = "ACTION_NEEDED"
+    DECISION = "DECISION"
+
+
+_KINDS: Mapping[str, Kind] = {
+    "case_filed": Kind.PROGRESS,
+    "case_accepted": Kind.PROGRESS,
+    "supplement_provided": Kind.PROGRESS,
+    "case_withdrawn": Kind.PROGRESS,
+    "supplement_requested": Kind.ACTION_NEEDED,
+    "inspection_planned": Kind.ACTION_NEEDED,
+}
+
+
+def kind_of(template: str) -> Kind:
+    """Give the kind of a template; what nobody classified is a decision: it always leaves."""
+    return _KINDS.get(template, Kind.DECISION)
 
 
 def missing_context(template: str, context: Mapping[str, Any]) -> frozenset[str]:

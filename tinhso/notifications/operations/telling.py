@@ -1,4 +1,4 @@
-"""Telling people: in the app at once, by e-mail through the outbox."""
+"""Telling people: facts at once, in the transaction of the act; words and ways out by the relay."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy
 from tinhso.core import outbox
 from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
-from tinhso.notifications.gateways import EMAIL
 from tinhso.notifications.models import Notification
 from tinhso.notifications.queries import notifications_of, reading_own
 from tinhso.notifications.rules import TEMPLATES, missing_context
+
+TELLING = "telling"
 
 
 class UnknownTemplate(DomainError):
@@ -35,8 +36,8 @@ def notify(
 
     Kept in the caller's transaction: told exactly if the act happened. Only template and facts
     are kept, so that the act does not wait for words; ``context`` is JSON-ready, moments allowed.
-    ``url`` is a path of this site. The e-mail leaves through the outbox, whose queue holds the
-    key of the notification and no personal data.
+    ``url`` is a path of this site. The relay writes the words and sends them over the channels
+    the person chose; its queue holds the key of the notification and no personal data.
 
     :raises UnknownTemplate: no such template, or the context lacks a name it needs.
     """
@@ -53,11 +54,11 @@ def notify(
     # Whoever tells may not read the other's notifications: no RETURNING, no conflict target.
     Notification.objects.bulk_create([notification], ignore_conflicts=True)
     outbox.enqueue(
-        destination=EMAIL,
+        destination=TELLING,
         topic=template,
         ordering_key=f"person:{person_id}",
         payload={"notification": idempotency_key},
-        idempotency_key=f"email:{idempotency_key}",
+        idempotency_key=f"tell:{idempotency_key}",
         at=at,
     )
 

@@ -1,0 +1,1 @@
+"""Two SMS providers behind one small server, with different APIs and habits."""

@@ -1,0 +1,1 @@
+"""A Zalo-like notification service: templates with parameters, tokens that are refreshed."""

@@ -1,0 +1,1 @@
+"""Pages of notifications: the inbox, channels, reports of providers, the board, templates."""
