@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("tinhso.procedures.urls")),
     path("", include("tinhso.cases.urls")),
     path("", include("tinhso.vault.urls")),
+    path("", include("tinhso.counters.urls")),
     path("", include("tinhso.portal.urls")),
 ]
 

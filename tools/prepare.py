@@ -16,8 +16,8 @@ from tools.folders import ROOT, VENV_PYTHON
 from tools.programs import django_environment, is_demo
 from tools.stamps import fingerprint
 
-LOADS = ("load_calendar", "load_organisation", "load_procedures", "init_pki")
-DEMO_LOADS = ("load_people", "load_demo")
+LOADS = ("load_calendar", "load_organisation", "load_procedures", "load_priorities", "init_pki")
+DEMO_LOADS = ("load_people", "load_demo", "load_demo_queue")
 
 
 def prepare(owner_url: str) -> None:

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "tinhso.procedures",
     "tinhso.cases",
     "tinhso.vault",
+    "tinhso.counters",
     "tinhso.portal",
 ]
 

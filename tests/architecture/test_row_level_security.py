@@ -43,6 +43,14 @@ NOT_FILLED_HERE = {
     "cases_inspection",
     "cases_inspectionphoto",
     "identity_delegation",
+    "counters_booking",
+    "counters_counter",
+    "counters_counter_services",
+    "counters_queueunit",
+    "counters_service",
+    "counters_ticket",
+    "counters_ticketevent",
+    "counters_ticketnumber",
 }
 PERSONAL = {"identity.Person", "orgs.Agency"}
 

@@ -3,7 +3,15 @@
 import django
 from django.core.management import call_command, get_commands
 
-LOADS = ("load_calendar", "load_organisation", "load_procedures", "init_pki", "load_people")
+LOADS = (
+    "load_calendar",
+    "load_organisation",
+    "load_procedures",
+    "load_priorities",
+    "init_pki",
+    "load_people",
+    "load_demo_queue",
+)
 
 
 def main() -> None:

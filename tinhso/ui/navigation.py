@@ -20,7 +20,10 @@ class Area(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NavigationEntry:
-    """One entry of a menu; ``label`` is a lazy translation, ``badge`` counts what waits."""
+    """One entry of a menu; ``label`` is a lazy translation, ``badge`` counts what waits.
+
+    ``concerns`` may narrow the entry further than roles, to agencies that have such a thing.
+    """
 
     area: Area
     label: object
@@ -28,10 +31,13 @@ class NavigationEntry:
     order: int = 100
     roles: frozenset[str] = frozenset()
     badge: Callable[[HttpRequest], int] | None = None
+    concerns: Callable[[Actor], bool] | None = None
 
     def is_shown_to(self, actor: Actor) -> bool:
         """Tell whether the actor's roles allow the entry; no roles means everybody."""
-        return not self.roles or actor.has_role(*self.roles)
+        if self.roles and not actor.has_role(*self.roles):
+            return False
+        return self.concerns is None or self.concerns(actor)
 
 
 @dataclass(frozen=True, slots=True)

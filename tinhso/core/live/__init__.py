@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.core import signing
 from django.db import connection
+from django.http import HttpResponse
 
 CHANNEL = "tinhso_live"
 PATH = "/live/events"
@@ -27,7 +28,7 @@ class BadToken(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Ticket:
+class Grant:
     """What a token allows: to hear of these topics until ``ends_at``."""
 
     topics: frozenset[str]
@@ -53,6 +54,13 @@ def live_address(*topics: str, at: datetime) -> str:
     return f"{settings.LIVE_URL}{PATH}?token={write_token(topics, at=at)}"
 
 
+def with_live_address(response: HttpResponse, *topics: str, at: datetime) -> HttpResponse:
+    """Make a response the part of a live page: never cached, with an address for what comes."""
+    response["X-Live-Address"] = live_address(*topics, at=at)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 def write_token(topics: Sequence[str], *, at: datetime) -> str:
     """Sign the right to hear of some topics, from a moment on for ``TOKEN_LIFE``."""
     if not 0 < len(topics) <= MOST_TOPICS:
@@ -61,19 +69,19 @@ def write_token(topics: Sequence[str], *, at: datetime) -> str:
     return signing.dumps(body, salt=_SALT)
 
 
-def read_token(token: str, *, at: datetime) -> Ticket:
+def read_token(token: str, *, at: datetime) -> Grant:
     """Give what a token allows.
 
     :raises BadToken: it was changed, is older than ``TOKEN_LIFE`` or from the future.
     """
     try:
         issued, *topics = signing.loads(token, salt=_SALT)
-        ticket = Ticket(frozenset(topics), datetime.fromtimestamp(issued, UTC))
+        grant = Grant(frozenset(topics), datetime.fromtimestamp(issued, UTC))
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise BadToken from error
-    if not ticket.topics or not timedelta(minutes=-1) < at - ticket.issued_at < TOKEN_LIFE:
+    if not grant.topics or not timedelta(minutes=-1) < at - grant.issued_at < TOKEN_LIFE:
         raise BadToken
-    return ticket
+    return grant
 
 
 def _checked(topic: str) -> str:

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs
 import structlog
 from django.conf import settings
 
-from tinhso.core.live import PATH, BadToken, Ticket, read_token
+from tinhso.core.live import PATH, BadToken, Grant, read_token
 from tinhso.core.live.ear import Ear
 from tinhso.core.live.hub import REFUSED, Hub, Listener, TooManyListeners
 
@@ -96,8 +96,8 @@ class LiveApplication:
             await _answer(send, 403, "origin not allowed")
             return
         try:
-            ticket = read_token(_token(scope), at=datetime.now(UTC))
-            listener = self.hub.join(ticket.topics, _address(scope, headers))
+            grant = read_token(_token(scope), at=datetime.now(UTC))
+            listener = self.hub.join(grant.topics, _address(scope, headers))
         except BadToken:
             REFUSED.labels("token").inc()
             await _answer(send, 401, "token not valid: load the page again", origin=origin)
@@ -108,26 +108,24 @@ class LiveApplication:
             return
         try:
             missed = self.hub.has_missed(
-                ticket.topics,
+                grant.topics,
                 last_event_id=headers.get("last-event-id", ""),
-                since=ticket.issued_at.timestamp(),
+                since=grant.issued_at.timestamp(),
             )
             if missed:
-                listener.tell(ticket.topics)
-            await self._stream(listener, ticket, receive, _with_origin(send, origin))
+                listener.tell(grant.topics)
+            await self._stream(listener, grant, receive, _with_origin(send, origin))
         finally:
             self.hub.leave(listener)
 
-    async def _stream(
-        self, listener: Listener, ticket: Ticket, receive: Receive, send: Send
-    ) -> None:
+    async def _stream(self, listener: Listener, grant: Grant, receive: Receive, send: Send) -> None:
         gone = asyncio.create_task(_until_gone(receive))
         gone.add_done_callback(lambda _: listener.bell.set())
         try:
             await send({"type": "http.response.start", "status": 200})
             await _write(send, f"retry: {RETRY_MILLISECONDS}\n\n")
             while not gone.done():
-                left = (ticket.ends_at - datetime.now(UTC)).total_seconds()
+                left = (grant.ends_at - datetime.now(UTC)).total_seconds()
                 if left <= 0:
                     await _write(send, "event: renew\ndata: 1\n\n")
                     break

@@ -19,10 +19,10 @@ AT = datetime(2021, 6, 1, 8, tzinfo=UTC)
 
 
 def test_token_allows_its_topics_until_its_end() -> None:
-    ticket = read_token(write_token(["a:1", "b:2"], at=AT), at=AT + timedelta(minutes=14))
+    grant = read_token(write_token(["a:1", "b:2"], at=AT), at=AT + timedelta(minutes=14))
 
-    assert ticket.topics == {"a:1", "b:2"}
-    assert ticket.ends_at == AT + TOKEN_LIFE
+    assert grant.topics == {"a:1", "b:2"}
+    assert grant.ends_at == AT + TOKEN_LIFE
 
 
 @pytest.mark.parametrize("late", [TOKEN_LIFE, timedelta(days=9), timedelta(minutes=-2)])

@@ -7,7 +7,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tinhso.cases.api import list_cases_of_citizen, list_drafts
+from tinhso.core.clock import now
 from tinhso.core.keyset import BadCursor
+from tinhso.counters.api import list_bookings
 from tinhso.identity.api import citizen_required
 from tinhso.notifications.api import count_unread
 from tinhso.ui.navigation import actor_of
@@ -27,6 +29,7 @@ def my_affairs(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(request.path)
     context = {
         "drafts": [] if cursor else list_drafts(actor),
+        "bookings": [] if cursor else list_bookings(actor, at=now()),
         "cases": cases,
         "unread_count": count_unread(actor),
     }

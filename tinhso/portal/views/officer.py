@@ -17,6 +17,7 @@ from tinhso.core.keyset import BadCursor, KeysetPage, page_by_keyset
 from tinhso.core.models import OutboxMessage
 from tinhso.core.outbox import dead_letters, list_destination_states, replay_dead_letters
 from tinhso.core.rls import acting_as
+from tinhso.counters.api import has_queue
 from tinhso.identity.api import AccessLog, officer_required, search_looks
 from tinhso.ledger.api import latest_checkpoint
 from tinhso.ui.components import Cell, Column, Table
@@ -50,6 +51,7 @@ def _work(actor: Actor) -> dict[str, object]:
     return {
         "counts": count_work(actor, at=at),
         "is_clerk": is_clerk,
+        "has_counter": is_clerk and has_queue(actor),
         "work": case_list(actor, Tab.MINE, at=at).first(SHOWN_WORK),
         "filings": filing_list(actor).first(SHOWN_FILINGS) if is_clerk else [],
         "questions": list(questions[:SHOWN_QUESTIONS]),

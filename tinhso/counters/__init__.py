@@ -1,0 +1,1 @@
+"""The counters slice: see README.md."""

@@ -1,0 +1,1 @@
+"""Pages of the counters slice: visitors, kiosk, display, clerks, heads of units."""
