@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.browser import DESK, PHONE, check_accessible, look
+from tests.journeys.browser import DESK, PHONE, SCREENSHOTS, check_accessible, look
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.people import sign_in_as_citizen, sign_in_as_officer
 from tests.journeys.site import ROOT, Site
@@ -62,6 +62,14 @@ def call_until(page: Page, label: str) -> None:
     raise AssertionError(f"{label} was never called")
 
 
+def look_at_wall(page: Page, name: str) -> None:
+    """Check a page of the hall at the size of its screen and keep its looks."""
+    check_accessible(page)
+    assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{name}-{WALL}.png")
+
+
 def see(page: Page, name: str) -> None:
     """Check a page at both widths and keep its looks."""
     look(page, name)
@@ -76,7 +84,7 @@ def test_number_taken_by_phone_is_called_shown_served(
     wall, clerk = open_window(WALL), open_window(DESK)
     wall.set_viewport_size({"width": WALL, "height": 1080})
     wall.goto(f"/bang-goi-so/{CENTRE}/")
-    check_accessible(wall)
+    look_at_wall(wall, "counters-display")
     wall.get_by_role("button", name="Bật âm thanh").click()
     sit_down(clerk, "clerk.hcc", 3)
     see(clerk, "counters-desk")
@@ -89,7 +97,7 @@ def test_number_taken_by_phone_is_called_shown_served(
     expect(phone.locator(".cq-ticket__call")).to_contain_text("Mời đến quầy 3")
     expect(wall.locator(".cd-row--calling", has_text=label)).to_be_visible()
     expect(wall.locator("html")).to_have_attribute("data-announced", re.compile("[1-9]"))
-    check_accessible(wall)
+    look_at_wall(wall, "counters-display-calling")
     see(clerk, "counters-desk-called")
     clerk.get_by_role("button", name="Bắt đầu phục vụ").click()
     expect(clerk.get_by_role("link", name=re.compile("Nộp hồ sơ tại quầy"))).to_be_visible()
@@ -113,22 +121,20 @@ def test_kiosk_prints_and_takes_a_booking(
         token = QueueUnit.objects.get().kiosk_token
     kiosk = open_window(WALL)
     kiosk.set_viewport_size({"width": WALL, "height": 1080})
-    kiosk.add_init_script("window.print = () => { window.printed = true; }")
+    kiosk.add_init_script("window.print = () => { document.documentElement.dataset.printed = 1; }")
 
     kiosk.goto(f"/may-lay-so/{token}/")
-    check_accessible(kiosk)
-    fits = "document.documentElement.scrollHeight <= window.innerHeight"
-    assert kiosk.evaluate(fits)
+    look_at_wall(kiosk, "counters-kiosk")
     kiosk.get_by_role("link", name="English").click()
     expect(kiosk.get_by_role("heading", level=1)).to_have_text("What do you come for?")
     kiosk.get_by_role("link", name=re.compile("Collect a result")).click()
-    check_accessible(kiosk)
+    look_at_wall(kiosk, "counters-kiosk-priority")
     kiosk.get_by_role("button", name="No, give me a number").click()
     expect(kiosk.locator(".ck-ticket__number")).to_have_text(re.compile(r"T\d{3}"))
-    kiosk.wait_for_function("window.printed === true")
-    check_accessible(kiosk)
+    expect(kiosk.locator("html")).to_have_attribute("data-printed", "1")
+    look_at_wall(kiosk, "counters-kiosk-ticket")
     kiosk.goto(f"/may-lay-so/{token}/lich-hen/")
-    check_accessible(kiosk)
+    look_at_wall(kiosk, "counters-kiosk-booked")
     for digit in "000000":
         kiosk.get_by_role("button", name=digit, exact=True).click()
     kiosk.get_by_role("button", name="Xong").click()
@@ -181,7 +187,7 @@ class Programs:
                 command, cwd=ROOT, env=self.environment, stdout=log, stderr=log,
                 start_new_session=True,
             )  # fmt: skip
-        _wait(f"http://127.0.0.1:{port}{health}")
+        _wait(f"http://localhost:{port}{health}")
 
     def kill(self, name: str) -> None:
         """End one of them as a power cut would."""

@@ -1,6 +1,11 @@
 """Reads of the counters slice, for screens and for other slices."""
 
-from tinhso.counters.queries.bookings import FreeSlot, list_bookings, list_free_slots
+from tinhso.counters.queries.bookings import (
+    FreeSlot,
+    list_bookings,
+    list_bookings_in_full,
+    list_free_slots,
+)
 from tinhso.counters.queries.hours import Opening, is_open_now, opening_of
 from tinhso.counters.queries.lists import (
     has_queue,
@@ -38,6 +43,7 @@ __all__ = [
     "has_queue",
     "is_open_now",
     "list_bookings",
+    "list_bookings_in_full",
     "list_free_slots",
     "list_queues",
     "list_tickets_of_visitor",

@@ -23,7 +23,6 @@ from tinhso.counters.models import (
 from tinhso.counters.rules import Estimate, QueueAhead, estimate_wait
 
 RECENT_VISITS = 60
-SHOWN_CALLS = 6
 
 
 def unit_topic(agency_id: int) -> str:

@@ -19,7 +19,12 @@ from tinhso.counters.forms.visitors import BookingForm
 from tinhso.counters.models import QueueUnit, Service
 from tinhso.counters.operations import book, cancel_booking
 from tinhso.counters.permissions import access_booking, access_unit
-from tinhso.counters.queries import FreeSlot, list_bookings, list_free_slots, units_with_bookings
+from tinhso.counters.queries import (
+    FreeSlot,
+    list_bookings_in_full,
+    list_free_slots,
+    units_with_bookings,
+)
 from tinhso.identity.api import citizen_required
 from tinhso.ui.navigation import actor_of
 
@@ -31,7 +36,7 @@ def bookings(request: HttpRequest) -> HttpResponseBase:
     """Show the citizen's bookings and where a time can be booked."""
     subject = request.GET.get("viec", "")[:200]
     context = {
-        "bookings": list_bookings(actor_of(request), at=now()),
+        "bookings": list_bookings_in_full(actor_of(request), at=now()),
         "units": units_with_bookings(),
         "subject": subject,
     }
