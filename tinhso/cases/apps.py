@@ -23,6 +23,7 @@ ACTS_IN_THE_LEDGER = {
     "CASE_ISSUE_RESULT": gettext_lazy("Ban hành kết quả"),
     "CASE_HAND_OVER": gettext_lazy("Trả kết quả cho người nộp"),
     "CASE_WITHDRAW": gettext_lazy("Rút hồ sơ"),
+    "CASE_PAPER_EXEMPTED": gettext_lazy("Ghi lý do không số hóa giấy tờ"),
     "CASE_RATE": gettext_lazy("Đánh giá việc giải quyết"),
     "CASE_ASSIGN": gettext_lazy("Giao người xử lý bước"),
     "CASE_REMIND": gettext_lazy("Đôn đốc hồ sơ"),
@@ -62,5 +63,6 @@ class CasesConfig(AppConfig):
             (35, gettext_lazy("Nộp giúp người dân"), "cases:assisted", frozenset({"HELPER"})),
             (40, gettext_lazy("Hồ sơ"), "cases:worklist", _WORKING),
             (50, gettext_lazy("Lấy ý kiến"), "cases:consultations", _WORKING),
+            (56, gettext_lazy("Số hóa, dùng lại"), "cases:paper_shares", _WORKING),
         ):
             register_navigation(NavigationEntry(Area.OFFICER, label, url_name, order, roles))

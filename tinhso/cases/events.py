@@ -101,3 +101,13 @@ class ComplaintAnswered(CaseNews):
 
 class ResultCorrected(CaseNews):
     """A corrected or reissued result took the place of the former."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperDigitised:
+    """A paper handed in at a counter has its certified electronic copy (766: 4.2)."""
+
+    case_id: int
+    agency_id: int
+    paper_code: str
+    at: datetime

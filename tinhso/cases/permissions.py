@@ -6,7 +6,7 @@ from datetime import datetime
 from django.http import Http404
 from django.utils.translation import gettext_lazy
 
-from tinhso.cases.models import Case, CaseBranch, Consultation, Draft
+from tinhso.cases.models import Case, CaseBranch, Consultation, Draft, PaperDuty
 from tinhso.cases.rules import AUTHORITY, MACHINE, Action, Place
 from tinhso.core.actors import Actor, ActorKind
 from tinhso.core.clock import local
@@ -189,3 +189,24 @@ def mandate_of(*, actor: Actor, case: Case, action: Action, at: datetime) -> Del
     if found is None:
         raise MandateExpired
     return found
+
+
+def may_digitise(actor: Actor, case: Case) -> bool:
+    """Tell whether the actor is a clerk of the office that took the case in, once accepted."""
+    is_clerk = actor.is_officer and actor.has_role("CLERK")
+    return is_clerk and case.receiving_agency_id in actor.agency_ids and case.code is not None
+
+
+def access_duty(actor: Actor, case: Case, paper_code: str) -> PaperDuty:
+    """Give a paper to digitise of a case the actor may digitise for.
+
+    :raises Http404: there is none, or the work is somebody else's.
+    """
+    duty = (
+        PaperDuty.objects.select_related("case", "scan")
+        .filter(case=case, paper_code=paper_code)
+        .first()
+    )
+    if duty is None or not may_digitise(actor, case):
+        raise Http404
+    return duty

@@ -5,8 +5,14 @@ from typing import Any
 import structlog
 from procrastinate.contrib.django import app
 
-from tinhso.cases.models import Case, CaseEvent
-from tinhso.cases.operations import CaseActionRefused, escalate, issue_slip, keep_result
+from tinhso.cases.models import Case, CaseEvent, PaperDuty
+from tinhso.cases.operations import (
+    CaseActionRefused,
+    advance_copy,
+    escalate,
+    issue_slip,
+    keep_result,
+)
 from tinhso.cases.queries import cases_to_watch
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.clock import now
@@ -32,6 +38,13 @@ def keep_result_in_vault(*, case_id: int) -> None:
     """Put an issued result into its applicant's vault; run twice, it is there once."""
     case = Case.objects.select_related("version__procedure", "result__agency").get(pk=case_id)
     keep_result(case=case, actor=SYSTEM, at=now())
+
+
+@system_task(queue="documents", retry=10)
+def make_certified_copy(*, duty_id: int, valid_to: str, actor: dict[str, Any]) -> None:
+    """Do the next piece of a certified copy; run twice, it is made once."""
+    duty = PaperDuty.objects.select_for_update(of=("self",)).get(pk=duty_id)
+    advance_copy(duty=duty, valid_to=valid_to, actor=Actor.from_json(actor), at=now())
 
 
 @app.periodic(cron="*/10 * * * *")

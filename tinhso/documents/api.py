@@ -15,26 +15,49 @@ from tinhso.documents.gateways.refusals import (
 )
 from tinhso.documents.gateways.serving import serve_bytes
 from tinhso.documents.gateways.upload_stream import LimitedUploadHandler
-from tinhso.documents.models import Document, DocumentKind, DocumentState, Upload
+from tinhso.documents.models import (
+    Document,
+    DocumentKind,
+    DocumentState,
+    Scan,
+    ScanPage,
+    ScanState,
+    Upload,
+)
 from tinhso.documents.operations import (
+    Certification,
     DocumentNotReady,
     DocumentPlan,
+    ScanClosed,
+    ScanEmpty,
     SignerNotAllowed,
+    TooManyPages,
+    add_pages,
+    certify_scan,
+    close_pages,
     forget_upload,
     issue_signed,
+    move_page,
+    open_scan,
     prepare_document,
+    prepare_next_page,
     receive_upload,
+    remove_page,
     render_preview,
+    reopen_scan,
     replace_document,
     revoke_certificate,
+    rotate_page,
     seal,
     serve_document,
+    serve_page_picture,
     serve_small_picture,
     serve_upload,
     share_uploads,
     sign_as_person,
     upload_of_document,
     uploaded_file,
+    uploaded_files,
 )
 from tinhso.documents.permissions import access_document
 from tinhso.documents.permissions import access_upload as _access_upload
@@ -47,6 +70,24 @@ from tinhso.documents.queries import (
 from tinhso.documents.rules import RegisterBook, register_data
 
 __all__ = [
+    "reopen_scan",
+    "uploaded_files",
+    "Certification",
+    "certify_scan",
+    "ScanClosed",
+    "ScanEmpty",
+    "TooManyPages",
+    "add_pages",
+    "close_pages",
+    "move_page",
+    "open_scan",
+    "prepare_next_page",
+    "remove_page",
+    "rotate_page",
+    "Scan",
+    "ScanPage",
+    "ScanState",
+    "serve_page_picture",
     "Document",
     "DocumentKind",
     "DocumentNotReady",

@@ -37,6 +37,7 @@ class DocumentKind(models.TextChoices):
 
     SLIP = "SLIP", gettext_lazy("Phiếu")
     RESULT = "RESULT", gettext_lazy("Kết quả giải quyết")
+    COPY = "COPY", gettext_lazy("Bản sao điện tử")
 
 
 class DocumentState(models.TextChoices):
@@ -193,3 +194,70 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.serial
+
+
+class ScanState(models.TextChoices):
+    """Life of a scan."""
+
+    OPEN = "OPEN", gettext_lazy("Đang xếp trang")
+    ORDERED = "ORDERED", gettext_lazy("Đang tạo bản sao")
+    DONE = "DONE", gettext_lazy("Đã có bản sao điện tử")
+
+
+class Scan(models.Model):
+    """A paper being digitised by an office (số hóa giấy tờ): its pages until the copy is signed.
+
+    ``subject`` and ``paper_code`` name the paper in the caller's words; ``page_count`` counts the
+    pages once they are ordered, ``prepared_count`` those made ready.
+    """
+
+    token = models.CharField(max_length=32, unique=True)
+    agency = models.ForeignKey("orgs.Agency", on_delete=models.PROTECT, related_name="+")
+    subject = models.CharField(max_length=40)
+    paper_code = models.CharField(max_length=60)
+    title = models.CharField(max_length=300)
+    state = models.CharField(max_length=8, choices=ScanState.choices, default=ScanState.OPEN)
+    page_count = models.PositiveSmallIntegerField(default=0)
+    prepared_count = models.PositiveSmallIntegerField(default=0)
+    document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    ordered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """One scan of a paper is open at a time."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "paper_code"],
+                condition=~Q(state="DONE"),
+                name="scan_open_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ScanPage(models.Model):
+    """One page of a scan: which page of which file, turned how far (degrees clockwise)."""
+
+    scan = models.ForeignKey(Scan, on_delete=models.CASCADE, related_name="pages")
+    ordinal = models.PositiveSmallIntegerField()
+    upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="+")
+    file_page = models.PositiveSmallIntegerField(default=1)
+    rotation = models.PositiveSmallIntegerField(default=0)
+    prepared = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        """Pages are numbered without doubles (looked at when the transaction ends)."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scan", "ordinal"],
+                name="scan_page_order_unique",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(
+                condition=Q(rotation__in=(0, 90, 180, 270)), name="scan_page_quarter_turns"
+            ),
+        ]

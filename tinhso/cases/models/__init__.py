@@ -3,6 +3,7 @@
 from tinhso.cases.models.attachments import CasePaper, CasePaperWay, CaseSlip
 from tinhso.cases.models.case import WORKING_STATES, Case, CaseCodeCounter, CaseState, Channel
 from tinhso.cases.models.drafts import Draft, DraftPaper
+from tinhso.cases.models.duties import DutyState, PaperDuty
 from tinhso.cases.models.history import CaseEvent, CasePause, CaseRating, Consultation
 from tinhso.cases.models.paths import (
     CaseBranch,
@@ -16,6 +17,8 @@ from tinhso.cases.models.paths import (
 )
 
 __all__ = [
+    "DutyState",
+    "PaperDuty",
     "WORKING_STATES",
     "Case",
     "CaseCodeCounter",

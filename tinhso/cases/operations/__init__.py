@@ -46,7 +46,17 @@ from tinhso.cases.operations.delays import (
     reschedule,
     spent_percent,
 )
-from tinhso.cases.operations.direct import Application, file_application
+from tinhso.cases.operations.digitising import (
+    DutyDone,
+    OriginalNotChecked,
+    UnknownExemption,
+    add_duty,
+    advance_copy,
+    exempt_paper,
+    order_copy,
+    start_scan,
+)
+from tinhso.cases.operations.direct import Application, WayNotOffered, file_application
 from tinhso.cases.operations.drafts import (
     DraftAlreadyFiled,
     PlaceNotChosen,
@@ -121,6 +131,14 @@ from tinhso.cases.operations.supplements import (
 )
 
 __all__ = [
+    "DutyDone",
+    "OriginalNotChecked",
+    "UnknownExemption",
+    "add_duty",
+    "advance_copy",
+    "exempt_paper",
+    "order_copy",
+    "start_scan",
     "BranchBeyondDue",
     "BranchNotPossible",
     "BranchRequest",

@@ -12,6 +12,7 @@ from tinhso.cases.operations.acts import Act, CaseActionRefused, finish_act, sta
 from tinhso.cases.operations.filing import FormInvalid
 from tinhso.cases.operations.intake import require_reason
 from tinhso.cases.operations.results import prepare_result
+from tinhso.cases.operations.reuse import order_keeping
 from tinhso.cases.operations.telling import tell_applicant
 from tinhso.cases.rules import Action
 from tinhso.core.actors import Actor
@@ -107,6 +108,7 @@ def issue_correction(*, case: Case, actor: Actor, at: datetime) -> Case:
     act = Act(Action.ISSUE_CORRECTION, changes, facts, news=ResultCorrected)
     finish_act(case=locked, act=act, actor=actor, at=at)
     locked.result = document
+    order_keeping(locked)
     tell_applicant(case=locked, template="result_corrected", at=at, facts=facts)
     return locked
 

@@ -10,6 +10,7 @@ from tinhso.cases.events import CaseAccepted, CaseRefused
 from tinhso.cases.models import Case
 from tinhso.cases.operations.acts import Act, finish_act, next_code_number, start_act
 from tinhso.cases.operations.clock import due_changes, due_of
+from tinhso.cases.operations.digitising import register_duties
 from tinhso.cases.operations.places import move_to_step, process_for
 from tinhso.cases.operations.slips import order_slip
 from tinhso.cases.operations.telling import tell_applicant
@@ -81,6 +82,7 @@ def accept_case(*, case: Case, actor: Actor, at: datetime) -> Case:
     }
     act = Act(Action.ACCEPT, changes=changes, facts={"step": step.code}, news=CaseAccepted)
     event = finish_act(case=locked, act=act, actor=actor, at=at)
+    register_duties(case=locked, at=at)
     order_slip(case=locked, form="01", event=event, actor=actor)
     tell_applicant(case=locked, template="case_accepted", at=at)
     return locked

@@ -8,6 +8,14 @@ from tinhso.cases.queries.control import (
     control_rows,
     verdict_of,
 )
+from tinhso.cases.queries.digitising import (
+    DigitisationRules,
+    Exemption,
+    PaperShare,
+    digitisation_rules,
+    list_duties,
+    paper_shares,
+)
 from tinhso.cases.queries.reading import (
     Progress,
     Promise,
@@ -78,6 +86,12 @@ from tinhso.cases.queries.worklists import (
 )
 
 __all__ = [
+    "DigitisationRules",
+    "Exemption",
+    "PaperShare",
+    "digitisation_rules",
+    "list_duties",
+    "paper_shares",
     "Clocks",
     "ControlRow",
     "Verdict",

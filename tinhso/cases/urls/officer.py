@@ -7,8 +7,10 @@ from tinhso.cases.views.officer import (
     case,
     consultations,
     counter,
+    digitising,
     drafting,
     lists,
+    paper_shares,
     supplement,
 )
 
@@ -20,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path(
         "can-bo/lay-y-kien/<int:consultation_id>/", consultations.consultation, name="consultation"
     ),
+    path("can-bo/so-hoa/", paper_shares.shares, name="paper_shares"),
     path("can-bo/ho-so/", lists.worklist, name="worklist"),
     path("can-bo/ho-so/<str:token>/", case.officer_case, name="officer_case"),
     path("can-bo/ho-so/<str:token>/du-thao.pdf", drafting.officer_preview, name="officer_preview"),
@@ -32,6 +35,22 @@ urlpatterns: list[URLPattern] = [
         "can-bo/ho-so/<str:token>/bo-sung/",
         supplement.officer_supplement,
         name="officer_supplement",
+    ),
+    path("can-bo/ho-so/<str:token>/so-hoa/", digitising.digitise, name="digitise"),
+    path(
+        "can-bo/ho-so/<str:token>/so-hoa/trang-<int:page_id>.jpg",
+        digitising.page_picture,
+        name="digitise_page",
+    ),
+    path(
+        "can-bo/ho-so/<str:token>/so-hoa/<slug:paper_code>/",
+        digitising.digitise_paper,
+        name="digitise_paper",
+    ),
+    path(
+        "can-bo/ho-so/<str:token>/so-hoa/<slug:paper_code>/khong-so-hoa/",
+        digitising.exempt,
+        name="digitise_exempt",
     ),
     path("can-bo/ho-so/<str:token>/<slug:act>/", act.officer_act, name="officer_act"),
 ]

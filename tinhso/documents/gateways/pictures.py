@@ -1,4 +1,4 @@
-"""Pictures of pages: small ones to look at, from pictures and from PDF files."""
+"""Pictures of pages: small ones to look at, ready ones to archive, from pictures and PDF files."""
 
 import io
 import tempfile
@@ -9,7 +9,10 @@ import typst
 from PIL import Image
 
 _LONGEST_SIDE = 1400
+_ARCHIVE_SIDE = 2000
+_ARCHIVE_DOTS = 170
 _PAGE = '#set page(width: auto, height: auto, margin: 0pt)\n#image("file.pdf", page: {page})'
+_PDF = "application/pdf"
 
 
 def page_of_pdf(content: bytes, page: int, *, dots_per_inch: int = 96) -> bytes:
@@ -30,22 +33,49 @@ def page_of_pdf(content: bytes, page: int, *, dots_per_inch: int = 96) -> bytes:
     return drawn
 
 
-def small_picture(content: bytes, media_type: str, width: int = 900) -> bytes:
-    """Give a JPEG of a picture or of a PDF's first page, at most so many pixels wide.
+def small_picture(
+    content: bytes, media_type: str, width: int = 900, page: int = 1, rotation: int = 0
+) -> bytes:
+    """Give a JPEG of a picture or of a PDF's page, at most so many pixels wide.
 
     :raises ValueError: nothing can be drawn from it.
     """
-    source = page_of_pdf(content, 1) if media_type == "application/pdf" else content
+    source = page_of_pdf(content, page) if media_type == _PDF else content
+    return _encoded(source, (width, _LONGEST_SIDE), rotation, quality=72)
+
+
+def page_picture(content: bytes, media_type: str, page: int, rotation: int) -> bytes:
+    """Give a page ready for the archive: upright, about 170 dots an inch, JPEG of 100–400 kB.
+
+    ``rotation`` turns it clockwise, in degrees.
+
+    :raises ValueError: nothing can be drawn from it.
+    """
+    is_pdf = media_type == _PDF
+    source = page_of_pdf(content, page, dots_per_inch=_ARCHIVE_DOTS) if is_pdf else content
+    return _encoded(source, (_ARCHIVE_SIDE, _ARCHIVE_SIDE), rotation, quality=70)
+
+
+def _encoded(source: bytes, box: tuple[int, int], rotation: int, *, quality: int) -> bytes:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(source)) as picture:
-                picture.thumbnail((width, _LONGEST_SIDE))
-                plain = Image.new("RGB", picture.size, "white")
-                alpha = picture.convert("RGBA")
-                plain.paste(alpha, mask=alpha.getchannel("A"))
+                picture.draft("RGB", box)
+                turned = picture.rotate(-rotation, expand=True) if rotation else picture
+                turned.thumbnail(box)
+                plain = _on_white(turned)
     except (OSError, Image.DecompressionBombError) as error:
         raise ValueError("the picture cannot be read") from error
     output = io.BytesIO()
-    plain.save(output, "JPEG", quality=72, optimize=True)
+    plain.save(output, "JPEG", quality=quality, optimize=True)
     return output.getvalue()
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    if picture.mode in ("RGB", "L"):
+        return picture.convert("RGB")
+    clear = picture.convert("RGBA")
+    plain = Image.new("RGB", clear.size, "white")
+    plain.paste(clear, mask=clear.getchannel("A"))
+    return plain

@@ -6,6 +6,8 @@ person wrote as markup.
 
 import io
 import json
+import shutil
+import tempfile
 import threading
 import unicodedata
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ import typst
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from fontTools.ttLib import TTFont
+from PIL import Image
 
 from tinhso.core.text import nfc
 from tinhso.documents.rules import SignaturePlace
@@ -57,6 +60,39 @@ def render_document(template: str, data: dict[str, Any]) -> Rendered:
     is_small = template not in _A4_TEMPLATES
     height = _A5_HEIGHT if is_small else _A4_HEIGHT
     return Rendered(pdf, SignaturePlace(page_height=height, is_small=is_small, **found))
+
+
+def render_copy(data: dict[str, Any], pages: list[bytes]) -> Rendered:
+    """Render scanned pages (JPEG) with the words of their certification on a last page.
+
+    Typst reads pictures from files only, so the templates work beside them in a folder of its own.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for template in ("frame.typ", "copy.typ"):
+            shutil.copy(TEMPLATES / template, folder)
+        described = [_write_page(folder, number, page) for number, page in enumerate(pages, 1)]
+        filled = {**data, "pages": described}
+        compiler = typst.Compiler(
+            input=folder / "copy.typ", root=folder, font_paths=_fonts(), ignore_system_fonts=True
+        )
+        with _lock:
+            stamp = datetime.fromisoformat(data["issued_on"]).replace(tzinfo=UTC)
+            pdf = compiler.compile(
+                format="pdf",
+                sys_inputs=_inputs(filled),
+                pdf_standards=_STANDARDS,
+                timestamp=stamp,
+            )
+            found = json.loads(compiler.query("<signature-place>", field="value"))[0]
+    return Rendered(_bytes(pdf), SignaturePlace(page_height=_A4_HEIGHT, is_small=False, **found))
+
+
+def _write_page(folder: Path, number: int, page: bytes) -> dict[str, Any]:
+    (folder / f"{number}.jpg").write_bytes(page)
+    with Image.open(io.BytesIO(page)) as picture:
+        is_wide = picture.width > picture.height
+    return {"file": f"{number}.jpg", "is_wide": is_wide, "number": number}
 
 
 def render_picture(template: str, data: dict[str, Any]) -> bytes:

@@ -6,6 +6,10 @@ from tinhso.documents.operations.certificates import (
     current_revocation_lists,
     revoke_certificate,
 )
+from tinhso.documents.operations.certifying import (
+    Certification,
+    certify_scan,
+)
 from tinhso.documents.operations.copies import forget_upload, upload_of_document
 from tinhso.documents.operations.drafting import (
     DocumentPlan,
@@ -13,8 +17,22 @@ from tinhso.documents.operations.drafting import (
     render_preview,
 )
 from tinhso.documents.operations.replacing import replace_document
+from tinhso.documents.operations.scanning import (
+    ScanClosed,
+    ScanEmpty,
+    TooManyPages,
+    add_pages,
+    close_pages,
+    move_page,
+    open_scan,
+    prepare_next_page,
+    remove_page,
+    reopen_scan,
+    rotate_page,
+)
 from tinhso.documents.operations.serving import (
     serve_document,
+    serve_page_picture,
     serve_small_picture,
     serve_upload,
 )
@@ -30,6 +48,7 @@ from tinhso.documents.operations.uploads import (
     receive_upload,
     share_uploads,
     uploaded_file,
+    uploaded_files,
 )
 from tinhso.documents.operations.verification import (
     Outcome,
@@ -39,6 +58,20 @@ from tinhso.documents.operations.verification import (
 )
 
 __all__ = [
+    "reopen_scan",
+    "uploaded_files",
+    "Certification",
+    "certify_scan",
+    "ScanClosed",
+    "ScanEmpty",
+    "TooManyPages",
+    "add_pages",
+    "close_pages",
+    "move_page",
+    "open_scan",
+    "prepare_next_page",
+    "remove_page",
+    "rotate_page",
     "DocumentNotReady",
     "DocumentPlan",
     "Outcome",
@@ -57,6 +90,7 @@ __all__ = [
     "revoke_certificate",
     "seal",
     "serve_document",
+    "serve_page_picture",
     "serve_small_picture",
     "serve_upload",
     "share_uploads",

@@ -37,20 +37,26 @@ def forget_upload(*, upload: Upload) -> bool:
     """Delete a file a person no longer wants kept, with its bytes when nothing else holds them.
 
     Gives ``False`` when a case or an archived document still rests on the file: then it stays.
+    The caller acts as the platform, which alone sees everything that may rest on it.
     """
     try:
         with transaction.atomic():
             Upload.objects.filter(pk=upload.pk).delete()
     except ProtectedError:
         return False
+    forget_file(upload.file)
+    return True
+
+
+def forget_file(file: StoredFile) -> None:
+    """Delete stored bytes unless something still refers to them."""
     try:
         with transaction.atomic():
-            StoredFile.objects.filter(pk=upload.file_id).delete()
+            StoredFile.objects.filter(pk=file.pk).delete()
             _check_references_now()
     except (ProtectedError, IntegrityError):
-        return True
-    file_store.remove(upload.file.sha256)
-    return True
+        return
+    file_store.remove(file.sha256)
 
 
 def _check_references_now() -> None:

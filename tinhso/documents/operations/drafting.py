@@ -11,13 +11,14 @@ from django.db import transaction
 from tinhso.core.actors import Actor
 from tinhso.core.clock import local
 from tinhso.core.identifiers import new_token
-from tinhso.documents.gateways import typesetting
+from tinhso.documents.gateways import file_store, typesetting
 from tinhso.documents.models import Document, DocumentState, RenditionRole
 from tinhso.documents.operations.storing import add_rendition
 from tinhso.documents.queries import document_url
 from tinhso.documents.rules import Frame, Signer, document_code, template_data
 from tinhso.orgs.api import Agency
 
+COPY = "copy"
 _SAMPLE_DAY = date(2021, 1, 1)
 
 
@@ -87,9 +88,11 @@ def create_document(plan: DocumentPlan, at: datetime) -> Document:
 def render_final(document: Document, signer: Signer, day: date) -> "typesetting.Rendered":
     """Render a numbered document for signing."""
     frame = frame_of(document, signer, day)
-    return typesetting.render_document(
-        document.template, template_data(document.template, document.content, frame)
-    )
+    data = template_data(document.template, document.content, frame)
+    if document.template == COPY:
+        pages = [file_store.load(sha256) for sha256 in document.content["page_files"]]
+        return typesetting.render_copy(data, pages)
+    return typesetting.render_document(document.template, data)
 
 
 def frame_of(document: Document, signer: Signer, day: date) -> Frame:

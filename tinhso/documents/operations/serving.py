@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponseBase
 
 from tinhso.documents.gateways import file_store, pictures
 from tinhso.documents.gateways.serving import serve, serve_picture
-from tinhso.documents.models import Document, Upload
+from tinhso.documents.models import Document, ScanPage, Upload
 from tinhso.documents.queries import latest_rendition
 
 
@@ -23,6 +23,21 @@ def serve_document(document: Document) -> HttpResponseBase:
         raise Http404
     notation = document.notation.replace("/", "-") or "du-thao"
     return serve(rendition.file.sha256, rendition.file.media_type, f"{notation}.pdf")
+
+
+def serve_page_picture(page: ScanPage) -> HttpResponseBase:
+    """Answer with a small picture of a scanned page, turned as it will be.
+
+    :raises Http404: nothing can be drawn from it.
+    """
+    file = page.upload.file
+    try:
+        drawn = pictures.small_picture(
+            file_store.load(file.sha256), file.media_type, 360, page.file_page, page.rotation
+        )
+    except ValueError as error:
+        raise Http404 from error
+    return serve_picture(drawn)
 
 
 def serve_small_picture(upload: Upload) -> HttpResponseBase:

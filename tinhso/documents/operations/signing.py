@@ -49,6 +49,7 @@ from tinhso.orgs.api import Position
 
 _LEADERS = frozenset({"LEADER"})
 _SLIP_SIGNERS = frozenset({"CLERK", "SPECIALIST", "HEAD_OF_UNIT", "LEADER", "REGISTRAR"})
+_BY_THE_COUNTER = frozenset({DocumentKind.SLIP, DocumentKind.COPY})
 _NEXT_NUMBER = """
     insert into documents_registercounter (agency_id, register, year, last_number)
     values (%s, %s, %s, 1)
@@ -125,11 +126,11 @@ def seal(*, document: Document, actor: Actor, at: datetime) -> Document:
 
 @transaction.atomic
 def issue_signed(*, actor: Actor, at: datetime, **plan: Unpack[DocumentPlan]) -> Document:
-    """Number, sign and seal a slip in one go: the clerk signs, the one-stop unit seals.
+    """Number, sign and seal a slip or copy in one go: the clerk signs, the one-stop unit seals.
 
-    :raises SignerNotAllowed: it is not a slip, or the actor is not of the issuing agency.
+    :raises SignerNotAllowed: it is neither slip nor copy, or the actor is of another agency.
     """
-    if plan["kind"] != DocumentKind.SLIP:
+    if plan["kind"] not in _BY_THE_COUNTER:
         raise SignerNotAllowed
     document = create_document(plan, at)
     return _seal(sign_as_person(document=document, actor=actor, at=at), actor, at)
@@ -183,7 +184,7 @@ def _check_signer(document: Document, actor: Actor, roles: frozenset[str]) -> No
 
 
 def _signing_roles(document: Document) -> frozenset[str]:
-    if document.kind == DocumentKind.SLIP:
+    if document.kind in _BY_THE_COUNTER:
         return _SLIP_SIGNERS
     wanted = document.content.get("template", {}).get("signer_role")
     return frozenset({"LEADER", "HEAD_OF_UNIT"}) if wanted == "HEAD_OF_UNIT" else _LEADERS

@@ -64,6 +64,17 @@ def uploaded_file(request: HttpRequest, name: str) -> "UploadedFile[bytes]":
     return chosen
 
 
+def uploaded_files(request: HttpRequest, name: str) -> "list[UploadedFile[bytes]]":
+    """Give every file chosen in a form field that takes several.
+
+    :raises UploadTooLarge: what was sent was cut off while streaming in.
+    """
+    if request.META.get("tinhso.upload_too_large"):
+        raise UploadTooLarge
+    chosen = request.FILES.getlist(name)
+    return [file for file in chosen if isinstance(file, UploadedFile)]
+
+
 def read_upload(file: IncomingFile) -> bytes:
     """Read a file in parts, never more than the limit.
 

@@ -22,6 +22,7 @@ _SLIP_TITLES = {
     "slip_05": ("Thông báo dừng giải quyết hồ sơ", "Người lập thông báo"),
     "slip_06": ("Phiếu kiểm soát quá trình giải quyết hồ sơ", "Người lập phiếu"),
 }
+_COPY_TITLE = "Lời chứng thực bản sao điện tử"
 _MOMENTS = ("received_at", "due_at", "new_due_at", "answer_by")
 _WORDS = (
     *("fee", "return_place", "legal_basis", "note"),
@@ -55,12 +56,14 @@ class Frame:
 
 def template_data(template: str, content: dict[str, Any], frame: Frame) -> dict[str, Any]:
     """Give the data a Typst template prints, for ``result`` or a slip."""
-    body = _result(content, frame) if template == "result" else _slip(template, content)
+    body = _body(template, content, frame)
     signer = replace(
         frame.signer, authority=_spelled_authority(frame.signer.authority, frame.agency_name)
     )
     if template in _SLIP_TITLES and not signer.title:
         signer = Signer(name=signer.name, title=_SLIP_TITLES[template][1])
+    if template == "copy" and not signer.title:
+        signer = Signer(name=signer.name, title="Người số hóa, đối chiếu")
     return {
         "agency": {
             "name": frame.agency_name,
@@ -75,6 +78,23 @@ def template_data(template: str, content: dict[str, Any], frame: Frame) -> dict[
         "is_draft": frame.is_draft,
         **body,
         "title": body["title"] or frame.title,
+    }
+
+
+def _body(template: str, content: dict[str, Any], frame: Frame) -> dict[str, Any]:
+    if template == "result":
+        return _result(content, frame)
+    return _copy(content, frame) if template == "copy" else _slip(template, content)
+
+
+def _copy(content: dict[str, Any], frame: Frame) -> dict[str, Any]:
+    """Give what stands on the last page of a certified copy."""
+    return {
+        "title": _COPY_TITLE,
+        "paper": frame.title,
+        "page_count": len(content["page_files"]),
+        "statement": content.get("statement", ""),
+        "basis": content.get("basis", ""),
     }
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from tinhso.core.actors import SYSTEM, Actor
@@ -57,15 +58,19 @@ class NewPaper:
 def keep_paper(*, new: NewPaper, actor: Actor, at: datetime) -> VaultPaper:
     """Put an issued document into its person's vault once; asked again, give the paper there.
 
-    A newer paper of a single kind about the same person replaces the older one.
+    A newer paper of a single kind about the same person replaces the older one; so does a document
+    that an agency issued in the place of another.
     """
     found = VaultPaper.objects.filter(document=new.document).first()
     if found is not None:
         return found
     paper = _paper(new, at)
     paper.save(force_insert=True)
+    if new.document.replaces_id is not None:
+        former = VaultPaper.objects.filter(document_id=new.document.replaces_id)
+        _supersede(former.filter(state=PaperState.CURRENT), paper, at)
     if new.kind.is_single:
-        _supersede_older(paper, at)
+        _supersede(_older(paper), paper, at)
     _record("VAULT_PAPER_KEPT", paper, actor, at)
     publish(PaperKept(kind=paper.kind, origin=paper.origin, agency_id=paper.agency_id, at=at))
     return paper
@@ -96,15 +101,19 @@ def _paper(new: NewPaper, at: datetime) -> VaultPaper:
     )
 
 
-def _supersede_older(paper: VaultPaper, at: datetime) -> None:
+def _older(paper: VaultPaper) -> QuerySet[VaultPaper]:
     older = VaultPaper.objects.filter(
         person_id=paper.person_id,
         kind=paper.kind,
         about_index=paper.about_index,
         state=PaperState.CURRENT,
         verified_at__lte=paper.verified_at,
-    ).exclude(pk=paper.pk)
-    older.update(state=PaperState.SUPERSEDED, state_at=at, state_reason=paper.title)
+    )
+    return older.exclude(pk=paper.pk)
+
+
+def _supersede(papers: QuerySet[VaultPaper], by: VaultPaper, at: datetime) -> None:
+    papers.update(state=PaperState.SUPERSEDED, state_at=at, state_reason=by.title)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from tinhso.cases.api import Action, Case, CaseEvent, CaseState, access_case_for_officer
 from tinhso.cases.forms.papers import in_words
 from tinhso.cases.models import CaseSlip
+from tinhso.cases.permissions import may_digitise
 from tinhso.cases.queries import (
     StepOnTheWay,
     commune_names,
@@ -70,6 +71,7 @@ def officer_case(request: HttpRequest, token: str) -> HttpResponse:
         "facts": _fact_rows(case, events),
         "sections": load_form(case.version).summary(case.form, areas=commune_names),
         "papers": list_papers(case),
+        "may_digitise": may_digitise(actor, case),
         "way": _way_items(case),
         "entries": _timeline(case, events),
         "consultations": list_consultations(case),

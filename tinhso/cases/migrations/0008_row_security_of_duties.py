@@ -1,0 +1,13 @@
+"""Locks papers to digitise to those who may see their case."""
+
+from django.db import migrations
+
+from tinhso.core.rls import row_security
+
+OF_VISIBLE_CASE = "exists (select 1 from cases_case c where c.id = case_id)"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("cases", "0007_paper_duties")]
+
+    operations = [row_security("cases_paperduty", OF_VISIBLE_CASE)]
