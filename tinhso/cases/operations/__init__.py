@@ -56,7 +56,7 @@ from tinhso.cases.operations.digitising import (
     order_copy,
     start_scan,
 )
-from tinhso.cases.operations.direct import Application, WayNotOffered, file_application
+from tinhso.cases.operations.direct import Application, file_application
 from tinhso.cases.operations.drafts import (
     DraftAlreadyFiled,
     PlaceNotChosen,

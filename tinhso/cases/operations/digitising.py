@@ -79,7 +79,7 @@ def register_duties(*, case: Case, at: datetime) -> None:
             name=paper["name"]["vi"],
             created_at=at,
         )
-        for paper in papers_of(case.version)
+        for paper in papers_of(case.version, case.variant)
         if _is_due(paper, ways.get(paper["code"]))
     ]
     PaperDuty.objects.bulk_create(duties, ignore_conflicts=True)
@@ -97,7 +97,7 @@ def add_duty(*, case: Case, paper_code: str, actor: Actor, at: datetime) -> Pape
     :raises UnknownExemption: the procedure names no such paper.
     """
     _check(actor, case)
-    names = {paper["code"]: paper["name"]["vi"] for paper in papers_of(case.version)}
+    names = {paper["code"]: paper["name"]["vi"] for paper in papers_of(case.version, case.variant)}
     if paper_code not in names:
         raise UnknownExemption
     duty, _ = PaperDuty.objects.get_or_create(

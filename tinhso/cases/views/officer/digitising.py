@@ -68,7 +68,7 @@ def digitise(request: HttpRequest, token: str) -> HttpResponse:
         "reasons": {one.code: in_words(one.name) for one in digitisation_rules().exemptions},
         "others": [
             (paper["code"], in_words(paper["name"]))
-            for paper in papers_of(case.version)
+            for paper in papers_of(case.version, case.variant)
             if paper["code"] not in known
         ],
     }
