@@ -54,6 +54,7 @@ NOT_FILLED_HERE = {
     "counters_ticket",
     "counters_ticketevent",
     "counters_ticketnumber",
+    "identity_mandate",
 }
 PERSONAL = {"identity.Person", "orgs.Agency"}
 

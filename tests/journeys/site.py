@@ -149,7 +149,7 @@ class _Starter:
         self.web, self.identity = _free_port(), _free_port()
         self.smtp, self.inbox = _free_port(), _free_port()
         self.sms, self.zalo = _free_port(), _free_port()
-        self.live = _free_port()
+        self.live, self.business_register = _free_port(), _free_port()
         self.started: list[subprocess.Popen[bytes]] = []
         self.environment = {
             "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
@@ -161,6 +161,9 @@ class _Starter:
             "TINHSO_OIDC_CLIENT_ID": settings.OIDC_CLIENT_ID,
             "TINHSO_OIDC_CLIENT_SECRET": settings.OIDC_CLIENT_SECRET,
             "TINHSO_SMTP_PORT": str(self.smtp),
+            "BUSINESS_REGISTER_PORT": str(self.business_register),
+            "TINHSO_BUSINESS_REGISTER_URL": f"http://127.0.0.1:{self.business_register}",
+            "TINHSO_BUSINESS_REGISTER_KEY": "test-only",
             "NATIONAL_ID_PORT": str(self.identity),
             "NATIONAL_ID_ISSUER": f"http://localhost:{self.identity}",
             "MAIL_PORT": str(self.smtp),
@@ -256,6 +259,7 @@ def _start_programs(starter: _Starter) -> None:
     starter.start("national-id", "node", "peers/national_id/server.mjs")
     for peer in ("mail", "sms", "zalo"):
         starter.start(peer, sys.executable, "-m", f"peers.{peer}")
+    starter.start("business-register", sys.executable, "-m", "peers.business_register")
     starter.run(sys.executable, "-m", "tests.journeys.prepare")
     granian = str(Path(sys.executable).with_name("granian"))
     starter.start(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext_lazy
 
@@ -21,10 +22,10 @@ class NotAuthorised(DomainError):
     text = gettext_lazy("Việc này thuộc thẩm quyền của người hoặc cơ quan khác.")
 
 
-class MandateExpired(NotAuthorised):
+class DelegationExpired(NotAuthorised):
     """The delegation the actor relied on has ended or was revoked."""
 
-    code = "mandate_expired"
+    code = "delegation_expired"
     text = gettext_lazy(
         "Việc làm thay hoặc ủy quyền ký đã hết hạn hoặc đã bị thu hồi nên bạn không ký, không làm"
         " thay được nữa."
@@ -36,14 +37,28 @@ def access_case_for_citizen(actor: Actor, token: str) -> Case:
 
     :raises Http404: when there is none; another person's case is no different from none.
     """
-    case = (
-        Case.objects.filter(token=token, applicant_id=actor.person_id).first()
-        if actor.is_citizen
-        else None
-    )
+    case = Case.objects.filter(own_cases(actor), token=token).first() if actor.is_citizen else None
     if case is None:
         raise Http404
     return case
+
+
+def own_cases(actor: Actor) -> Q:
+    """Give the condition of the cases a citizen may open: their own, or the represented person's.
+
+    A limited mandate opens only what was filed under it.
+    """
+    return Q(applicant_id=actor.person_id or 0) & _within_mandate(actor)
+
+
+def own_drafts(actor: Actor) -> Q:
+    """Give the condition of the applications a citizen may write, likewise."""
+    mine = Q(person_id=actor.person_id or 0, created_by_agency__isnull=True)
+    return mine & _within_mandate(actor)
+
+
+def _within_mandate(actor: Actor) -> Q:
+    return Q(mandate_id=actor.capacity.mandate_id) if actor.is_limited and actor.capacity else Q()
 
 
 def access_case_for_officer(actor: Actor, token: str) -> Case:
@@ -70,7 +85,8 @@ def access_draft(actor: Actor, token: str) -> Draft:
 
 def _owns_draft(actor: Actor, draft: Draft) -> bool:
     if actor.is_citizen:
-        return draft.person_id == actor.person_id and draft.created_by_agency_id is None
+        is_own = draft.person_id == actor.person_id and draft.created_by_agency_id is None
+        return is_own and _is_within_mandate(actor, draft.mandate_id)
     return actor.is_officer and draft.created_by_agency_id in actor.agency_ids
 
 
@@ -110,6 +126,12 @@ def agencies_of(case: Case) -> tuple[int, ...]:
     return tuple(dict.fromkeys(agency_id for agency_id in found if agency_id is not None))
 
 
+def _is_within_mandate(actor: Actor, mandate_id: int | None) -> bool:
+    if not actor.is_limited or actor.capacity is None:
+        return True
+    return actor.capacity.mandate_id == mandate_id
+
+
 def takes_part(actor: Actor, case: Case) -> bool:
     """Tell whether the actor works for an agency of the case."""
     return not set(actor.agency_ids).isdisjoint(agencies_of(case))
@@ -143,7 +165,8 @@ def allowed_actions(*, actor: Actor, case: Case) -> frozenset[Action]:
 
 def _stands_at(actor: Actor, case: Case, place: Place, roles: frozenset[str]) -> bool:
     if place is Place.APPLICANT:
-        return actor.is_citizen and actor.person_id == case.applicant_id
+        is_own = actor.is_citizen and actor.person_id == case.applicant_id
+        return is_own and _is_within_mandate(actor, case.mandate_id)
     if place is Place.PLATFORM:
         return actor.kind is ActorKind.SYSTEM
     needed = roles
@@ -168,10 +191,10 @@ def _agencies_at(case: Case, place: Place) -> frozenset[int]:
     return frozenset({agency_id or case.receiving_agency_id})
 
 
-def mandate_of(*, actor: Actor, case: Case, action: Action, at: datetime) -> Delegation | None:
+def delegation_of(*, actor: Actor, case: Case, action: Action, at: datetime) -> Delegation | None:
     """Give in whose name an officer acts, when not in their own.
 
-    :raises MandateExpired: when the delegation they rely on does not hold at that moment.
+    :raises DelegationExpired: when the delegation they rely on does not hold at that moment.
     """
     if not actor.stands_in_for:
         return None
@@ -187,7 +210,7 @@ def mandate_of(*, actor: Actor, case: Case, action: Action, at: datetime) -> Del
         on=local(at).date(),
     )
     if found is None:
-        raise MandateExpired
+        raise DelegationExpired
     return found
 
 

@@ -15,6 +15,25 @@ class ActorKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Capacity:
+    """In whose name a citizen acts (tư cách đại diện): the mandate, who is represented, how far.
+
+    ``procedures`` are slugs, empty for all; without ``sees_all`` only what was begun under this
+    mandate is open.
+    """
+
+    mandate_id: int
+    represented_name: str
+    representative_name: str = ""
+    procedures: tuple[str, ...] = ()
+    sees_all: bool = False
+
+    def covers(self, procedure: str) -> bool:
+        """Tell whether the mandate reaches a procedure."""
+        return not self.procedures or procedure in self.procedures
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A person (or the platform) acting now, with what row-level security may show them.
 
@@ -22,6 +41,8 @@ class Actor:
     the orgs slice the actor works for; ``roles`` are codes such as ``CLERK`` or ``LEADER``.
     ``stands_in_for`` are persons in whose name the actor may act today, ``lent_roles`` the roles
     among ``roles`` held only by such a delegation.
+    Who acts in another's name has that person's ``person_id``, their own ``account_id``, and a
+    ``capacity``.
     """
 
     kind: ActorKind
@@ -34,6 +55,7 @@ class Actor:
     assurance: str = ""
     stands_in_for: tuple[int, ...] = ()
     lent_roles: frozenset[str] = frozenset()
+    capacity: Capacity | None = None
 
     @property
     def agency_id(self) -> int | None:
@@ -52,6 +74,11 @@ class Actor:
         return self.kind is ActorKind.CITIZEN
 
     @property
+    def is_limited(self) -> bool:
+        """Tell whether only what was begun under the actor's mandate is open to them."""
+        return self.capacity is not None and not self.capacity.sees_all
+
+    @property
     def is_officer(self) -> bool:
         """Tell whether an officer acts for an agency."""
         return self.kind is ActorKind.OFFICER
@@ -68,9 +95,13 @@ class Actor:
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> "Actor":
         """Give the actor a task was deferred with."""
+        capacity = values.get("capacity")
         return cls(
             **{
                 **values,
+                "capacity": Capacity(**{**capacity, "procedures": tuple(capacity["procedures"])})
+                if capacity
+                else None,
                 "kind": ActorKind(values["kind"]),
                 "agency_ids": tuple(values["agency_ids"]),
                 "roles": frozenset(values["roles"]),

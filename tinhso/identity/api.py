@@ -7,6 +7,7 @@ from tinhso.identity.models import (
     Delegation,
     DelegationKind,
     Person,
+    PersonKind,
     Sex,
 )
 from tinhso.identity.operations import (
@@ -26,6 +27,8 @@ from tinhso.identity.permissions import (
     ActorMiddleware,
     AssuranceTooLow,
     CitizenAuth,
+    MandateDoesNotCover,
+    NotUnderMandate,
     OfficerAuth,
     SessionAuth,
     actor_context,
@@ -34,6 +37,7 @@ from tinhso.identity.permissions import (
     mask_identity,
     officer_required,
     require_assurance,
+    require_procedure,
     signed_in_required,
 )
 from tinhso.identity.queries import (
@@ -48,6 +52,7 @@ from tinhso.identity.queries import (
     officers_of,
     person_of,
     search_looks,
+    writing_person_of,
 )
 
 __all__ = [
@@ -62,9 +67,12 @@ __all__ = [
     "Delegation",
     "DelegationKind",
     "DelegationPlan",
+    "MandateDoesNotCover",
+    "NotUnderMandate",
     "Officer",
     "OfficerAuth",
     "Person",
+    "PersonKind",
     "PersonMismatch",
     "SessionAuth",
     "Sex",
@@ -88,8 +96,10 @@ __all__ = [
     "record_look",
     "revoke_delegation",
     "require_assurance",
+    "require_procedure",
     "search_looks",
     "share_person",
     "signed_in_required",
     "withdraw_consent",
+    "writing_person_of",
 ]

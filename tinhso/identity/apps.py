@@ -8,6 +8,11 @@ ACTS_IN_THE_LEDGER = {
     "CONSENT_WITHDRAWN": gettext_lazy("Rút lại sự đồng ý"),
     "DELEGATION_GIVEN": gettext_lazy("Giao làm thay, ủy quyền ký"),
     "DELEGATION_REVOKED": gettext_lazy("Thu hồi việc làm thay, ủy quyền ký"),
+    "MANDATE_PROPOSED": gettext_lazy("Đề nghị ủy quyền"),
+    "MANDATE_ACCEPTED": gettext_lazy("Nhận ủy quyền"),
+    "MANDATE_DECLINED": gettext_lazy("Từ chối ủy quyền"),
+    "MANDATE_ENDED": gettext_lazy("Chấm dứt ủy quyền"),
+    "MANDATE_FROM_REGISTER": gettext_lazy("Ghi nhận đại diện theo pháp luật"),
 }
 
 

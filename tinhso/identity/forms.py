@@ -1,10 +1,14 @@
 """Forms of identity."""
 
+from datetime import date
 from typing import Self
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from tinhso.core import clock
+from tinhso.identity.rules import is_tax_code
 
 
 class OfficerSignInForm(forms.Form):
@@ -46,3 +50,79 @@ class LanguageForm(forms.Form):
             "invalid_choice": _("Chọn một ngôn ngữ"),
         },
     )
+
+
+class MandateForm(forms.Form):
+    """Who may act for the person, for what and until when."""
+
+    full_name = forms.CharField(
+        label=_("Họ tên người nhận ủy quyền"),
+        max_length=120,
+        error_messages={"required": _("Nhập họ tên người nhận ủy quyền")},
+    )
+    identity_number = forms.RegexField(
+        r"^\d{12}$",
+        label=_("Số định danh của người đó"),
+        help_text=_("12 chữ số trên căn cước."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "required": _("Nhập số định danh"),
+            "invalid": _("Số định danh gồm 12 chữ số"),
+        },
+    )
+    procedures = forms.CharField(
+        label=_("Chỉ cho các thủ tục này"),
+        required=False,
+        max_length=1000,
+        help_text=_(
+            "Dán địa chỉ trang thủ tục, mỗi dòng một thủ tục. Để trống: mọi thủ tục."
+            " Người nhận chỉ thấy hồ sơ họ nộp theo ủy quyền này."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+    )
+    valid_to = forms.DateField(
+        label=_("Đến hết ngày"),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Chọn ngày hết hạn"),
+            "invalid": _("Ngày chưa đúng, ví dụ 31/12/2026"),
+        },
+    )
+    reason = forms.CharField(
+        label=_("Lý do"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_valid_to(self) -> date:
+        """Refuse a day that has passed."""
+        day: date = self.cleaned_data["valid_to"]
+        if day < clock.today():
+            raise forms.ValidationError(_("Ngày hết hạn phải từ hôm nay trở đi"))
+        return day
+
+    def clean_procedures(self) -> list[str]:
+        """Give the slugs of the addresses."""
+        lines = [line.strip().rstrip("/") for line in self.cleaned_data["procedures"].splitlines()]
+        return sorted({line.rsplit("/", 1)[-1] for line in lines if line})
+
+
+class EnterpriseForm(forms.Form):
+    """The tax code of an enterprise one represents."""
+
+    tax_code = forms.CharField(
+        label=_("Mã số doanh nghiệp, hộ kinh doanh"),
+        max_length=14,
+        help_text=_("Mã số thuế: 10 chữ số."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": _("Nhập mã số doanh nghiệp")},
+    )
+
+    def clean_tax_code(self) -> str:
+        """Refuse what is not written like a tax code."""
+        code: str = self.cleaned_data["tax_code"].replace(" ", "")
+        if not is_tax_code(code):
+            raise forms.ValidationError(_("Mã số gồm 10 chữ số; chi nhánh thêm gạch nối, 3 chữ số"))
+        return code

@@ -11,6 +11,7 @@ from tinhso.core.text import squeeze
 ALLOWED_FAILURES = 5
 LOCKED_FOR = timedelta(minutes=15)
 _IDENTITY_NUMBER = re.compile(r"\d{12}", re.ASCII)
+_TAX_CODE = re.compile(r"\d{10}(-\d{3})?", re.ASCII)
 _AREA_CODE = re.compile(r"\d{1,10}", re.ASCII)
 _SEXES = {"male": "MALE", "female": "FEMALE"}
 
@@ -33,6 +34,14 @@ def is_assured(given: str, required: str) -> bool:
     if not required:
         return True
     return given.isdigit() and required.isdigit() and int(given) >= int(required)
+
+
+def is_tax_code(text: str) -> bool:
+    """Tell whether a text is written like a tax code: ten digits, a branch has three more.
+
+    Source: the form of tax codes in use (to be confirmed with the register).
+    """
+    return _TAX_CODE.fullmatch(text) is not None
 
 
 class ClaimsUnusable(ValueError):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tinhso.identity.views import account, citizens, officers
+from tinhso.identity.views import account, citizens, mandates, officers
 
 app_name = "identity"
 urlpatterns = [
@@ -13,4 +13,10 @@ urlpatterns = [
     path("dang-xuat/", account.sign_out, name="sign_out"),
     path("tai-khoan/", account.account, name="account"),
     path("tai-khoan/ngon-ngu/", account.change_language, name="change_language"),
+    path("tai-khoan/dai-dien/", mandates.mandates, name="mandates"),
+    path("tai-khoan/dai-dien/uy-quyen/", mandates.give_mandate, name="give_mandate"),
+    path("tai-khoan/dai-dien/doanh-nghiep/", mandates.add_enterprise, name="add_enterprise"),
+    path("tai-khoan/dai-dien/lam-thay/", mandates.switch, name="switch"),
+    path("tai-khoan/dai-dien/<str:token>/tra-loi/", mandates.answer, name="answer_mandate"),
+    path("tai-khoan/dai-dien/<str:token>/cham-dut/", mandates.end, name="end_mandate"),
 ]

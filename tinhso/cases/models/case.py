@@ -68,8 +68,12 @@ class Case(models.Model):
         output_field=models.CharField(max_length=240),
         db_persist=True,
     )
-    channel = models.CharField(max_length=16, choices=Channel.choices)
     variant = models.CharField(max_length=80, blank=True, default="")
+    mandate = models.ForeignKey(
+        "identity.Mandate", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    representative_name = models.CharField(max_length=120, blank=True, default="", db_default="")
+    channel = models.CharField(max_length=16, choices=Channel.choices)
     state = models.CharField(max_length=24, choices=CaseState.choices)
     receiving_agency = models.ForeignKey("orgs.Agency", on_delete=models.PROTECT, related_name="+")
     competent_agency = models.ForeignKey("orgs.Agency", on_delete=models.PROTECT, related_name="+")

@@ -13,6 +13,9 @@ class Draft(models.Model):
     created_by_agency = models.ForeignKey(
         "orgs.Agency", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    mandate = models.ForeignKey(
+        "identity.Mandate", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     version = models.ForeignKey(
         "procedures.ProcedureVersion", on_delete=models.PROTECT, related_name="+"
     )

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy
 
 from tinhso.cases.models import Case, CaseEvent
-from tinhso.cases.permissions import mandate_of, require_authority
+from tinhso.cases.permissions import delegation_of, require_authority
 from tinhso.cases.rules import MACHINE, Action
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.errors import DomainError
@@ -82,7 +82,7 @@ def finish_act(*, case: Case, act: Act, actor: Actor, at: datetime) -> CaseEvent
 
 def _append_event(*, case: Case, act: Act, target: str, actor: Actor, at: datetime) -> CaseEvent:
     from_state, ordinal = case.state, case.event_count + 1
-    mandate = mandate_of(actor=actor, case=case, action=act.action, at=at)
+    mandate = delegation_of(actor=actor, case=case, action=act.action, at=at)
     in_whose_name = {"on_behalf_of": mandate.from_person.full_name} if mandate else {}
     changes = {**act.changes, "state": target, "event_count": ordinal}
     for name, value in changes.items():

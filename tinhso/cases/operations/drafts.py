@@ -61,12 +61,13 @@ MAX_FILES_PER_PAPER = 10
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """For whom an application is written; by which office, through which channel and helper."""
+    """For whom an application is written; by which office, channel, helper and mandate."""
 
     person: Person
     counter_agency_id: int | None = None
     channel: str = ""
     assisted_by_id: int | None = None
+    mandate_id: int | None = None
 
 
 def start_draft(
@@ -84,6 +85,7 @@ def start_draft(
         created_by_agency_id=writer.counter_agency_id,
         channel=writer.channel,
         assisted_by_id=writer.assisted_by_id,
+        mandate_id=writer.mandate_id,
         version=version,
         form=dict(answers),
         competent_agency=provincial_agency(version),

@@ -118,6 +118,9 @@ def submit_case(*, filing: Filing, actor: Actor, at: datetime) -> Case:
         tokens = set(filing.reused.values())
         check_papers(person_id=filing.applicant.pk, tokens=tokens, at=at)
     case = _new_case(filing, at)
+    if actor.capacity is not None:
+        case.mandate_id = actor.capacity.mandate_id
+        case.representative_name = actor.capacity.representative_name
     act = Act(Action.SUBMIT, facts={"channel": filing.channel}, news=CaseFiled)
     finish_act(case=case, act=act, actor=actor, at=at)
     share_person(person_id=case.applicant_id, agency_ids=list(agencies_of(case)))

@@ -15,7 +15,7 @@ from tinhso.cases.operations.printing import printable_answers
 from tinhso.cases.operations.reuse import order_keeping
 from tinhso.cases.operations.slips import place_of
 from tinhso.cases.operations.telling import tell_applicant
-from tinhso.cases.permissions import agencies_of, mandate_of
+from tinhso.cases.permissions import agencies_of, delegation_of
 from tinhso.cases.rules import Action, result_notation
 from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
@@ -126,7 +126,7 @@ def prepare_result(*, case: Case, actor: Actor, at: datetime, note: str = "") ->
 
 def _lent_authority(actor: Actor, case: Case, at: datetime) -> str:
     """Give what stands before a delegated signature: ``KT.``, ``TUQ.``, nothing for one's own."""
-    mandate = mandate_of(actor=actor, case=case, action=Action.SIGN_RESULT, at=at)
+    mandate = delegation_of(actor=actor, case=case, action=Action.SIGN_RESULT, at=at)
     return mandate.authority if mandate else ""
 
 

@@ -16,6 +16,7 @@ from tinhso.cases.models import (
     CaseSlip,
     Draft,
 )
+from tinhso.cases.permissions import own_cases, own_drafts
 from tinhso.cases.queries.worklists import LIST_FIELDS, PAGE_SIZE
 from tinhso.cases.rules import Action
 from tinhso.core.actors import Actor
@@ -30,7 +31,7 @@ from tinhso.procedures.api import FeeAsked, ProcedureVersion, cut_off_of, fee_of
 
 def list_cases_of_citizen(actor: Actor, *, cursor: str | None = None) -> KeysetPage[Case]:
     """Give the citizen's own cases, newest first."""
-    rows = Case.objects.filter(applicant_id=actor.person_id).only(*LIST_FIELDS)
+    rows = Case.objects.filter(own_cases(actor)).only(*LIST_FIELDS)
     return page_by_keyset(rows, order=("-filed_at", "-id"), cursor=cursor, size=PAGE_SIZE)
 
 
@@ -42,9 +43,7 @@ def list_drafts(actor: Actor) -> list[Draft]:
 def list_open_drafts(actor: Actor) -> QuerySet[Draft]:
     """Give the citizen's own unfiled applications, the one saved last first."""
     return (
-        Draft.objects.filter(
-            person_id=actor.person_id or 0, case__isnull=True, created_by_agency__isnull=True
-        )
+        Draft.objects.filter(own_drafts(actor), case__isnull=True)
         .select_related("version__procedure")
         .order_by("-saved_at", "-id")
     )

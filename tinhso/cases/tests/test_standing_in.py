@@ -6,7 +6,7 @@ import pytest
 
 from tinhso.cases.models import Case, CaseEvent
 from tinhso.cases.operations import assign, draft_result, forward_step, sign_result
-from tinhso.cases.permissions import MandateExpired, NotAuthorised
+from tinhso.cases.permissions import DelegationExpired, NotAuthorised
 from tinhso.cases.queries import Tab, case_list
 from tinhso.cases.tests.factories import Ward
 from tinhso.cases.tests.walk import RESULT_FIELDS, SOON, accepted, acting, drafted
@@ -68,10 +68,10 @@ def test_ended_and_revoked_mandates_refuse(case: Case, ward: Ward) -> None:
     before = CaseEvent.objects.filter(case=case).count()
 
     late = {**DRAFT, "at": SOON + timedelta(days=2)}
-    with pytest.raises(MandateExpired):
+    with pytest.raises(DelegationExpired):
         acting(substitute, draft_result, case=case, **late)
     acting(absent, revoke_delegation, delegation=row, at=SOON)
-    with pytest.raises(MandateExpired):
+    with pytest.raises(DelegationExpired):
         acting(substitute, draft_result, case=case, **DRAFT)
     assert CaseEvent.objects.filter(case=case).count() == before
 
@@ -94,7 +94,7 @@ def test_nobody_signs_once_the_delegation_has_ended(case: Case, ward: Ward) -> N
     drafted(accepted(case, ward), ward)
     lend(ward, "SIGNING", ward.actor("LEADER"), ward.actor("HEAD_OF_UNIT").person_id)
 
-    with pytest.raises(MandateExpired):
+    with pytest.raises(DelegationExpired):
         acting(ward.actor("HEAD_OF_UNIT"), sign_result, case=case, at=SOON + timedelta(days=2))
     assert Case.objects.get(pk=case.pk).decided_at is None
 

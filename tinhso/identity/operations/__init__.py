@@ -21,11 +21,27 @@ from tinhso.identity.operations.demo import (
     load_demo_citizens,
     load_demo_officers,
 )
-from tinhso.identity.operations.logs import record_look, record_sign_out
+from tinhso.identity.operations.logs import record_acting_for, record_look, record_sign_out
+from tinhso.identity.operations.mandates import (
+    MandateExists,
+    MandateNotOpen,
+    MandateNotYours,
+    MandateOfOneself,
+    MandateTerms,
+    RepresentativeUnknown,
+    answer_mandate,
+    end_mandate,
+    propose_mandate,
+)
 from tinhso.identity.operations.officers import (
     AccountLocked,
     WrongCredentials,
     sign_in_officer,
+)
+from tinhso.identity.operations.organisations import (
+    EnterpriseUnknown,
+    NotLegalRepresentative,
+    act_for_enterprise,
 )
 from tinhso.identity.operations.people import (
     PersonMismatch,
@@ -44,17 +60,30 @@ __all__ = [
     "DelegationPlan",
     "DelegationRefused",
     "DemoOnly",
+    "EnterpriseUnknown",
     "IdentityMismatch",
     "LoadedPeople",
+    "MandateExists",
+    "MandateNotOpen",
+    "MandateNotYours",
+    "MandateOfOneself",
+    "MandateTerms",
+    "NotLegalRepresentative",
     "PersonMismatch",
+    "RepresentativeUnknown",
     "UnknownLanguage",
     "WrongCredentials",
+    "act_for_enterprise",
+    "answer_mandate",
     "choose_language",
     "delegate",
+    "end_mandate",
     "find_or_create_person",
     "give_consent",
     "load_demo_citizens",
     "load_demo_officers",
+    "propose_mandate",
+    "record_acting_for",
     "record_look",
     "record_sign_out",
     "revoke_delegation",

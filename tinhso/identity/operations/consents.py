@@ -93,7 +93,7 @@ def withdraw_consent(
 
 
 def _own_person(actor: Actor) -> int:
-    if not actor.is_citizen or actor.person_id is None:
+    if not actor.is_citizen or actor.person_id is None or actor.capacity is not None:
         raise ConsentNotYours
     return actor.person_id
 

@@ -6,8 +6,10 @@ key (a bulk insert that ignores conflicts has no RETURNING).
 
 from datetime import datetime
 
+from django.utils.translation import gettext
+
 from tinhso.core.actors import Actor
-from tinhso.identity.models import AccessLog, SignInEvent, SignInKind
+from tinhso.identity.models import AccessLog, Mandate, SignInEvent, SignInKind
 from tinhso.orgs.api import Agency
 
 
@@ -38,6 +40,19 @@ def record_look(
         purpose=purpose,
         subject=subject[:80],
         reference=reference,
+    )
+    AccessLog.objects.bulk_create([look], ignore_conflicts=True)
+
+
+def record_acting_for(*, actor: Actor, mandate: Mandate, at: datetime) -> None:
+    """Write down, for the represented person to read, that somebody began to act in their name."""
+    look = AccessLog(
+        person_id=mandate.represented_id,
+        at=at,
+        actor_reference=actor.reference,
+        actor_name=mandate.representative_name,
+        purpose=gettext("Làm thay theo ủy quyền"),
+        subject=f"mandate:{mandate.pk}",
     )
     AccessLog.objects.bulk_create([look], ignore_conflicts=True)
 

@@ -1,8 +1,15 @@
 """Who acts in a request, and which views they may open."""
 
 from tinhso.identity.permissions.api_auth import CitizenAuth, OfficerAuth, SessionAuth
+from tinhso.identity.permissions.capacities import (
+    MandateDoesNotCover,
+    NotUnderMandate,
+    access_mandate,
+    require_procedure,
+)
 from tinhso.identity.permissions.guards import (
     AssuranceTooLow,
+    citizen_in_any_capacity,
     citizen_required,
     officer_required,
     redirect_to_sign_in,
@@ -13,6 +20,7 @@ from tinhso.identity.permissions.middleware import ActorMiddleware
 from tinhso.identity.permissions.sessions import (
     ANONYMOUS,
     Presence,
+    act_under,
     address_of,
     begin_session,
     end_session,
@@ -26,12 +34,17 @@ __all__ = [
     "ActorMiddleware",
     "AssuranceTooLow",
     "CitizenAuth",
+    "MandateDoesNotCover",
+    "NotUnderMandate",
     "OfficerAuth",
     "Presence",
     "SessionAuth",
+    "access_mandate",
+    "act_under",
     "actor_context",
     "address_of",
     "begin_session",
+    "citizen_in_any_capacity",
     "citizen_required",
     "display_name",
     "end_session",
@@ -41,5 +54,6 @@ __all__ = [
     "presence_of",
     "redirect_to_sign_in",
     "require_assurance",
+    "require_procedure",
     "signed_in_required",
 ]

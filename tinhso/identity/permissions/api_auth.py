@@ -12,6 +12,8 @@ from tinhso.ui.navigation import actor_of
 class SessionAuth(APIKeyCookie):
     """Lets anyone signed in call: 401 otherwise, 403 without the forgery token.
 
+    Under a limited mandate the API stays closed (403): its answers know no mandates.
+
     The token is the cookie ``csrftoken``, sent back in the header ``X-CSRFToken``.
     """
 
@@ -22,7 +24,7 @@ class SessionAuth(APIKeyCookie):
         actor = actor_of(request)
         if not (actor.is_citizen or actor.is_officer):
             return None
-        if not self.allows(actor):
+        if actor.is_limited or not self.allows(actor):
             raise HttpError(403, "forbidden")
         return actor
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
+from tinhso.identity.permissions.capacities import refuse_beyond_mandate
 from tinhso.identity.permissions.resuming import park_what_was_sent
 from tinhso.identity.rules import is_assured
 from tinhso.ui.navigation import actor_of
@@ -50,8 +51,8 @@ def redirect_to_sign_in(request: HttpRequest, view_name: str) -> HttpResponse:
     return HttpResponseRedirect(address)
 
 
-def citizen_required(view: View[P]) -> View[P]:
-    """Open a view to signed-in citizens: others sign in first, officers get 403."""
+def citizen_in_any_capacity(view: View[P]) -> View[P]:
+    """Open a view to signed-in citizens, which minds mandates itself; officers get 403."""
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -63,6 +64,20 @@ def citizen_required(view: View[P]) -> View[P]:
         return redirect_to_sign_in(request, "identity:sign_in")
 
     return guarded
+
+
+def citizen_required(view: View[P]) -> View[P]:
+    """Open a view to signed-in citizens: others sign in first, officers get 403.
+
+    A limited mandate opens only what ``capacities.OPEN_TO_LIMITED`` names.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        refuse_beyond_mandate(request, actor_of(request))
+        return view(request, *args, **kwargs)
+
+    return citizen_in_any_capacity(guarded)
 
 
 def officer_required(*roles: str) -> Callable[[View[P]], View[P]]:
@@ -90,6 +105,7 @@ def signed_in_required(view: View[P]) -> View[P]:
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         actor = actor_of(request)
         if actor.is_citizen or actor.is_officer:
+            refuse_beyond_mandate(request, actor)
             return view(request, *args, **kwargs)
         return redirect_to_sign_in(request, "identity:sign_in")
 

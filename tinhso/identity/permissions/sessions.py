@@ -1,6 +1,6 @@
 """From a session to who acts: the account signed in, looked up at most every few seconds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 
 from django.contrib.sessions.backends.base import SessionBase
@@ -10,9 +10,10 @@ from tinhso.core.actors import PUBLIC, SYSTEM, Actor, ActorKind
 from tinhso.core.clock import today
 from tinhso.core.rls import acting_as
 from tinhso.identity.models import Appointment, CitizenAccount, Delegation, OfficerAccount
+from tinhso.identity.permissions.capacities import REPRESENTING, find_capacity
 from tinhso.orgs.api import organisation_date
 
-KIND, ACCOUNT, ASSURANCE = "account_kind", "account_id", "assurance"
+KIND, ACCOUNT, ASSURANCE, MANDATE = "account_kind", "account_id", "assurance", "mandate_id"
 REMEMBERED_SECONDS = 15.0
 _REMEMBERED_AT_MOST = 5_000
 
@@ -27,7 +28,7 @@ class Presence:
 
 
 ANONYMOUS = Presence(PUBLIC)
-_Key = tuple[str, int, str]
+_Key = tuple[str, int, str, int | None]
 _remembered: dict[_Key, tuple[float, Presence]] = {}
 
 
@@ -50,7 +51,7 @@ def presence_of(session: SessionBase) -> Presence:
     """Give who is signed in; an account that is gone or disabled is nobody."""
     if ACCOUNT not in session:
         return ANONYMOUS
-    key: _Key = (session[KIND], session[ACCOUNT], session[ASSURANCE])
+    key: _Key = (session[KIND], session[ACCOUNT], session[ASSURANCE], session.get(MANDATE))
     now = monotonic()
     found = _remembered.get(key)
     if found and found[0] > now:
@@ -72,11 +73,34 @@ def forget_presence() -> None:
     _remembered.clear()
 
 
-def _look_up(kind: str, account_id: int, assurance: str) -> Presence:
+def act_under(session: SessionBase, mandate_id: int | None) -> None:
+    """Let the signed-in citizen act under a mandate from now on; ``None``: for themselves again.
+
+    Whether the mandate holds is looked up again and again while the session lasts.
+    """
+    session.pop(MANDATE, None)
+    if mandate_id is not None:
+        session[MANDATE] = mandate_id
+
+
+def _look_up(kind: str, account_id: int, assurance: str, mandate_id: int | None) -> Presence:
     with acting_as(SYSTEM):
         if kind == ActorKind.CITIZEN:
-            return _citizen(account_id, assurance)
+            return _represent(_citizen(account_id, assurance), mandate_id)
         return _officer(account_id)
+
+
+def _represent(presence: Presence, mandate_id: int | None) -> Presence:
+    """Give the citizen in the capacity their mandate gives; themselves when it no longer holds."""
+    actor = presence.actor
+    if mandate_id is None or actor.person_id is None:
+        return presence
+    found = find_capacity(mandate_id, actor.person_id, today())
+    if found is None:
+        return presence
+    person_id, capacity = found
+    name = REPRESENTING.format(name=actor.name, represented=capacity.represented_name)
+    return Presence(replace(actor, person_id=person_id, name=name, capacity=capacity))
 
 
 def _citizen(account_id: int, assurance: str) -> Presence:

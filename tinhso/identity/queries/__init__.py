@@ -7,6 +7,7 @@ from tinhso.identity.queries.delegations import (
     list_officers,
 )
 from tinhso.identity.queries.demo import CastMember, list_demo_cast, list_demo_citizens
+from tinhso.identity.queries.mandates import list_mandates_given, list_mandates_held
 from tinhso.identity.queries.people import (
     Officer,
     find_officer,
@@ -17,6 +18,7 @@ from tinhso.identity.queries.people import (
     officers_of,
     person_of,
     search_looks,
+    writing_person_of,
 )
 
 __all__ = [
@@ -33,8 +35,11 @@ __all__ = [
     "list_looks_at",
     "list_delegations",
     "list_officers",
+    "list_mandates_given",
+    "list_mandates_held",
     "list_positions_held",
     "officers_of",
     "person_of",
     "search_looks",
+    "writing_person_of",
 ]

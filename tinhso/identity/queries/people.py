@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.rls import acting_as, current_actor
-from tinhso.identity.models import AccessLog, Appointment, Person
+from tinhso.identity.models import AccessLog, Appointment, Person, PersonKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,18 @@ def person_of(actor: Actor) -> Person:
         raise Person.DoesNotExist
     with acting_as(SYSTEM):
         return Person.objects.get(id=actor.person_id)
+
+
+def writing_person_of(actor: Actor) -> Person:
+    """Give whose data fill a form in: the person's, or for an organisation who writes for it.
+
+    :raises Person.DoesNotExist: nobody is signed in.
+    """
+    person = person_of(actor)
+    if person.kind == PersonKind.NATURAL or actor.account_id is None:
+        return person
+    with acting_as(SYSTEM):
+        return Person.objects.get(citizen_accounts__id=actor.account_id)
 
 
 def get_person(person_id: int) -> Person:

@@ -8,10 +8,12 @@ from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.test import Client
 
+from tinhso.core import clock
 from tinhso.core.actors import SYSTEM, Actor, ActorKind
 from tinhso.core.rls import acting_as
 from tinhso.core.sealed import blind_index
-from tinhso.identity.models import Appointment, CitizenAccount, OfficerAccount, Person
+from tinhso.identity.models import Appointment, CitizenAccount, Mandate, OfficerAccount, Person
+from tinhso.identity.operations import MandateTerms, answer_mandate, propose_mandate
 from tinhso.identity.permissions.sessions import begin_session, presence_of
 from tinhso.orgs.api import Agency, Position
 
@@ -111,3 +113,22 @@ def sign_in(client: Client, account: CitizenAccount | OfficerAccount, assurance:
 def actor_of_account(account: CitizenAccount | OfficerAccount) -> Actor:
     """Give who acts when this account is signed in."""
     return sign_in(Client(), account)
+
+
+def make_mandate(giver: CitizenAccount, taker: CitizenAccount, *procedures: str) -> Mandate:
+    """Let one citizen act for another from today, for procedures by slug (none: all)."""
+    mandate = propose_mandate(
+        actor=actor_of_account(giver),
+        identity_number=taker.person.identity_number,
+        full_name=taker.person.full_name,
+        terms=MandateTerms(valid_from=clock.today(), procedures=procedures),
+        at=AT,
+    )
+    return answer_mandate(mandate=mandate, accepts=True, actor=actor_of_account(taker), at=AT)
+
+
+def act_under_mandate(client: Client, taker: CitizenAccount, mandate: Mandate) -> Actor:
+    """Sign in, act under a mandate from now on, and give who acts."""
+    sign_in(client, taker)
+    client.post("/tai-khoan/dai-dien/lam-thay/", {"mandate": mandate.token})
+    return presence_of(client.session).actor

@@ -17,7 +17,13 @@ from tinhso.cases.views.citizen.path import find_unfinished
 from tinhso.cases.views.refusals import base_template, refusal_page, shows_refusals
 from tinhso.core.actors import Actor
 from tinhso.core.clock import now, today
-from tinhso.identity.api import citizen_required, person_of, signed_in_required
+from tinhso.identity.api import (
+    citizen_required,
+    person_of,
+    require_procedure,
+    signed_in_required,
+    writing_person_of,
+)
 from tinhso.orgs.api import NoCompetentAgency
 from tinhso.procedures.api import (
     ProcedureNotFound,
@@ -75,6 +81,7 @@ def _not_online(
 @citizen_required
 def _begin(request: HttpRequest, version: ProcedureVersion) -> HttpResponse:
     actor = actor_of(request)
+    require_procedure(actor, version.procedure.slug)
     draft = find_open_draft(actor, version)
     try:
         draft = draft or _new_draft(actor, version)
@@ -85,8 +92,10 @@ def _begin(request: HttpRequest, version: ProcedureVersion) -> HttpResponse:
 
 def _new_draft(actor: Actor, version: ProcedureVersion) -> Draft:
     person = person_of(actor)
-    answers = known_answers(version.content["form"], person)
-    return start_draft(version=version, writer=Writer(person), answers=answers, at=now())
+    answers = known_answers(version.content["form"], writing_person_of(actor))
+    mandate_id = actor.capacity.mandate_id if actor.capacity else None
+    writer = Writer(person, mandate_id=mandate_id)
+    return start_draft(version=version, writer=writer, answers=answers, at=now())
 
 
 @require_safe

@@ -36,7 +36,7 @@ from tinhso.core.actors import Actor
 from tinhso.core.calendar import load_calendar
 from tinhso.core.clock import local, now
 from tinhso.core.money import format_vnd
-from tinhso.identity.api import get_person, officer_required, record_look
+from tinhso.identity.api import Person, PersonKind, get_person, officer_required, record_look
 from tinhso.orgs.api import agency_name
 from tinhso.procedures.api import load_form, variant_of
 from tinhso.ui.components import StepItem, SummaryRow, TimelineEntry
@@ -105,14 +105,25 @@ def _record_look(actor: Actor, case: Case) -> None:
 
 def _applicant_rows(case: Case) -> list[SummaryRow]:
     person = get_person(case.applicant_id)
-    born = f"{person.birth_date:%d/%m/%Y}" if person.birth_date else ""
     return [
-        SummaryRow(_("Họ và tên"), person.full_name),
-        SummaryRow(_("Ngày sinh"), born),
-        SummaryRow(_("Số định danh"), person.identity_number),
+        *_who_rows(person),
         SummaryRow(_("Số điện thoại"), person.phone),
         SummaryRow(_("Thư điện tử"), person.email),
         SummaryRow(_("Địa chỉ"), person.address),
+        *([SummaryRow(_("Người nộp thay"), case.representative_name)] * bool(case.mandate_id)),
+    ]
+
+
+def _who_rows(person: Person) -> list[SummaryRow]:
+    if person.kind == PersonKind.LEGAL:
+        return [
+            SummaryRow(_("Tên tổ chức"), person.full_name),
+            SummaryRow(_("Mã số"), person.identity_number),
+        ]
+    return [
+        SummaryRow(_("Họ và tên"), person.full_name),
+        SummaryRow(_("Ngày sinh"), f"{person.birth_date:%d/%m/%Y}" if person.birth_date else ""),
+        SummaryRow(_("Số định danh"), person.identity_number),
     ]
 
 

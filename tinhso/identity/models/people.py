@@ -18,13 +18,26 @@ class Sex(models.TextChoices):
     FEMALE = "FEMALE", "Nữ"
 
 
+class PersonKind(models.TextChoices):
+    """Who can hold rights: a human being, or an organisation (pháp nhân, hộ kinh doanh)."""
+
+    NATURAL = "NATURAL", gettext_lazy("Cá nhân")
+    LEGAL = "LEGAL", gettext_lazy("Tổ chức, doanh nghiệp")
+
+
 class Person(models.Model):
-    """A human being known to the platform (cá nhân): a citizen, an officer, or both.
+    """A person known to the platform (cá nhân, tổ chức): a citizen, an officer, an enterprise.
+
+    An organisation's ``full_name`` is its name and its ``identity_number`` its tax code; it never
+    signs in, people act for it by mandate.
 
     ``reader_agency_ids`` are the agencies that handle this person's affairs; nobody else reads
     the row but the person.
     """
 
+    kind = models.CharField(
+        max_length=8, choices=PersonKind.choices, default=PersonKind.NATURAL, db_default="NATURAL"
+    )
     full_name = models.CharField(max_length=120)
     birth_date = models.DateField(null=True)
     sex = models.CharField(max_length=6, choices=Sex.choices, blank=True)

@@ -1,0 +1,37 @@
+"""People, accounts, appointments, mandates, and the logs about them."""
+
+from tinhso.identity.models.mandates import Mandate, MandateKind, MandateState
+from tinhso.identity.models.people import (
+    AccessLog,
+    Appointment,
+    CitizenAccount,
+    Consent,
+    ConsentPurpose,
+    Delegation,
+    DelegationKind,
+    OfficerAccount,
+    Person,
+    PersonKind,
+    Sex,
+    SignInEvent,
+    SignInKind,
+)
+
+__all__ = [
+    "AccessLog",
+    "Appointment",
+    "CitizenAccount",
+    "Consent",
+    "ConsentPurpose",
+    "Delegation",
+    "DelegationKind",
+    "Mandate",
+    "MandateKind",
+    "MandateState",
+    "OfficerAccount",
+    "Person",
+    "PersonKind",
+    "Sex",
+    "SignInEvent",
+    "SignInKind",
+]
