@@ -63,10 +63,12 @@ def photo() -> bytes:
     return content.getvalue()
 
 
-def begin(page: Page, slug: str) -> None:
+def begin(page: Page, slug: str, *, says_variant: bool = True) -> None:
     """Open the page that says what is needed and begin; the citizen is signed in.
 
     What another journey of the same citizen left unfinished is thrown away first.
+
+    :param says_variant: take the first case where the procedure asks which one it is.
     """
     page.goto(f"/nop-ho-so/{slug}/")
     unfinished = page.get_by_role("link", name="Xoá và viết lại từ đầu")
@@ -75,6 +77,9 @@ def begin(page: Page, slug: str) -> None:
         page.locator("main form button[type=submit]").first.click()
         page.goto(f"/nop-ho-so/{slug}/")
     page.get_by_role("button", name="Bắt đầu", exact=True).click()
+    if says_variant and page.url.endswith("/truong-hop/"):
+        page.locator('[name="variant"]').first.check()
+        page.get_by_role("button", name=NEXT).click()
 
 
 def write_application(page: Page, slug: str, answers: Answers, looks: str = "") -> None:

@@ -169,6 +169,8 @@ def _stands_at(actor: Actor, case: Case, place: Place, roles: frozenset[str]) ->
         return is_own and _is_within_mandate(actor, case.mandate_id)
     if place is Place.PLATFORM:
         return actor.kind is ActorKind.SYSTEM
+    if place is Place.CATALOGUE:
+        return actor.is_officer and actor.has_role(*roles)
     needed = roles
     if place is Place.STEP and case.step_agency_id is not None:
         needed = roles & {case.step_role}

@@ -3,8 +3,18 @@
 from django.urls import path
 
 from tinhso.procedures.views import admin, citizen
+from tinhso.procedures.views.editor import (
+    comparison,
+    completeness,
+    overview,
+    questions,
+    rows,
+    switch,
+    values,
+)
 
 app_name = "procedures"
+_DRAFT = "quan-tri/thu-tuc/<slug:slug>/ban-thao/"
 urlpatterns = [
     path("thu-tuc/", citizen.procedure_list, name="procedure_list"),
     path("thu-tuc/<slug:slug>/", citizen.procedure_detail, name="procedure_detail"),
@@ -15,4 +25,35 @@ urlpatterns = [
     path("quan-tri/thu-tuc/cong-bo/", admin.publish, name="publish"),
     path("quan-tri/thu-tuc/bo-ban-thao/", admin.discard, name="discard"),
     path("quan-tri/thu-tuc/xuat/<slug:kind>/", admin.export, name="export"),
+    path("quan-tri/thu-tuc/day-du/", completeness.completeness, name="completeness"),
+    path(
+        "quan-tri/thu-tuc/day-du/xuat/",
+        completeness.completeness_export,
+        name="completeness_export",
+    ),
+    path("quan-tri/thu-tuc/<slug:slug>/", overview.procedure_admin, name="procedure_admin"),
+    path("quan-tri/thu-tuc/<slug:slug>/hinh-thuc-nop/", switch.switch_page, name="switch"),
+    path("quan-tri/thu-tuc/<slug:slug>/so-sanh/", comparison.comparison, name="comparison"),
+    path("quan-tri/thu-tuc/<slug:slug>/ban-moi/", overview.start_draft, name="start_draft"),
+    path(f"{_DRAFT}", overview.draft_page, name="draft"),
+    path(f"{_DRAFT}gui-duyet/", overview.submit, name="submit"),
+    path(f"{_DRAFT}duyet/", overview.approve, name="approve"),
+    path(f"{_DRAFT}tra-lai/", overview.send_back, name="send_back"),
+    path(f"{_DRAFT}cong-bo/", overview.publish, name="publish_draft"),
+    path(f"{_DRAFT}bo/", overview.discard, name="discard_draft"),
+    path(f"{_DRAFT}bieu-mau/", questions.form_page, name="form"),
+    path(f"{_DRAFT}bieu-mau/them-trang/", questions.page_page, name="page_add"),
+    path(f"{_DRAFT}bieu-mau/<slug:code>/", questions.page_page, name="page"),
+    path(f"{_DRAFT}bieu-mau/<slug:code>/xem/", questions.preview, name="preview"),
+    path(f"{_DRAFT}bieu-mau/<slug:code>/them/", questions.question_page, name="question_add"),
+    path(
+        f"{_DRAFT}bieu-mau/<slug:code>/cau-hoi/<slug:name>/",
+        questions.question_page,
+        name="question",
+    ),
+    path(f"{_DRAFT}bang-phi/", values.fee_table_page, name="fee_table"),
+    path(f"{_DRAFT}muc/<slug:part>/", values.values_page, name="values"),
+    path(f"{_DRAFT}<slug:part>/", rows.part_rows, name="part"),
+    path(f"{_DRAFT}<slug:part>/them/", rows.row_page, name="row_add"),
+    path(f"{_DRAFT}<slug:part>/<int:at>/", rows.row_page, name="row"),
 ]

@@ -42,6 +42,7 @@ class Action(StrEnum):
     COMPLAIN = "COMPLAIN"
     ANSWER_COMPLAINT = "ANSWER_COMPLAINT"
     ISSUE_CONTROL_SLIP = "ISSUE_CONTROL_SLIP"
+    MIGRATE = "MIGRATE"
 
 
 #: National synchronisation codes of the states, as a running provincial system uses them.
@@ -101,6 +102,7 @@ MACHINE = StateMachine(
         _row(Action.ISSUE_CORRECTION, _ISSUED),
         _row(Action.COMPLAIN, NATIONAL_STATE_CODES),
         _row(Action.ANSWER_COMPLAINT, NATIONAL_STATE_CODES),
+        _row(Action.MIGRATE, ["FILED", *_OPEN, *_WAITING]),
         _row(Action.ISSUE_CONTROL_SLIP, set(NATIONAL_STATE_CODES) - {"FILED", "REFUSED"}),
     ]
 )
@@ -116,6 +118,7 @@ class Place(StrEnum):
     STEP_AGENCY = "STEP_AGENCY"
     BRANCH = "BRANCH"
     PLATFORM = "PLATFORM"
+    CATALOGUE = "CATALOGUE"
 
 
 _CLERK = frozenset({"CLERK"})
@@ -160,5 +163,6 @@ AUTHORITY: Mapping[Action, tuple[tuple[Place, frozenset[str]], ...]] = {
     Action.ISSUE_CORRECTION: ((Place.COMPETENT, frozenset({"REGISTRAR"})),),
     Action.COMPLAIN: (_APPLICANT, _AT_COUNTER),
     Action.ANSWER_COMPLAINT: ((Place.COMPETENT, _LEADER),),
+    Action.MIGRATE: ((Place.CATALOGUE, frozenset({"ADMINISTRATOR"})),),
     Action.ISSUE_CONTROL_SLIP: (_AT_COUNTER, (Place.COMPETENT, _DECIDING)),
 }

@@ -46,6 +46,7 @@ EVENT_TITLES: Mapping[str, Promise] = {
     Action.ISSUE_RESULT: gettext_lazy("Ban hành kết quả"),
     Action.HAND_OVER: gettext_lazy("Trả kết quả"),
     Action.WITHDRAW: gettext_lazy("Rút hồ sơ"),
+    Action.MIGRATE: gettext_lazy("Chuyển sang bản công bố khác của thủ tục"),
     Action.RATE: gettext_lazy("Đánh giá"),
     Action.ASSIGN: gettext_lazy("Giao người xử lý"),
     Action.REMIND: gettext_lazy("Đôn đốc"),

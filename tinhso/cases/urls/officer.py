@@ -10,6 +10,7 @@ from tinhso.cases.views.officer import (
     digitising,
     drafting,
     lists,
+    migration,
     paper_shares,
     supplement,
 )
@@ -17,6 +18,7 @@ from tinhso.cases.views.officer import (
 urlpatterns: list[URLPattern] = [
     path("can-bo/tiep-nhan/", lists.new_filings, name="new_filings"),
     path("can-bo/nop-tai-quay/", counter.counter, name="counter"),
+    path("quan-tri/thu-tuc/<slug:slug>/ho-so/", migration.migration, name="migration"),
     path("can-bo/nop-giup/", counter.assisted, name="assisted"),
     path("can-bo/lay-y-kien/", consultations.consultation_list, name="consultations"),
     path(

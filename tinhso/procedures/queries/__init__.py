@@ -45,6 +45,7 @@ from tinhso.procedures.queries.versions import (
     find_draft_of,
     find_newest_version,
     find_version,
+    find_version_number,
     get_current_version,
     get_version,
     list_contents,
@@ -55,9 +56,9 @@ from tinhso.procedures.queries.versions import (
 )
 
 __all__ = [
+    "Completeness",
     "FeeAsked",
     "PaymentTerms",
-    "Completeness",
     "ProcedureNotFound",
     "SearchResult",
     "assess_fee",
@@ -69,6 +70,7 @@ __all__ = [
     "find_draft_of",
     "find_newest_version",
     "find_version",
+    "find_version_number",
     "get_current_version",
     "get_version",
     "incomplete_versions",

@@ -87,6 +87,11 @@ def find_newest_version(slug: str) -> ProcedureVersion | None:
     return published.order_by("-number").first()
 
 
+def find_version_number(slug: str, number: int) -> ProcedureVersion | None:
+    """Give the version of a procedure with a number, a draft too, or ``None``."""
+    return _with_procedure().filter(procedure__slug=slug, number=number).first()
+
+
 def list_review_acts(version: ProcedureVersion) -> list[ReviewAct]:
     """Give what people did to a draft, the newest first."""
     return list(version.review_acts.order_by("-pk"))

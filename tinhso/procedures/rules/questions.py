@@ -71,6 +71,20 @@ def with_question(
     return _settled(changed, required | {name} if is_required else required - {name})
 
 
+def renamed(form: Form, name: str, new: str) -> Form:
+    """Give the form with a question called otherwise, in its place, conditions included."""
+    required, changed = required_names(form), copy.deepcopy(form)
+    changed["properties"] = {
+        new if known == name else known: question
+        for known, question in changed["properties"].items()
+    }
+    for page in changed["x-pages"]:
+        page["fields"] = [new if field == name else field for field in page["fields"]]
+        if page["show_if"] and page["show_if"]["field"] == name:
+            page["show_if"]["field"] = new
+    return _settled(changed, {new if known == name else known for known in required})
+
+
 def with_question_moved(form: Form, name: str, by: int) -> Form:
     """Give the form with a question moved within its page; at the edge on to the next page."""
     required, changed = required_names(form), copy.deepcopy(form)

@@ -23,6 +23,7 @@ from tinhso.procedures.api import (
     submit_drafts,
 )
 from tinhso.procedures.forms import CatalogueFileForm
+from tinhso.procedures.views.citizen import listed
 from tinhso.ui.navigation import actor_of
 
 _OUTCOME_TONES = {
@@ -40,7 +41,15 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     is_sent = request.method == "POST"
     form = CatalogueFileForm(request.POST, request.FILES) if is_sent else CatalogueFileForm()
     report = _import(request, form) if form.is_valid() else None
-    context = {"form": form, "report": report, "rows": _rows(report), "drafts": list_drafts()}
+    found = listed(request)
+    context = {
+        "form": form,
+        "report": report,
+        "drafts": list_drafts(),
+        **found,
+        "list_rows": found["rows"],
+        "rows": _rows(report),
+    }
     status = 400 if form.errors else 200
     return render(request, "procedures/admin/catalogue.html", context, status=status)
 

@@ -1,6 +1,7 @@
 """Pages for everybody: the list with its search, a procedure in plain words, its blank form."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -46,6 +47,12 @@ class ListRow:
 @require_safe
 def procedure_list(request: HttpRequest) -> HttpResponse:
     """List procedures, or those found by everyday words; always with something to go on."""
+    context = listed(request)
+    return render(request, "procedures/procedure_list.html", context)
+
+
+def listed(request: HttpRequest) -> dict[str, Any]:
+    """Give the procedures an address asks for: words, field, tier, department, page."""
     query = request.GET.get("q", "").strip()
     field, tier = request.GET.get("linh-vuc", ""), request.GET.get("cap", "")
     department = request.GET.get("co-quan", "")
@@ -62,7 +69,7 @@ def procedure_list(request: HttpRequest) -> HttpResponse:
         )
     except BadCursor as error:
         raise Http404(error.message) from error
-    context = {
+    return {
         "query": query,
         "result": result,
         "rows": list_rows(result.items),
@@ -72,7 +79,6 @@ def procedure_list(request: HttpRequest) -> HttpResponse:
         "is_first_page": not (query or field or tier or department or request.GET.get("trang")),
         "fields": fields,
     }
-    return render(request, "procedures/procedure_list.html", context)
 
 
 @require_safe

@@ -16,22 +16,20 @@ from tinhso.procedures.api import ProcedureVersion, find_draft_of, save_draft
 from tinhso.ui.navigation import actor_of
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
-def editor_page(view: View[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]:
-    """Open a page about one procedure to administrators; a refusal is said on the draft's page."""
+def editor_page(view: View[P]) -> View[P]:
+    """Open a page about one procedure to administrators; a refusal is said on its page."""
 
     @officer_required("ADMINISTRATOR")
     @wraps(view)
-    def guarded(
-        request: HttpRequest, slug: str, /, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponseBase:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:
-            return view(request, slug, *args, **kwargs)
+            return view(request, *args, **kwargs)
         except DomainError as refusal:
             messages.error(request, refusal.message)
-            return redirect("procedures:procedure_admin", slug)
+            return redirect("procedures:procedure_admin", kwargs["slug"])
 
     return guarded
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -51,7 +52,7 @@ VALUE_PARTS: Mapping[str, tuple[Column, ...]] = {
 }
 #: Parts a variant may have of its own.
 VARIANT_PARTS = ("cach-nop", "quy-trinh")
-FORM_PART = "bieu-mau"
+FORM_PART, FEE_PART = "bieu-mau", "bang-phi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class PartLink:
     title: str
     holds: str
     lacks: bool
+    url: str
 
 
 def part_titles() -> dict[str, str]:
@@ -88,6 +90,8 @@ def part_titles() -> dict[str, str]:
         "result": _("Kết quả"),
         "conditions": _("Yêu cầu, điều kiện"),
         "fees": _("Phí, lệ phí"),
+        "fee_table": _("Bảng phí"),
+        "payment": _("Cách nộp phí"),
         "legal_basis": _("Căn cứ pháp lý"),
         "service_level": _("Mức dịch vụ"),
         "partial_reason": _("Lý do chỉ một phần"),
@@ -110,21 +114,39 @@ def page_title(slug: str) -> str:
         "thong-tin-chung": _("Thông tin chung"),
         "doi-tuong-ket-qua": _("Đối tượng, cơ quan, kết quả"),
         FORM_PART: titles["form"],
+        FEE_PART: titles["fee_table"],
     }[slug]
 
 
-def part_links(content: Mapping[str, Any], missing: Sequence[str]) -> list[PartLink]:
+def part_links(
+    procedure_slug: str, content: Mapping[str, Any], missing: Sequence[str]
+) -> list[PartLink]:
     """Give every part of a draft in the order the law names them."""
     counts = {slug: len(content.get(part) or []) for slug, (part, _c) in ROW_PARTS.items()}
     counts[FORM_PART] = len(content["form"]["properties"])
     order = [
         "thong-tin-chung", "trinh-tu", "cach-nop", "giay-to", "quy-trinh", "truong-hop",
-        "doi-tuong-ket-qua", FORM_PART, "phi", "can-cu",
+        "doi-tuong-ket-qua", FORM_PART, "phi", FEE_PART, "can-cu",
     ]  # fmt: skip
     return [
-        PartLink(slug, page_title(slug), _holds(counts.get(slug)), _lacks(slug, missing))
+        PartLink(
+            slug,
+            page_title(slug),
+            _holds(counts.get(slug)),
+            _lacks(slug, missing),
+            _url(procedure_slug, slug),
+        )
         for slug in order
     ]
+
+
+def _url(procedure_slug: str, part: str) -> str:
+    if part == FORM_PART:
+        return reverse("procedures:form", args=[procedure_slug])
+    if part == FEE_PART:
+        return reverse("procedures:fee_table", args=[procedure_slug])
+    name = "procedures:values" if part in VALUE_PARTS else "procedures:part"
+    return reverse(name, args=[procedure_slug, part])
 
 
 def _holds(count: int | None) -> str:

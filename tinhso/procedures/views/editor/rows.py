@@ -47,14 +47,14 @@ class TableRow:
     """One row of a part's table: its cells in words, its addresses."""
 
     at: int
-    cells: list[str]
+    cells: list[tuple[str, str]]
     url: str
     variant_links: list[tuple[str, str]]
 
     @property
     def title(self) -> str:
         """Give what names the row for a screen reader."""
-        return next((cell for cell in self.cells if cell), str(self.at + 1))
+        return next((cell for _heading, cell in self.cells if cell), str(self.at + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,10 @@ def _table_row(
     choices: Mapping[str, Sequence[tuple[str, str]]],
 ) -> TableRow:
     cells = cells_of(shown.rows[at], columns)
-    said = [_said(cells[column.path], dict(choices.get(column.path, ()))) for column in columns]
+    said = [
+        (_(column.heading), _said(cells[column.path], dict(choices.get(column.path, ()))))
+        for column in columns
+    ]
     url = f"{reverse('procedures:row', args=[slug, shown.slug, at])}{shown.query}"
     return TableRow(at, said, url, _variant_links(slug, shown, at))
 

@@ -1,0 +1,147 @@
+"""Administrators write, approve, publish, compare and migrate; a citizen chooses their case."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.browser import DESK, check_accessible, look
+from tests.journeys.conftest import OpenWindow
+from tests.journeys.filing import (
+    NEXT,
+    begin,
+    example_answers,
+    file_application,
+    write_application,
+)
+from tests.journeys.people import sign_in_as_citizen, sign_in_as_officer
+from tests.journeys.site import Site
+
+pytestmark = pytest.mark.journey
+
+WARD = "Phường Tân Phú, Thành phố Đồng Xoài"
+MARITAL = "xac-nhan-tinh-trang-hon-nhan"
+ADMIN = f"/quan-tri/thu-tuc/{MARITAL}/"
+
+
+def press(page: Page, name: str) -> None:
+    """Press a button of the page's main part."""
+    page.locator("#main").get_by_role("button", name=name, exact=True).first.click()
+
+
+def checked(page: Page, name: str) -> None:
+    """Check a page's accessibility and keep its looks."""
+    check_accessible(page)
+    look(page, f"catalogue-{name}")
+
+
+def test_procedure_is_edited_published_and_a_running_case_moved(
+    open_window: OpenWindow, phone: Page, background: Site
+) -> None:
+    token = _file_with_a_variant(phone)
+    desk = open_window(DESK)
+    _write_new_version(desk)
+    _publish_by_two(desk)
+
+    desk.goto(f"{ADMIN}so-sanh/")
+    checked(desk, "difference")
+    expect(desk.locator("#main")).to_contain_text("Giấy xác nhận cư trú")
+    _migrate(desk)
+
+    sign_in_as_officer(desk, "clerk.tanphu")
+    desk.goto(f"/can-bo/ho-so/{token}/")
+    expect(desk.locator("#main")).to_contain_text("Chuyển sang bản công bố khác")
+    expect(desk.locator("#main")).to_contain_text("Tôi chưa từng đăng ký kết hôn")
+
+
+def _file_with_a_variant(phone: Page) -> str:
+    """File as a citizen who first says in plain words which case is theirs."""
+    sign_in_as_citizen(phone, "Nguyễn Thị Lan Anh")
+    begin(phone, MARITAL, says_variant=False)
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Bạn thuộc trường hợp nào?")
+    checked(phone, "variant")
+    phone.get_by_role("button", name=NEXT).click()
+    expect(phone.locator("[data-error-summary]")).to_be_visible()
+    phone.get_by_label("Tôi chưa từng đăng ký kết hôn").check()
+    phone.get_by_role("button", name=NEXT).click()
+    phone.get_by_label(re.compile("^Chọn ")).select_option(label=WARD)
+    phone.get_by_role("button", name=NEXT).click()
+    write_application(phone, MARITAL, example_answers(MARITAL))
+    expect(phone.locator("#main")).to_contain_text("Tôi chưa từng đăng ký kết hôn")
+    return file_application(phone)
+
+
+def _write_new_version(desk: Page) -> None:
+    sign_in_as_officer(desk, "admin")
+    desk.goto(ADMIN)
+    checked(desk, "procedure")
+    press(desk, "Soạn bản mới")
+    checked(desk, "draft")
+    desk.get_by_role("link", name="Thành phần hồ sơ").click()
+    desk.get_by_role("link", name="Thêm", exact=True).click()
+    press(desk, "Lưu vào bản thảo")
+    expect(desk.locator("[data-error-summary]")).to_be_visible()
+    checked(desk, "row")
+    desk.get_by_label("Mã giấy tờ").fill("residence-paper")
+    desk.locator('[name="name__vi"]').fill("Giấy xác nhận cư trú")
+    desk.locator('[name="name__en"]').fill("Proof of residence")
+    desk.locator('[name="originals"]').fill("1")
+    desk.locator('[name="copies"]').fill("0")
+    desk.get_by_label("PDF").check()
+    press(desk, "Lưu vào bản thảo")
+    checked(desk, "rows")
+    desk.goto(f"{ADMIN}ban-thao/bieu-mau/")
+    checked(desk, "form")
+    desk.get_by_role("link", name=re.compile("^Xem trước")).first.click()
+    checked(desk, "preview")
+    desk.goto(f"{ADMIN}ban-thao/")
+    press(desk, "Gửi duyệt")
+    press(desk, "Duyệt bản này")
+    expect(desk.locator("#main")).to_contain_text("Người soạn không tự duyệt được")
+
+
+def _publish_by_two(desk: Page) -> None:
+    sign_in_as_officer(desk, "admin2")
+    desk.goto(f"{ADMIN}ban-thao/")
+    checked(desk, "review")
+    press(desk, "Duyệt bản này")
+    desk.get_by_label("Số quyết định công bố").fill("Quyết định minh họa 1")
+    for name, day in (("issued_on", ("1", "6", "2021")), ("valid_from", ("1", "7", "2021"))):
+        for part, text in zip(("day", "month", "year"), day, strict=True):
+            desk.locator(f'[name="{name}-{part}"]').fill(text)
+    desk.get_by_label("Cơ quan công bố").fill("UBND tỉnh Bình Phước")
+    press(desk, "Công bố bản này")
+    expect(desk.locator("#main")).to_contain_text("Đã công bố bản 2")
+
+
+def _migrate(desk: Page) -> None:
+    desk.goto(f"{ADMIN}ho-so/")
+    checked(desk, "migration")
+    desk.get_by_role("checkbox").last.check()
+    press(desk, "Chuyển hồ sơ đã đánh dấu")
+    expect(desk.locator("#main")).to_contain_text("Đã chuyển 1 hồ sơ.")
+    desk.goto("/quan-tri/thu-tuc/day-du/")
+    checked(desk, "completeness")
+
+
+def test_helper_files_with_the_citizen_present(desk: Page, background: Site) -> None:
+    sign_in_as_officer(desk, "helper.tanphu")
+    desk.goto("/can-bo/nop-giup/?q=doc+than")
+    checked(desk, "assisted-choice")
+    desk.locator(f'a[href="?procedure={MARITAL}"]').click()
+    desk.get_by_label("Số định danh cá nhân").fill("070190000888")
+    desk.get_by_label("Họ, chữ đệm, tên").fill("Điểu Thị Nga")
+    for part, text in (("day", "9"), ("month", "2"), ("year", "1990")):
+        desk.locator(f'[name="birth_date-{part}"]').fill(text)
+    press(desk, "Bắt đầu tờ khai")
+    expect(desk.locator("[data-error-summary]")).to_contain_text("có mặt")
+    checked(desk, "assisted")
+    desk.locator('[name="is_present"]').check()
+    press(desk, "Bắt đầu tờ khai")
+
+    write_application(desk, MARITAL, example_answers(MARITAL))
+    desk.locator("#declaration").check()
+    press(desk, "Nộp hồ sơ")
+
+    expect(desk.locator("#main")).to_contain_text("Đinh Quốc Khánh")
+    expect(desk.locator("#main")).to_contain_text("Tổ công nghệ số cộng đồng hỗ trợ")
