@@ -38,7 +38,7 @@ def database(url: str) -> dict[str, object]:
     """Turn a postgresql:// address into Django's database settings."""
     parts = urlsplit(url)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "tinhso.core.postgres",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -79,14 +79,15 @@ DATABASES: dict[str, dict[str, Any]] = {
             if environment.flag("TINHSO_AS_OWNER")
             else environment.text("TINHSO_DATABASE_URL")
         ),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
-        "CONN_MAX_AGE": 0,
-        # A pooled connection may have died with the server: look before handing it out.
+        # One connection a thread, kept: its statements stay planned. The server may have died
+        # in the meantime, so it is looked at before each request (core.postgres).
+        "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+SESSION_ENGINE = "tinhso.core.session_store"
 SESSION_COOKIE_NAME = "tinhso_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -12,7 +12,24 @@ from tinhso.cases.rules import AUTHORITY, MACHINE, Action, Place
 from tinhso.core.actors import Actor, ActorKind
 from tinhso.core.clock import local
 from tinhso.core.errors import DomainError
+from tinhso.core.prepared import Reading
 from tinhso.identity.api import Delegation, find_delegation
+from tinhso.procedures.api import remember_content
+
+_CASE = Reading(lambda token: Case.objects.filter(token=token), token=str)
+_CASE_OF_APPLICANT = Reading(
+    lambda token, applicant_id: Case.objects.filter(token=token, applicant_id=applicant_id),
+    token=str,
+    applicant_id=int,
+)
+_DRAFT = Reading(
+    lambda token: (
+        Draft.objects.select_related("person", "version__procedure")
+        .defer("version__content")
+        .filter(token=token)
+    ),
+    token=str,
+)
 
 
 class NotAuthorised(DomainError):
@@ -37,10 +54,16 @@ def access_case_for_citizen(actor: Actor, token: str) -> Case:
 
     :raises Http404: when there is none; another person's case is no different from none.
     """
-    case = Case.objects.filter(own_cases(actor), token=token).first() if actor.is_citizen else None
+    case = _find_own_case(actor, token) if actor.is_citizen and actor.person_id else None
     if case is None:
         raise Http404
     return case
+
+
+def _find_own_case(actor: Actor, token: str) -> Case | None:
+    if actor.is_limited:
+        return Case.objects.filter(own_cases(actor), token=token).first()
+    return _CASE_OF_APPLICANT.first(token=token, applicant_id=actor.person_id)
 
 
 def own_cases(actor: Actor) -> Q:
@@ -66,7 +89,7 @@ def access_case_for_officer(actor: Actor, token: str) -> Case:
 
     :raises Http404: when there is none for them.
     """
-    case = Case.objects.filter(token=token).first() if actor.is_officer else None
+    case = _CASE.first(token=token) if actor.is_officer else None
     if case is None or not takes_part(actor, case):
         raise Http404
     return case
@@ -77,9 +100,10 @@ def access_draft(actor: Actor, token: str) -> Draft:
 
     :raises Http404: when there is none for them.
     """
-    draft = Draft.objects.select_related("version__procedure").filter(token=token).first()
+    draft = _DRAFT.first(token=token)
     if draft is None or not _owns_draft(actor, draft):
         raise Http404
+    remember_content(draft.version)
     return draft
 
 

@@ -13,13 +13,15 @@ from django.utils.translation import gettext
 
 from tinhso.core.errors import DomainError
 from tinhso.core.models import CalendarDay
+from tinhso.core.prepared import Statement
 from tinhso.core.working_time import DEFAULT_SESSIONS, Session, WorkingCalendar
 
 _COLUMNS = ("date", "kind", "name_vi", "name_en", "source", "certainty")
 # The days' fingerprint: when it is unchanged, the calendar in memory is still right.
-_VERSION = """
-select md5(coalesce(string_agg(date::text || kind, ',' order by date), '')) from core_calendarday
-"""
+_VERSION = Statement(
+    "select md5(coalesce(string_agg(date::text || kind, ',' order by date), ''))"
+    " from core_calendarday"
+)
 
 
 class BadCalendarRow(DomainError):
@@ -30,10 +32,8 @@ class BadCalendarRow(DomainError):
 
 def load_calendar() -> WorkingCalendar:
     """Give the working calendar in force; one query, days are read again only after a change."""
-    with connection.cursor() as cursor:
-        cursor.execute(_VERSION)
-        version = cursor.fetchone()[0]
-    return _calendar(version, connection.settings_dict["NAME"])
+    found = _VERSION.row()
+    return _calendar(str(found[0]) if found else "", connection.settings_dict["NAME"])
 
 
 @lru_cache(maxsize=2)

@@ -13,12 +13,14 @@ from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy
+from psycopg.types.json import Jsonb
 
 from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
 from tinhso.core.models import IdempotencyKey
+from tinhso.core.prepared import Statement
 
 Response = Mapping[str, Any]
 _MOST_KEY = 200
@@ -46,11 +48,14 @@ class Answer:
     is_repeat: bool
 
 
-_CLAIM = """
+_CLAIM = Statement(
+    """
 insert into core_idempotencykey (actor_reference, key, operation, request_hash, created_at)
 values (%s, %s, %s, %s, %s) on conflict (actor_reference, key) do nothing
 returning id
 """
+)
+_KEEP = Statement("update core_idempotencykey set response = %s where id = %s")
 
 
 @transaction.atomic
@@ -74,13 +79,11 @@ def idempotent(
     if not 0 < len(key) <= _MOST_KEY:
         raise BadKey
     request_hash = _hash(request)
-    with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, [actor.reference, key, operation, request_hash, at])
-        claimed = cursor.fetchone()
+    claimed = _CLAIM.row(actor.reference, key, operation, request_hash, at)
     if not claimed:
         return _repeat(actor, key, operation, request_hash)
     response = work()
-    IdempotencyKey.objects.filter(pk=claimed[0]).update(response=response)
+    _KEEP.run(Jsonb(dict(response)), claimed[0])
     return Answer(response, is_repeat=False)
 
 

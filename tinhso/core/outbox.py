@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Count, Min, Q, QuerySet
 from psycopg.types.json import Jsonb
 
 from tinhso.core.errors import DomainError
 from tinhso.core.models import OutboxMessage
+from tinhso.core.prepared import Statement
 
 CHANNEL = "tinhso_outbox"
+_NOTIFY = Statement(f"notify {CHANNEL}")
 
 
 class UnknownDestination(DomainError):
@@ -71,12 +73,14 @@ def find_sender(destination: str) -> Sender:
 
 # The row may be written by anyone and read by the platform only, hence no RETURNING and no
 # conflict target: either would need the right to read.
-_INSERT = """
+_INSERT = Statement(
+    """
 insert into core_outboxmessage (destination, topic, ordering_key, idempotency_key, payload, state,
     attempts, next_attempt_at, last_error, created_at)
 values (%s, %s, %s, %s, %s, 'PENDING', 0, %s, '', %s)
 on conflict do nothing
 """
+)
 
 
 def enqueue(
@@ -95,17 +99,7 @@ def enqueue(
     :raises UnknownDestination: nobody registered how to reach the destination.
     """
     find_sender(destination)
-    row: list[Any] = [
-        destination,
-        topic,
-        ordering_key,
-        idempotency_key,
-        Jsonb(dict(payload)),
-        at,
-        at,
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, row)
+    _INSERT.run(destination, topic, ordering_key, idempotency_key, Jsonb(dict(payload)), at, at)
     transaction.on_commit(wake_relay, robust=True)
 
 
@@ -115,8 +109,7 @@ def wake_relay() -> None:
     Sent after the commit, not inside it: a commit that notifies holds a lock every other
     notifying commit waits for. Should the process die in between, the relay looks by itself.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(f"notify {CHANNEL}")
+    _NOTIFY.run()
 
 
 @dataclass(frozen=True, slots=True)

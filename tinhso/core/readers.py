@@ -1,25 +1,38 @@
 """Rows that several agencies may read carry their ids; here another agency is added."""
 
 from collections.abc import Iterable
-from typing import Any
+from functools import cache
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, F, Func, QuerySet, Value
+from django.db.models import Model
 
-_IDS: "ArrayField[list[int], list[int]]" = ArrayField(BigIntegerField())
+from tinhso.core.prepared import Statement
+
+_ADD = """
+update {table} set reader_agency_ids =
+    array(select distinct unnest(array_cat(reader_agency_ids, %s::bigint[])) order by 1)
+where id = any(%s::bigint[]) and not reader_agency_ids @> %s::bigint[]
+"""
+_OF_PERSON = " and person_id = %s"
 
 
-def add_readers(rows: QuerySet[Any], agency_ids: Iterable[int]) -> int:
+def add_readers(
+    model: type[Model],
+    ids: Iterable[int],
+    agency_ids: Iterable[int],
+    *,
+    of_person: int | None = None,
+) -> int:
     """Let agencies read rows, in one statement; give how many rows that changed.
 
     The rows' column is ``reader_agency_ids``; rows that all of the agencies may read already are
-    left alone, so asking twice changes nothing.
+    left alone, so asking twice changes nothing. ``of_person`` leaves other people's rows alone.
     """
-    wanted = sorted(set(agency_ids))
-    added = Func(
-        F("reader_agency_ids"),
-        Value(wanted, output_field=_IDS),
-        template="array(select distinct unnest(array_cat(%(expressions)s)) order by 1)",
-        output_field=_IDS,
-    )
-    return rows.exclude(reader_agency_ids__contains=wanted).update(reader_agency_ids=added)
+    wanted, table = sorted(set(agency_ids)), model._meta.db_table
+    if of_person is None:
+        return _statement(table).run(wanted, list(ids), wanted)
+    return _statement(table, _OF_PERSON).run(wanted, list(ids), wanted, of_person)
+
+
+@cache
+def _statement(table: str, condition: str = "") -> Statement:
+    return Statement(_ADD.format(table=table) + condition)

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.migrations.operations import RunSQL
 
 from tinhso.core.actors import PUBLIC, Actor
+from tinhso.core.prepared import Statement
 
 _current: ContextVar[Actor | None] = ContextVar("tinhso_actor", default=None)
 
@@ -23,7 +24,7 @@ ACTING_AGENCIES = (
 ACTING_PERSON = "(select nullif(current_setting('app.person', true), '')::bigint)"
 ACTING_REFERENCE = "(select nullif(current_setting('app.reference', true), ''))"
 
-_SET = (
+_SET = Statement(
     "select set_config('app.actor', %s, true), set_config('app.agencies', %s, true),"
     " set_config('app.person', %s, true), set_config('app.reference', %s, true)"
 )
@@ -49,11 +50,28 @@ def acting_as(actor: Actor) -> Iterator[None]:
                 _tell_database(outer)
 
 
+@contextmanager
+def reading_as(actor: Actor) -> Iterator[None]:
+    """Run reads as somebody else inside a transaction, without the savepoint writes need."""
+    outer = _current.get()
+    if outer is None:
+        with acting_as(actor):
+            yield
+        return
+    _tell_database(actor)
+    token = _current.set(actor)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+        if not connection.needs_rollback:
+            _tell_database(outer)
+
+
 def _tell_database(actor: Actor) -> None:
     agencies = "{" + ",".join(str(agency_id) for agency_id in actor.agency_ids) + "}"
     person = str(actor.person_id) if actor.is_citizen and actor.person_id else ""
-    with connection.cursor() as cursor:
-        cursor.execute(_SET, [str(actor.kind), agencies, person, actor.reference])
+    _SET.run(str(actor.kind), agencies, person, actor.reference)
 
 
 def agency_is(column: str) -> str:

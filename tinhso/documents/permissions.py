@@ -5,9 +5,17 @@ from django.http import Http404
 
 from tinhso.core.actors import Actor, ActorKind
 from tinhso.core.identifiers import is_token
+from tinhso.core.prepared import Reading
 from tinhso.documents.models import Document, DocumentState, Upload
 
 _HANDED_OUT = (DocumentState.ISSUED, DocumentState.REVOKED)
+_OWN_UPLOAD = Reading(
+    lambda token, person_id: Upload.objects.select_related("file").filter(
+        token=token, person_id=person_id
+    ),
+    token=str,
+    person_id=int,
+)
 
 
 def uploads_for(actor: Actor) -> QuerySet[Upload]:
@@ -39,7 +47,7 @@ def access_upload(actor: Actor, token: str) -> Upload:
 
     :raises Http404: there is none, or the actor may not see it.
     """
-    upload = uploads_for(actor).filter(token=token).first() if is_token(token) else None
+    upload = _find_upload(actor, token) if is_token(token) else None
     if upload is None:
         raise Http404
     return upload
@@ -54,6 +62,12 @@ def access_document(actor: Actor, token: str) -> Document:
     if document is None:
         raise Http404
     return document
+
+
+def _find_upload(actor: Actor, token: str) -> Upload | None:
+    if actor.is_citizen and actor.person_id:
+        return _OWN_UPLOAD.first(token=token, person_id=actor.person_id)
+    return uploads_for(actor).filter(token=token).first()
 
 
 def _of_agencies(actor: Actor) -> Q:

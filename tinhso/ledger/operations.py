@@ -12,6 +12,7 @@ from psycopg.types.json import Jsonb
 
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.errors import DomainError
+from tinhso.core.prepared import Statement
 from tinhso.core.rls import acting_as
 from tinhso.ledger import queries
 from tinhso.ledger.gateways import key_files
@@ -30,12 +31,14 @@ class BadKind(DomainError):
 
 
 # One statement for both rows: this runs inside every operation with legal weight.
-_RECORD = """
+_RECORD = Statement(
+    """
 with entry as (
     insert into ledger_ledgerentry (id, kind, recorded_at, commitment) values (%s, %s, %s, %s))
 insert into ledger_ledgersecret (entry_id, salt, subject, actor, agency_id, payload)
 values (%s, %s, %s, %s, %s, %s)
 """
+)
 
 
 def record(
@@ -61,8 +64,7 @@ def record(
     )
     entry: list[Any] = [entry_id, kind, at, commitment]
     secret: list[Any] = [entry_id, salt, subject, actor.reference, actor.agency_id, Jsonb(plain)]
-    with connection.cursor() as cursor:
-        cursor.execute(_RECORD, [*entry, *secret])
+    _RECORD.run(*entry, *secret)
     recorded = LedgerEntry(id=entry_id, kind=kind, recorded_at=at, commitment=commitment)
     recorded._state.adding = False
     return recorded

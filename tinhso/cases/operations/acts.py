@@ -16,6 +16,7 @@ from tinhso.cases.rules import MACHINE, Action
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.errors import DomainError
 from tinhso.core.events import publish
+from tinhso.core.prepared import insert
 from tinhso.core.rls import acting_as
 from tinhso.core.state_machine import TransitionRefused
 from tinhso.ledger.api import record
@@ -87,8 +88,11 @@ def _append_event(*, case: Case, act: Act, target: str, actor: Actor, at: dateti
     changes = {**act.changes, "state": target, "event_count": ordinal}
     for name, value in changes.items():
         setattr(case, name, value)
-    case.save(update_fields=None if case._state.adding else list(changes))
-    event = CaseEvent.objects.create(
+    if case._state.adding:
+        insert(case)
+    else:
+        case.save(update_fields=list(changes))
+    event = CaseEvent(
         case=case,
         ordinal=ordinal,
         kind=str(act.action),
@@ -102,6 +106,7 @@ def _append_event(*, case: Case, act: Act, target: str, actor: Actor, at: dateti
         changes=as_json(changes),
         is_public=act.is_public,
     )
+    insert(event)
     record(
         kind=f"CASE_{event.kind}",
         subject=f"case:{case.pk}",

@@ -12,6 +12,7 @@ from tinhso.cases.operations.filing import Filing, Offices, VariantNotChosen, su
 from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
 from tinhso.core.identifiers import new_token
+from tinhso.core.prepared import Reading, insert, update
 from tinhso.documents.api import Upload
 from tinhso.identity.api import Person
 from tinhso.orgs.api import (
@@ -57,6 +58,13 @@ class TooManyPapers(DomainError):
 
 
 MAX_FILES_PER_PAPER = 10
+_LOCKED = Reading(lambda pk: Draft.objects.select_for_update().filter(pk=pk), pk=int)
+_PAPERS = Reading(
+    lambda draft_id: (
+        DraftPaper.objects.filter(draft_id=draft_id).select_related("upload__file").order_by("pk")
+    ),
+    draft_id=int,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,7 @@ def start_draft(
 
     :raises NoCompetentAgency: when the province has no such department.
     """
-    return Draft.objects.create(
+    draft = Draft(
         token=new_token(),
         person=writer.person,
         created_by_agency_id=writer.counter_agency_id,
@@ -92,6 +100,8 @@ def start_draft(
         created_at=at,
         saved_at=at,
     )
+    insert(draft)
+    return draft
 
 
 def provincial_agency(version: ProcedureVersion) -> Agency | None:
@@ -112,9 +122,18 @@ def lock_open_draft(draft: Draft) -> Draft:
 
     :raises DraftAlreadyFiled: when it has become a case.
     """
-    locked = Draft.objects.select_for_update().get(pk=draft.pk)
+    locked = _lock(draft)
     if locked.case_id is not None:
         raise DraftAlreadyFiled
+    return locked
+
+
+def _lock(draft: Draft) -> Draft:
+    """Give the present row, locked, with the version and person that never change."""
+    locked = _LOCKED.first(pk=draft.pk)
+    if locked is None:
+        raise Draft.DoesNotExist
+    locked.version, locked.person = draft.version, draft.person
     return locked
 
 
@@ -128,7 +147,7 @@ def choose_place(*, draft: Draft, area_code: str, at: datetime) -> Draft:
     deciding = deciding_agency_of(locked.version)
     agency = competent_agency(deciding, area_code, organisation_date())
     locked.competent_agency_id, locked.saved_at = agency.pk, at
-    locked.save(update_fields=["competent_agency_id", "saved_at"])
+    update(locked, "competent_agency", "saved_at")
     return locked
 
 
@@ -167,7 +186,7 @@ def save_page(*, draft: Draft, page_code: str, answers: Mapping[str, Any], at: d
     locked.form = load_form(locked.version).store(page_code, locked.form, dict(answers))
     locked.pages_done = sorted({*locked.pages_done, page_code})
     locked.saved_at = at
-    locked.save(update_fields=["form", "pages_done", "saved_at"])
+    update(locked, "form", "pages_done", "saved_at")
     return locked
 
 
@@ -212,14 +231,14 @@ def submit_draft(*, draft: Draft, actor: Actor, at: datetime) -> Case:
     :raises FormInvalid: when an answer is missing or wrong.
     :raises PapersMissing: when a required paper is not attached.
     """
-    locked = Draft.objects.select_for_update().get(pk=draft.pk)
+    locked = _lock(draft)
     if locked.case is not None:
         return locked.case
     if locked.competent_agency_id is None:
         raise PlaceNotChosen
     case = submit_case(filing=_filing(locked), actor=actor, at=at)
     locked.case, locked.saved_at = case, at
-    locked.save(update_fields=["case", "saved_at"])
+    update(locked, "case", "saved_at")
     return case
 
 
@@ -258,7 +277,7 @@ def papers_by_code(draft: Draft) -> dict[str, list[Upload]]:
 
 def attached_papers(draft: Draft) -> list[DraftPaper]:
     """Give what is attached to an application, with the files, in the order it was added."""
-    return list(draft.papers.select_related("upload__file").order_by("pk"))
+    return _PAPERS.all(draft_id=draft.pk)
 
 
 def _by_code(papers: list[DraftPaper]) -> dict[str, list[Upload]]:

@@ -18,6 +18,7 @@ from tinhso.cases.rules import Action
 from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
 from tinhso.core.identifiers import new_token
+from tinhso.core.prepared import insert
 from tinhso.documents.api import Upload, share_uploads
 from tinhso.identity.api import Person, share_person
 from tinhso.procedures.api import (
@@ -200,8 +201,9 @@ def attach_papers(
         for code, uploads in papers.items()
         for upload in uploads
     ]
+    for row in rows:
+        insert(row)
     if rows:
-        CasePaper.objects.bulk_create(rows)
         share_uploads(
             upload_ids=[row.upload_id for row in rows], agency_ids=list(agencies_of(case))
         )

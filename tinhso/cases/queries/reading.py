@@ -24,9 +24,26 @@ from tinhso.core.calendar import load_calendar
 from tinhso.core.deadlines import Due, compute_due, explain, reasons_from_json
 from tinhso.core.keyset import KeysetPage, page_by_keyset
 from tinhso.core.money import format_number
+from tinhso.core.prepared import Reading
 from tinhso.core.remember import remembered
 from tinhso.orgs.api import Area, list_communes, organisation_date
 from tinhso.procedures.api import FeeAsked, ProcedureVersion, cut_off_of, fee_of, limit_of
+
+_EVENTS = Reading(
+    lambda case_id: CaseEvent.objects.filter(case_id=case_id).order_by("ordinal"), case_id=int
+)
+_PUBLIC_EVENTS = Reading(
+    lambda case_id: CaseEvent.objects.filter(case_id=case_id, is_public=True).order_by("ordinal"),
+    case_id=int,
+)
+_PAPERS = Reading(
+    lambda case_id: (
+        CasePaper.objects.filter(case_id=case_id, is_current=True)
+        .select_related("upload__file")
+        .order_by("pk")
+    ),
+    case_id=int,
+)
 
 
 def list_cases_of_citizen(actor: Actor, *, cursor: str | None = None) -> KeysetPage[Case]:
@@ -56,10 +73,7 @@ def find_open_draft(actor: Actor, version: ProcedureVersion) -> Draft | None:
 
 def list_events(case: Case, *, public_only: bool) -> list[CaseEvent]:
     """Give the history of a case, oldest first; citizens read the public part."""
-    rows = CaseEvent.objects.filter(case=case)
-    if public_only:
-        rows = rows.filter(is_public=True)
-    return list(rows.order_by("ordinal"))
+    return (_PUBLIC_EVENTS if public_only else _EVENTS).all(case_id=case.pk)
 
 
 def explain_due(case: Case, language: str) -> list[str]:
@@ -158,8 +172,7 @@ def list_slips(case: Case) -> list[CaseSlip]:
 
 def list_papers(case: Case) -> list[CasePaper]:
     """Give the papers of a case that count now, with their files, in the order added."""
-    rows = CasePaper.objects.filter(case=case, is_current=True)
-    return list(rows.select_related("upload__file").order_by("pk"))
+    return _PAPERS.all(case_id=case.pk)
 
 
 def is_rated(case: Case) -> bool:

@@ -75,15 +75,14 @@ def file_case(
         filed.append(_file(filing, actor))
         return {"token": filed[0].token}
 
-    with transaction.atomic():
-        answer = idempotent(
-            actor=actor,
-            key=idempotency_key,
-            operation="file_case",
-            request=filing.model_dump(mode="json"),
-            at=now(),
-            work=file_once,
-        )
+    answer = idempotent(
+        actor=actor,
+        key=idempotency_key,
+        operation="file_case",
+        request=filing.model_dump(mode="json"),
+        at=now(),
+        work=file_once,
+    )
     if answer.is_repeat:
         return Status(200, summary_of(_access(actor, answer.response["token"])))
     return Status(201, summary_of(filed[0]))

@@ -1,6 +1,7 @@
 """Shows an operation's refusal as a page that says what to do next, with nothing half done."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -19,7 +20,9 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def shows_refusals(back: str) -> Callable[[View[P]], View[P]]:
-    """Run a view of a case or draft in a savepoint; a refusal undoes it and becomes a page.
+    """Run a view of a case or draft; a refusal undoes what was sent and becomes a page.
+
+    What is sent runs in a savepoint; a page that is only read needs none.
 
     :param back: name of the page of the same ``token`` to go back to.
     """
@@ -27,8 +30,9 @@ def shows_refusals(back: str) -> Callable[[View[P]], View[P]]:
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
         def shown(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            is_reading = request.method in {"GET", "HEAD"}
             try:
-                with transaction.atomic():
+                with nullcontext() if is_reading else transaction.atomic():
                     return view(request, *args, **kwargs)
             except DomainError as refusal:
                 return refusal_page(request, refusal, reverse(back, args=[kwargs["token"]]))

@@ -130,7 +130,12 @@ def receive_upload(
 
 def share_uploads(*, upload_ids: Iterable[int], agency_ids: Iterable[int]) -> None:
     """Let agencies read uploads besides their owner; only the running actor's own are touched."""
-    add_readers(uploads_for(current_actor()).filter(pk__in=list(upload_ids)), agency_ids)
+    actor = current_actor()
+    if actor.is_citizen:
+        add_readers(Upload, upload_ids, agency_ids, of_person=actor.person_id or 0)
+        return
+    own = uploads_for(actor).filter(pk__in=list(upload_ids)).values_list("pk", flat=True)
+    add_readers(Upload, list(own), agency_ids)
 
 
 def safe_name(name: str, media_type: str) -> str:

@@ -9,8 +9,9 @@ from datetime import datetime
 from django.utils.translation import gettext
 
 from tinhso.core.actors import Actor
+from tinhso.core.prepared import insert_unread
 from tinhso.identity.models import AccessLog, Mandate, SignInEvent, SignInKind
-from tinhso.orgs.api import Agency
+from tinhso.orgs.api import agency_name
 
 
 def record_look(
@@ -29,19 +30,18 @@ def record_look(
     """
     if not actor.is_officer or actor.person_id == person_id:
         return
-    agency = Agency.objects.filter(id=actor.agency_id).first() if actor.agency_id else None
     look = AccessLog(
         person_id=person_id,
         at=at,
         actor_reference=actor.reference,
         actor_name=actor.name,
-        agency=agency,
-        agency_name=agency.name if agency else "",
+        agency_id=actor.agency_id,
+        agency_name=agency_name(actor.agency_id) if actor.agency_id else "",
         purpose=purpose,
         subject=subject[:80],
         reference=reference,
     )
-    AccessLog.objects.bulk_create([look], ignore_conflicts=True)
+    insert_unread(look)
 
 
 def record_acting_for(*, actor: Actor, mandate: Mandate, at: datetime) -> None:

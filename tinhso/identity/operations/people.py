@@ -86,7 +86,7 @@ def share_person(*, person_id: int, agency_ids: Iterable[int]) -> None:
 
     Runs as the current actor: whoever may not read the person cannot show them to others.
     """
-    add_readers(Person.objects.filter(id=person_id), agency_ids)
+    add_readers(Person, [person_id], agency_ids)
 
 
 def choose_language(*, actor: Actor, language: str) -> None:

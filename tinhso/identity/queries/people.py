@@ -10,8 +10,11 @@ from datetime import date
 from django.db.models import QuerySet
 
 from tinhso.core.actors import SYSTEM, Actor
+from tinhso.core.prepared import Reading
 from tinhso.core.rls import acting_as, current_actor
 from tinhso.identity.models import AccessLog, Appointment, Person, PersonKind
+
+_PERSON = Reading(lambda person_id: Person.objects.filter(id=person_id), person_id=int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,10 @@ def person_of(actor: Actor) -> Person:
 
     :raises Person.DoesNotExist: nobody is signed in.
     """
-    if actor.is_citizen and actor.person_id is not None and actor == current_actor():
-        return Person.objects.get(id=actor.person_id)
     if actor.person_id is None:
         raise Person.DoesNotExist
+    if actor.is_citizen and actor == current_actor():
+        return get_person(actor.person_id)
     with acting_as(SYSTEM):
         return Person.objects.get(id=actor.person_id)
 
@@ -58,7 +61,10 @@ def get_person(person_id: int) -> Person:
 
     :raises Person.DoesNotExist: there is none, or the actor may not know.
     """
-    return Person.objects.get(id=person_id)
+    person = _PERSON.first(person_id=person_id)
+    if person is None:
+        raise Person.DoesNotExist
+    return person
 
 
 def officers_of(agency_id: int, role: str, on: date) -> list[Officer]:

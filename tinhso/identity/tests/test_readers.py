@@ -20,7 +20,7 @@ def people(db: None) -> list[Person]:
 def test_readers_are_added_to_the_rows_meant(people: list[Person]) -> None:
     an, other = people
 
-    changed = add_readers(Person.objects.filter(pk=an.pk), [7, 6, 7])
+    changed = add_readers(Person, [an.pk], [7, 6, 7])
 
     an.refresh_from_db()
     other.refresh_from_db()
@@ -28,7 +28,8 @@ def test_readers_are_added_to_the_rows_meant(people: list[Person]) -> None:
 
 
 def test_readers_known_already_change_nothing(people: list[Person]) -> None:
-    rows = Person.objects.filter(pk=people[0].pk)
+    an = people[0]
 
-    assert [add_readers(rows, [6, 5]), add_readers(rows, [6, 5])] == [1, 0]
-    assert rows.get().reader_agency_ids == [5, 6]
+    assert [add_readers(Person, [an.pk], [6, 5]) for _ in range(2)] == [1, 0]
+    an.refresh_from_db()
+    assert an.reader_agency_ids == [5, 6]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from tinhso.core import outbox
 from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
+from tinhso.core.prepared import insert_unread
 from tinhso.notifications.models import Notification
 from tinhso.notifications.queries import notifications_of, reading_own
 from tinhso.notifications.rules import TEMPLATES, missing_context
@@ -52,7 +53,7 @@ def notify(
         idempotency_key=idempotency_key,
     )
     # Whoever tells may not read the other's notifications: no RETURNING, no conflict target.
-    Notification.objects.bulk_create([notification], ignore_conflicts=True)
+    insert_unread(notification)
     outbox.enqueue(
         destination=TELLING,
         topic=template,

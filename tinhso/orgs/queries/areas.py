@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from tinhso.core.errors import DomainError
+from tinhso.core.remember import remembered
 from tinhso.core.text import fold, squeeze
 from tinhso.orgs.models import COMMUNE_KINDS, Area, AreaKind
 
@@ -65,12 +66,17 @@ def area_children(code: str, on: date) -> list[Area]:
 
 def area_chain(code: str, on: date) -> list[Area]:
     """Give an area and every area above it on a day, the lowest first; empty when unknown."""
+    return list(_area_chain(code, on))
+
+
+@remembered(seconds=60)
+def _area_chain(code: str, on: date) -> tuple[Area, ...]:
     chain: list[Area] = []
     current = find_area(code, on)
     while current is not None and len(chain) < _MOST_LEVELS:
         chain.append(current)
         current = find_area(current.parent.code, on) if current.parent else None
-    return chain
+    return tuple(chain)
 
 
 def search_areas(query: str, on: date, limit: int = 30) -> list[Area]:

@@ -53,6 +53,7 @@ from tinhso.procedures.queries.versions import (
     list_fields,
     list_review_acts,
     list_versions,
+    remember_content,
 )
 
 __all__ = [
@@ -93,6 +94,7 @@ __all__ = [
     "payment_terms_of",
     "possible_channels_of",
     "process_of",
+    "remember_content",
     "result_template_of",
     "search_procedures",
     "variant_of",

@@ -1,13 +1,25 @@
 """Reads of procedures and their versions."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy
 
 from tinhso.core.errors import DomainError
+from tinhso.core.prepared import Reading
 from tinhso.core.remember import remembered
 from tinhso.procedures.models import Field, ProcedureVersion, ReviewAct, VersionQuerySet
+
+_IN_FORCE = Reading(
+    lambda slug, on: (
+        ProcedureVersion.objects.in_force(on)
+        .filter(procedure__slug=slug)
+        .only("id", "content_hash", "valid_to")
+    ),
+    slug=str,
+    on=date,
+)
 
 
 class ProcedureNotFound(DomainError):
@@ -25,9 +37,8 @@ def find_current_version(slug: str, on: date) -> ProcedureVersion | None:
 
     Which one is asked each time; its content, which never changes, is read once a process.
     """
-    in_force = ProcedureVersion.objects.in_force(on).filter(procedure__slug=slug)
-    found = in_force.values_list("pk", "content_hash", "valid_to").first()
-    return _read_published(*found) if found else None
+    found = _IN_FORCE.first(slug=slug, on=on)
+    return _read_published(found.pk, found.content_hash, found.valid_to) if found else None
 
 
 @remembered(seconds=300)
@@ -37,6 +48,17 @@ def _read_published(
     valid_to: date | None,
 ) -> ProcedureVersion:
     return _with_procedure().get(pk=version_id)
+
+
+def remember_content(version: ProcedureVersion) -> None:
+    """Give a version read without its content that content, which its hash names for ever."""
+    version.content = _content(version.pk, version.content_hash)
+
+
+@remembered(seconds=300)
+def _content(version_id: int, content_hash: str) -> dict[str, Any]:
+    content: dict[str, Any] = ProcedureVersion.objects.only("content").get(pk=version_id).content
+    return content
 
 
 def get_current_version(slug: str, on: date) -> ProcedureVersion:

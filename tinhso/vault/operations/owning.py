@@ -42,7 +42,7 @@ def share_paper(
         ends_at=ends_at,
         at=at,
     )
-    add_readers(VaultPaper.objects.filter(pk=paper.pk), [agency_id])
+    add_readers(VaultPaper, [paper.pk], [agency_id])
 
 
 @transaction.atomic

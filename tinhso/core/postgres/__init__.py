@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend with connections that last and statements that stay planned."""
