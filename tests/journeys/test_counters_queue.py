@@ -210,11 +210,11 @@ def test_killed_web_and_live_lose_nothing(
     browser: object, site: Site, site_database: None, tmp_path: Path
 ) -> None:
     programs = Programs(site, tmp_path)
-    programs.start("live")
-    programs.start("web")
     # Failed requests are the point here, so the window is not watched for them.
     context = browser.new_context(base_url=programs.url)  # type: ignore[attr-defined] # Playwright's
     try:
+        programs.start("live")
+        programs.start("web")
         wall, phone = context.new_page(), context.new_page()
         wall.goto(f"/bang-goi-so/{CENTRE}/")
         before = take_number(phone, "Xây dựng, công thương")

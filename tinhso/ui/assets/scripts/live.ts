@@ -22,6 +22,7 @@ class LivePart {
   private heardAt = 0;
   private fetching = false;
   private again = false;
+  private isLost = false;
   private shown: string;
 
   constructor(private readonly part: HTMLElement) {
@@ -69,8 +70,9 @@ class LivePart {
     this.listen();
   }
 
+  /** Looks by itself while news cannot be heard, or while the site did not answer the last time. */
   private watch(): void {
-    if (this.source?.readyState !== EventSource.OPEN) void this.refresh();
+    if (this.isLost || this.source?.readyState !== EventSource.OPEN) void this.refresh();
     else if (Date.now() - this.heardAt > SILENCE_MS) void this.startAnew();
   }
 
@@ -101,18 +103,18 @@ class LivePart {
       });
       html = await response.text();
     } catch {
-      showLost(true);
+      this.showLost(true);
       return;
     }
     if (response.status >= 500) {
-      showLost(true);
+      this.showLost(true);
       return;
     }
     if (response.redirected || !response.ok) {
       window.location.reload();
       return;
     }
-    showLost(false);
+    this.showLost(false);
     this.address = response.headers.get("X-Live-Address") ?? this.address;
     this.show(html);
   }
@@ -126,11 +128,12 @@ class LivePart {
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     this.part.dispatchEvent(new CustomEvent("live:updated", { bubbles: true }));
   }
-}
 
-function showLost(lost: boolean): void {
-  document.documentElement.dataset["live"] = lost ? "lost" : "fine";
-  for (const sign of document.querySelectorAll<HTMLElement>("[data-live-lost]")) sign.hidden = !lost;
+  private showLost(lost: boolean): void {
+    this.isLost = lost;
+    document.documentElement.dataset["live"] = lost ? "lost" : "fine";
+    for (const sign of document.querySelectorAll<HTMLElement>("[data-live-lost]")) sign.hidden = !lost;
+  }
 }
 
 export function enhanceLiveParts(root: ParentNode): void {
