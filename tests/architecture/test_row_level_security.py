@@ -38,6 +38,7 @@ NOT_FILLED_HERE = {
     "documents_scan",
     "documents_scanpage",
     "identity_consent",
+    "identity_registerlookup",
     "vault_paperuse",
     "vault_vaultpaper",
     "cases_casebranch",

@@ -48,6 +48,7 @@ class Site:
     identity_url: str
     sms_url: str
     zalo_url: str
+    register_url: str
     database: str
     folder: str
     environment: dict[str, str]
@@ -150,6 +151,7 @@ class _Starter:
         self.smtp, self.inbox = _free_port(), _free_port()
         self.sms, self.zalo = _free_port(), _free_port()
         self.live, self.business_register = _free_port(), _free_port()
+        self.register = _free_port()
         self.started: list[subprocess.Popen[bytes]] = []
         self.environment = {
             "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
@@ -166,6 +168,9 @@ class _Starter:
             "TINHSO_BUSINESS_REGISTER_KEY": "test-only",
             "NATIONAL_ID_PORT": str(self.identity),
             "NATIONAL_ID_ISSUER": f"http://localhost:{self.identity}",
+            "POPULATION_REGISTER_PORT": str(self.register),
+            "TINHSO_POPULATION_REGISTER_URL": f"http://localhost:{self.register}",
+            "TINHSO_POPULATION_REGISTER_KEY": settings.POPULATION_REGISTER_KEY,
             "MAIL_PORT": str(self.smtp),
             "MAIL_WEB_PORT": str(self.inbox),
             **_message_providers(self.sms, self.zalo),
@@ -248,6 +253,7 @@ def _start(folder: Path) -> Site:
         identity_url=starter.environment["TINHSO_OIDC_ISSUER"],
         sms_url=f"http://localhost:{starter.sms}",
         zalo_url=f"http://localhost:{starter.zalo}",
+        register_url=f"http://localhost:{starter.register}",
         database=database,
         folder=str(folder),
         environment=starter.environment,
@@ -257,7 +263,7 @@ def _start(folder: Path) -> Site:
 
 def _start_programs(starter: _Starter) -> None:
     starter.start("national-id", "node", "peers/national_id/server.mjs")
-    for peer in ("mail", "sms", "zalo"):
+    for peer in ("mail", "population_register", "sms", "zalo"):
         starter.start(peer, sys.executable, "-m", f"peers.{peer}")
     starter.start("business-register", sys.executable, "-m", "peers.business_register")
     starter.run(sys.executable, "-m", "tests.journeys.prepare")

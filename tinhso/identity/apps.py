@@ -25,6 +25,10 @@ class IdentityConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the acts for the ledger's readers."""
+        from tinhso.core.outbox import register_destination
+        from tinhso.identity.gateways.population_register import DESTINATION, send_correction
         from tinhso.ledger.api import name_kinds
+
+        register_destination(DESTINATION, send_correction)
 
         name_kinds(ACTS_IN_THE_LEDGER)

@@ -50,7 +50,8 @@ class FieldView:
     """One question as drawn: its words, its value as typed, and its error.
 
     ``kind`` names the drawing: input, textarea, date, radios, checkboxes, checkbox, select, file.
-    ``id`` is the id of the first input: what a link of the error summary points to.
+    ``id`` is the id of the first input: what a link of the error summary points to. A field with
+    ``locked_text`` is shown as that text and cannot be typed; ``locked_url`` puts it right.
     """
 
     id: str
@@ -76,6 +77,8 @@ class FieldView:
     is_heading: bool = False
     is_spellchecked: bool = False
     is_captured: bool = False
+    locked_text: str = ""
+    locked_url: str = ""
 
     @property
     def described_by(self) -> str:

@@ -38,3 +38,26 @@ def known_answers(schema: Mapping[str, Any], person: Person) -> dict[str, Any]:
 
 def _as_answer(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value or "")
+
+
+def register_answers(schema: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, str]:
+    """Give the answers of a form the population register vouches for, by question.
+
+    :param said: what the register said and the person does not dispute, by field.
+    """
+    known = {f"person.{name}": text for name, text in said.items()}
+    found = {
+        name: known.get(question.get("x-autofill", ""), "")
+        for name, question in schema.get("properties", {}).items()
+    }
+    return {
+        name: text
+        for name, text in found.items()
+        if text and text in schema["properties"][name].get("enum", [text])
+    }
+
+
+def register_field_of(schema: Mapping[str, Any], question: str) -> str:
+    """Give which field of the register answers a question, or an empty text."""
+    source = schema.get("properties", {}).get(question, {}).get("x-autofill", "")
+    return str(source).removeprefix("person.")

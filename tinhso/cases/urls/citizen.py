@@ -10,6 +10,7 @@ from tinhso.cases.views.citizen import (
     pages,
     papers,
     place,
+    registers,
     start,
     variant,
 )
@@ -22,6 +23,9 @@ urlpatterns: list[URLPattern] = [
     path("nop-ho-so/<str:token>/noi-giai-quyet/", place.draft_place, name="draft_place"),
     path("nop-ho-so/<str:token>/giay-to/", papers.draft_papers, name="draft_papers"),
     path("nop-ho-so/<str:token>/kiem-tra/", check.draft_check, name="draft_check"),
+    path(
+        "nop-ho-so/<str:token>/sai-thong-tin/<slug:name>/", registers.dispute, name="draft_dispute"
+    ),
     path("nop-ho-so/<str:token>/<slug:page_code>/", pages.draft_page, name="draft_page"),
     path("ho-so/<str:token>/", case.case_detail, name="case_detail"),
     path("ho-so/<str:token>/da-nop/", case.case_filed, name="case_filed"),

@@ -16,8 +16,11 @@ from tinhso.identity.models.people import (
     SignInEvent,
     SignInKind,
 )
+from tinhso.identity.models.registers import LookupOutcome, RegisterLookup
 
 __all__ = [
+    "LookupOutcome",
+    "RegisterLookup",
     "AccessLog",
     "Appointment",
     "CitizenAccount",

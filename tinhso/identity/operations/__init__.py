@@ -50,8 +50,18 @@ from tinhso.identity.operations.people import (
     find_or_create_person,
     share_person,
 )
+from tinhso.identity.operations.registers import (
+    NothingToDispute,
+    Occasion,
+    dispute_answer,
+    look_up_own_data,
+)
 
 __all__ = [
+    "NothingToDispute",
+    "Occasion",
+    "dispute_answer",
+    "look_up_own_data",
     "AccountLocked",
     "ConsentMissing",
     "ConsentNotYours",

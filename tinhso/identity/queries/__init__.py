@@ -20,8 +20,11 @@ from tinhso.identity.queries.people import (
     search_looks,
     writing_person_of,
 )
+from tinhso.identity.queries.registers import find_lookup, list_lookups
 
 __all__ = [
+    "find_lookup",
+    "list_lookups",
     "CastMember",
     "Officer",
     "find_delegation",

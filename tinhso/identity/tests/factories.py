@@ -10,8 +10,10 @@ from django.test import Client
 
 from tinhso.core import clock
 from tinhso.core.actors import SYSTEM, Actor, ActorKind
+from tinhso.core.outbox import Delivery
 from tinhso.core.rls import acting_as
 from tinhso.core.sealed import blind_index
+from tinhso.identity.gateways.population_register import forget_rest, send_correction
 from tinhso.identity.models import Appointment, CitizenAccount, Mandate, OfficerAccount, Person
 from tinhso.identity.operations import MandateTerms, answer_mandate, propose_mandate
 from tinhso.identity.permissions.sessions import begin_session, presence_of
@@ -132,3 +134,13 @@ def act_under_mandate(client: Client, taker: CitizenAccount, mandate: Mandate) -
     sign_in(client, taker)
     client.post("/tai-khoan/dai-dien/lam-thay/", {"mandate": mandate.token})
     return presence_of(client.session).actor
+
+
+def ask_register_again() -> None:
+    """Forget that the population register was away a moment ago."""
+    forget_rest()
+
+
+def send_register_correction(payload: dict[str, object], key: str) -> None:
+    """Deliver a correction as the relay does."""
+    send_correction(Delivery("correction", payload, key, "", 1, AT))

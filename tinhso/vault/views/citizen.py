@@ -12,13 +12,25 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tinhso.core.clock import now, today
 from tinhso.core.keyset import BadCursor
 from tinhso.documents.api import serve_small_picture, serve_upload
-from tinhso.identity.api import ConsentPurpose, citizen_required, list_consents, list_looks_at
+from tinhso.identity.api import (
+    ConsentPurpose,
+    citizen_required,
+    list_consents,
+    list_looks_at,
+    list_lookups,
+)
 from tinhso.ui.navigation import actor_of
 from tinhso.vault.forms import PapersFilterForm
 from tinhso.vault.operations import erase_paper
 from tinhso.vault.permissions import access_paper_for_citizen
 from tinhso.vault.queries import list_uses, papers_page, reason_of
-from tinhso.vault.views.words import looks_table, provenance_rows, uses_table, validity
+from tinhso.vault.views.words import (
+    looks_table,
+    lookups_table,
+    provenance_rows,
+    uses_table,
+    validity,
+)
 
 
 @require_safe
@@ -41,8 +53,11 @@ def papers(request: HttpRequest) -> HttpResponse:
         messages.error(request, refusal.message)
         return HttpResponseRedirect(request.path)
     given = {consent.purpose: consent for consent in list_consents(actor.person_id or 0, at=now())}
+    lookups = [] if request.GET.get("trang") else list_lookups(actor.person_id or 0)
     context = {
         "page": page,
+        "lookups": lookups,
+        "lookups_table": lookups_table(lookups),
         "rows": [(paper, *validity(paper, on)) for paper in page.items],
         "asked": asked,
         "choices": form.fields["loai"].choices,  # type: ignore[attr-defined]

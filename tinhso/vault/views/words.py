@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from tinhso.core.clock import local
-from tinhso.identity.api import AccessLog
+from tinhso.identity.api import AccessLog, RegisterLookup
 from tinhso.ui.components import Cell, Column, SummaryRow, Table, Tone
 from tinhso.vault.models import PaperOrigin, PaperUse, VaultPaper
 from tinhso.vault.queries import reason_of, reason_words
@@ -73,6 +73,23 @@ def looks_table(looks: list[AccessLog]) -> Table:
                 Cell(look.purpose),
             ]
             for look in looks
+        ],
+        is_caption_hidden=True,
+    )
+
+
+def lookups_table(lookups: list[RegisterLookup]) -> Table:
+    """Lay out when the population register was asked about the person, and what for."""
+    return Table(
+        caption=_("Tra cứu CSDL quốc gia về dân cư (bản mô phỏng)"),
+        columns=[Column(_("Thời điểm")), Column(_("Để làm gì")), Column(_("Kết quả"))],
+        rows=[
+            [
+                Cell(f"{local(lookup.at):%H:%M %d/%m/%Y}"),
+                Cell(lookup.purpose),
+                Cell(lookup.get_outcome_display()),
+            ]
+            for lookup in lookups
         ],
         is_caption_hidden=True,
     )

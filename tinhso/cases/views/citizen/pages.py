@@ -18,6 +18,7 @@ from tinhso.cases.views.citizen.frame import (
     is_correcting,
 )
 from tinhso.cases.views.citizen.path import DECLARATION, pages_of, path_of
+from tinhso.cases.views.citizen.registers import lock_field, locked_answers
 from tinhso.cases.views.refusals import shows_refusals
 from tinhso.core.clock import now
 from tinhso.identity.api import signed_in_required
@@ -40,7 +41,8 @@ def draft_page(request: HttpRequest, token: str, page_code: str) -> HttpResponse
     if request.method != "POST":
         is_answered = page_code in draft.pages_done
         return _show(request, draft, page_code, _errors(draft, page_code) if is_answered else {})
-    answers = load_form(draft.version).parse(page_code, request.POST)
+    typed = load_form(draft.version).parse(page_code, request.POST)
+    answers = {**typed, **locked_answers(actor_of(request), draft, page_code)}
     draft = save_page(draft=draft, page_code=page_code, answers=answers, at=now())
     errors = _errors(draft, page_code)
     if errors:
@@ -60,8 +62,11 @@ def _show(
 ) -> HttpResponse:
     view = load_form(draft.version).view(page_code, draft.form, errors, commune_names)
     known = known_answers(draft.version.content["form"], draft.person)
+    locked = locked_answers(actor_of(request), draft, page_code)
     fields = tuple(
-        _with_origin(field, draft, known) for field in view.fields if field.name != DECLARATION
+        lock_field(_with_origin(field, draft, known), draft, locked)
+        for field in view.fields
+        if field.name != DECLARATION
     )
     context = {
         **draft_context(request, draft, f"page:{page_code}"),

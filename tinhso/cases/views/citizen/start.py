@@ -14,11 +14,14 @@ from tinhso.cases.api import Draft, Writer, access_draft, discard_draft, start_d
 from tinhso.cases.forms.autofill import known_answers
 from tinhso.cases.queries import find_open_draft, promise
 from tinhso.cases.views.citizen.path import find_unfinished
+from tinhso.cases.views.citizen.registers import ask_register
 from tinhso.cases.views.refusals import base_template, refusal_page, shows_refusals
 from tinhso.core.actors import Actor
 from tinhso.core.clock import now, today
 from tinhso.identity.api import (
+    ConsentPurpose,
     citizen_required,
+    has_consent,
     person_of,
     require_procedure,
     signed_in_required,
@@ -34,6 +37,7 @@ from tinhso.procedures.api import (
     variants_of,
 )
 from tinhso.ui.navigation import actor_of
+from tinhso.vault.api import known_facts
 
 ONLINE = "ONLINE"
 
@@ -62,8 +66,17 @@ def start(request: HttpRequest, slug: str) -> HttpResponseBase:
         ],
         "promise": promise(version, ONLINE, at=now()),
         "draft": find_open_draft(actor, version) if actor.is_citizen else None,
+        "may_ask_register": _may_ask_register(actor),
     }
     return render(request, "cases/citizen/start.html", context)
+
+
+def _may_ask_register(actor: Actor) -> bool:
+    """Tell whether to offer asking the register: to people writing for themselves, until agreed."""
+    if not actor.is_citizen or actor.capacity:
+        return False
+    purpose = ConsentPurpose.REGISTER_AUTOFILL
+    return not has_consent(person_id=actor.person_id or 0, purpose=purpose, at=now())
 
 
 def _not_online(
@@ -84,18 +97,24 @@ def _begin(request: HttpRequest, version: ProcedureVersion) -> HttpResponse:
     require_procedure(actor, version.procedure.slug)
     draft = find_open_draft(actor, version)
     try:
-        draft = draft or _new_draft(actor, version)
+        draft = draft or _new_draft(request, actor, version)
     except NoCompetentAgency as refusal:
         return refusal_page(request, refusal, reverse("portal:home"))
     return HttpResponseRedirect(find_unfinished(draft).url)
 
 
-def _new_draft(actor: Actor, version: ProcedureVersion) -> Draft:
+def _new_draft(request: HttpRequest, actor: Actor, version: ProcedureVersion) -> Draft:
     person = person_of(actor)
     answers = known_answers(version.content["form"], writing_person_of(actor))
     mandate_id = actor.capacity.mandate_id if actor.capacity else None
     writer = Writer(person, mandate_id=mandate_id)
-    return start_draft(version=version, writer=writer, answers=answers, at=now())
+    if actor.capacity:
+        return start_draft(version=version, writer=writer, answers=answers, at=now())
+    facts = known_facts(actor=actor, procedure_code=version.procedure.code, on=today())
+    answers |= {name: text for name, (text, _title) in facts.items()}
+    draft = start_draft(version=version, writer=writer, answers=answers, at=now())
+    ask_register(request, draft)
+    return draft
 
 
 @require_safe

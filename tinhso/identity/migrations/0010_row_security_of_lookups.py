@@ -1,0 +1,11 @@
+"""Locks what the population register said to the person it is about."""
+
+from django.db import migrations
+
+from tinhso.core.rls import person_is, row_security
+
+
+class Migration(migrations.Migration):
+    dependencies = [("identity", "0009_register_lookups")]
+
+    operations = [row_security("identity_registerlookup", person_is("person_id"))]
