@@ -59,7 +59,7 @@ def _in_two_processes(parts: list[list[int]], clerk: Actor) -> int:
     workers = [context.Process(target=_accept, args=(part, clerk, refused)) for part in parts]
     for worker in workers:
         worker.start()
-    total = sum(refused.get(timeout=300) for _ in workers)
+    total = sum(refused.get(timeout=900) for _ in workers)
     for worker in workers:
         worker.join()
     return total

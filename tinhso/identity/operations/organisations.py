@@ -9,7 +9,7 @@ from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.errors import DomainError
 from tinhso.core.rls import acting_as
 from tinhso.core.sealed import blind_index
-from tinhso.identity.gateways.business_register import Enterprise, find_enterprise
+from tinhso.identity.gateways import business_register
 from tinhso.identity.models import Mandate, Person, PersonKind
 from tinhso.identity.operations.mandates import MandateNotYours, represent_organisation
 from tinhso.ledger.api import record
@@ -47,7 +47,7 @@ def act_for_enterprise(*, actor: Actor, tax_code: str, at: datetime, on: date) -
     """
     if not actor.is_citizen or actor.capacity is not None or actor.person_id is None:
         raise MandateNotYours
-    enterprise = find_enterprise(tax_code)
+    enterprise = business_register.find_enterprise(tax_code)
     if enterprise is None or not enterprise.is_active:
         raise EnterpriseUnknown
     with acting_as(SYSTEM):
@@ -59,7 +59,7 @@ def act_for_enterprise(*, actor: Actor, tax_code: str, at: datetime, on: date) -
 
 @transaction.atomic
 def _register(
-    enterprise: Enterprise, person: Person, actor: Actor, at: datetime, on: date
+    enterprise: "business_register.Enterprise", person: Person, actor: Actor, at: datetime, on: date
 ) -> Mandate:
     with acting_as(SYSTEM):
         organisation, _ = Person.objects.update_or_create(
