@@ -100,6 +100,13 @@ def write_application(page: Page, slug: str, answers: Answers, looks: str = "") 
     raise AssertionError(f"{slug}: the form has no end")
 
 
+def answer_page(page: Page, slug: str, answers: Answers) -> None:
+    """Answer the page that is shown and go on."""
+    code = page.url.rstrip("/").rsplit("/", 1)[-1]
+    _answer(page, slug, code, answers)
+    page.get_by_role("button", name=NEXT).click()
+
+
 def _answer(page: Page, slug: str, code: str, answers: Answers) -> None:
     if code == "truong-hop":
         page.locator('[name="variant"]').first.check()

@@ -75,7 +75,8 @@ def upload(request: HttpRequest, token: str) -> HttpResponseBase:
     """Hand an upload out to its owner and to the agencies it is shared with."""
     actor = _actor(request)
     found = access_upload(actor, token)
-    _note_look(actor, found.person_id, gettext("Xem giấy tờ"), found.name)
+    reference = f"upload:{found.token}"
+    _note_look(actor, found.person_id, gettext("Xem giấy tờ"), found.name, reference)
     return serve_upload(found)
 
 
@@ -161,8 +162,15 @@ def _actor(request: HttpRequest) -> Actor:
     return actor
 
 
-def _note_look(actor: Actor, person_id: int | None, purpose: str, subject: str) -> None:
+def _note_look(
+    actor: Actor, person_id: int | None, purpose: str, subject: str, reference: str = ""
+) -> None:
     if actor.is_officer and person_id is not None:
         record_look(
-            actor=actor, person_id=person_id, purpose=purpose, subject=subject, at=clock.now()
+            actor=actor,
+            person_id=person_id,
+            purpose=purpose,
+            subject=subject,
+            at=clock.now(),
+            reference=reference,
         )

@@ -21,6 +21,7 @@ from tinhso.cases.operations.slips import place_of
 from tinhso.cases.permissions import NotAuthorised, agencies_of, may_digitise
 from tinhso.cases.queries.digitising import digitisation_rules
 from tinhso.core.actors import SYSTEM, Actor
+from tinhso.core.clock import local
 from tinhso.core.errors import DomainError
 from tinhso.core.events import publish
 from tinhso.core.rls import acting_as
@@ -250,7 +251,7 @@ def _provenance(duty: PaperDuty, document: Document, actor: Actor, at: datetime)
         "title": duty.name,
         "agency": document.agency.name,
         "verified_by": actor.name,
-        "verified_at": at.isoformat(timespec="minutes"),
+        "verified_on": f"{local(at):%d/%m/%Y}",
         "source": duty.case.code or "",
         "notation": document.notation,
         "document": document.token,

@@ -95,9 +95,9 @@ def list_looks(person_id: int) -> QuerySet[AccessLog]:
     return AccessLog.objects.filter(person_id=person_id).order_by("-at", "-id")
 
 
-def list_looks_at(person_id: int, reference: str) -> list[AccessLog]:
-    """Give the last 20 looks at one thing of a person's, newest first."""
-    looks = AccessLog.objects.filter(person_id=person_id, reference=reference)
+def list_looks_at(person_id: int, *references: str) -> list[AccessLog]:
+    """Give the last 20 looks at one thing of a person's, by its names, newest first."""
+    looks = AccessLog.objects.filter(person_id=person_id, reference__in=references)
     return list(looks.order_by("-at", "-id")[:20])
 
 

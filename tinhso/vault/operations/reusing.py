@@ -114,7 +114,7 @@ def provenance_of(paper: VaultPaper) -> dict[str, Any]:
         "title": paper.title,
         "agency": paper.agency.name,
         "verified_by": paper.verified_by,
-        "verified_at": local(paper.verified_at).isoformat(timespec="minutes"),
+        "verified_on": f"{local(paper.verified_at):%d/%m/%Y}",
         "valid_to": paper.valid_to.isoformat() if paper.valid_to else "",
         "source": " ".join([paper.source_title, paper.source_code]).strip(),
         "notation": paper.document.notation,

@@ -65,6 +65,7 @@ def test_list_shows_the_paper_and_whether_it_holds(citizen: Client, paper: Vault
     text = citizen.get(reverse("vault:papers")).content.decode()
 
     assert "Giấy khai sinh" in text
+    assert reverse("portal:my_affairs") in text
     assert "Đang có hiệu lực" in text
     assert "Nguyễn Minh Khuê" in text
 

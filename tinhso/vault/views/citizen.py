@@ -55,7 +55,7 @@ def papers(request: HttpRequest) -> HttpResponse:
     given = {consent.purpose: consent for consent in list_consents(actor.person_id or 0, at=now())}
     lookups = [] if request.GET.get("trang") else list_lookups(actor.person_id or 0)
     context = {
-        "page": page,
+        "listed": page,
         "lookups": lookups,
         "lookups_table": lookups_table(lookups),
         "rows": [(paper, *validity(paper, on)) for paper in page.items],
@@ -76,7 +76,9 @@ def paper(request: HttpRequest, token: str) -> HttpResponse:
     """Show one paper: picture, validity, provenance, uses, sharing, looks."""
     found = access_paper_for_citizen(actor_of(request), token)
     words, tone = validity(found, today())
-    looks, uses = list_looks_at(found.person_id, found.reference), list_uses(found)
+    file = f"upload:{found.upload.token}" if found.upload else ""
+    looks = list_looks_at(found.person_id, found.reference, *([file] if file else []))
+    uses = list_uses(found)
     shares = list_consents(
         found.person_id,
         at=now(),

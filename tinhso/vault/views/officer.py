@@ -35,7 +35,7 @@ def shared(request: HttpRequest) -> HttpResponse:
     sources = with_sources(page.items)
     papers = [sources[paper.pk] for paper in page.items]
     rows = [(paper, *validity(paper, today())) for paper in papers]
-    return render(request, "vault/officer/shared.html", {"page": page, "rows": rows})
+    return render(request, "vault/officer/shared.html", {"listed": page, "rows": rows})
 
 
 @require_safe
