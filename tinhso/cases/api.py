@@ -9,6 +9,7 @@ from tinhso.cases.permissions import (
     access_case_for_officer,
     access_draft,
     allowed_actions,
+    opening_numbers,
 )
 from tinhso.cases.queries import (
     CaseList,
@@ -28,9 +29,36 @@ from tinhso.cases.queries import (
     open_consultations,
     worklist,
 )
+from tinhso.cases.queries.publishing import (
+    NOTHING,
+    Numbers,
+    Period,
+    add_up,
+    cases_behind,
+    counted_at,
+    list_apologies,
+    numbers_by_agency,
+    numbers_by_field,
+    numbers_by_month,
+    present_by_agency,
+)
 from tinhso.cases.rules import NATIONAL_STATE_CODES, Action
+from tinhso.cases.rules.counting import Measure
 
 __all__ = [
+    "NOTHING",
+    "Numbers",
+    "Period",
+    "Measure",
+    "add_up",
+    "cases_behind",
+    "counted_at",
+    "list_apologies",
+    "numbers_by_agency",
+    "numbers_by_field",
+    "numbers_by_month",
+    "opening_numbers",
+    "present_by_agency",
     "NATIONAL_STATE_CODES",
     "Action",
     "Case",

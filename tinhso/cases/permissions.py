@@ -1,5 +1,6 @@
 """The only way a view gets a case, and the check of who may do what."""
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,11 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from tinhso.cases.models import Case, CaseBranch, Consultation, Draft, PaperDuty
 from tinhso.cases.rules import AUTHORITY, MACHINE, Action, Place
-from tinhso.core.actors import Actor, ActorKind
+from tinhso.core.actors import SYSTEM, Actor, ActorKind
 from tinhso.core.clock import local
 from tinhso.core.errors import DomainError
 from tinhso.core.prepared import Reading
+from tinhso.core.rls import acting_as
 from tinhso.identity.api import Delegation, find_delegation
+from tinhso.orgs.api import Agency, AgencyKind, Tier, get_agency_by_id
 from tinhso.procedures.api import remember_content
 
 _CASE = Reading(lambda token: Case.objects.filter(token=token), token=str)
@@ -46,6 +49,28 @@ class DelegationExpired(NotAuthorised):
     text = gettext_lazy(
         "Việc làm thay hoặc ủy quyền ký đã hết hạn hoặc đã bị thu hồi nên bạn không ký, không làm"
         " thay được nữa."
+    )
+
+
+def opening_numbers(actor: Actor, agency: Agency) -> AbstractContextManager[None]:
+    """Open the cases behind an agency's public numbers to those who may see them.
+
+    An officer of the agency sees them as they see its cases; a leader of the province's committee
+    sees every agency's, without names.
+
+    :raises Http404: for everybody else.
+    """
+    if agency.pk in actor.agency_ids:
+        return nullcontext()
+    if actor.has_role("LEADER") and _works_for_the_province(actor):
+        return acting_as(SYSTEM)
+    raise Http404
+
+
+def _works_for_the_province(actor: Actor) -> bool:
+    own = get_agency_by_id(actor.agency_id) if actor.agency_id else None
+    return (
+        own is not None and own.kind == AgencyKind.PEOPLES_COMMITTEE and own.tier == Tier.PROVINCE
     )
 
 

@@ -12,6 +12,7 @@ from tinhso.cases.operations import (
     escalate,
     issue_slip,
     keep_result,
+    roll_up,
 )
 from tinhso.cases.queries import cases_to_watch
 from tinhso.core.actors import SYSTEM, Actor
@@ -45,6 +46,13 @@ def make_certified_copy(*, duty_id: int, valid_to: str, actor: dict[str, Any]) -
     """Do the next piece of a certified copy; run twice, it is made once."""
     duty = PaperDuty.objects.select_for_update(of=("self",)).get(pk=duty_id)
     advance_copy(duty=duty, valid_to=valid_to, actor=Actor.from_json(actor), at=now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@system_task(queueing_lock="count_for_the_public")
+def count_for_the_public(timestamp: int) -> None:
+    """Bring the public numbers up to the history; run twice, they stay the same."""
+    _log.info("public numbers counted", changed=roll_up(at=now()))
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -22,6 +22,7 @@ class PortalConfig(AppConfig):
         ):
             register_navigation(NavigationEntry(Area.CITIZEN, label, url_name, order))
         for order, label, url_name in (
+            (5, gettext_lazy("Minh bạch giải quyết hồ sơ"), "portal:transparency"),
             (10, gettext_lazy("Trợ giúp"), "portal:help"),
             (20, gettext_lazy("Khả năng tiếp cận"), "portal:accessibility"),
             (30, gettext_lazy("Quyền riêng tư"), "portal:privacy"),

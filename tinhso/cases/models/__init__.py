@@ -2,6 +2,7 @@
 
 from tinhso.cases.models.attachments import CasePaper, CasePaperWay, CaseSlip
 from tinhso.cases.models.case import WORKING_STATES, Case, CaseCodeCounter, CaseState, Channel
+from tinhso.cases.models.counting import CaseTally, CountingMark, DailyCount
 from tinhso.cases.models.drafts import Draft, DraftPaper
 from tinhso.cases.models.duties import DutyState, PaperDuty
 from tinhso.cases.models.history import CaseEvent, CasePause, CaseRating, Consultation
@@ -20,6 +21,9 @@ __all__ = [
     "DutyState",
     "PaperDuty",
     "WORKING_STATES",
+    "CaseTally",
+    "CountingMark",
+    "DailyCount",
     "Case",
     "CaseCodeCounter",
     "InspectionPhoto",

@@ -18,10 +18,11 @@ from tinhso.notifications.gateways.parcel import (
 )
 from tinhso.notifications.models import ChannelDelivery
 from tinhso.notifications.operations.outcomes import finish, note_failure, note_success
+from tinhso.notifications.operations.planning import follow_failure
 from tinhso.notifications.operations.unsubscribing import stop_url
 from tinhso.notifications.queries.health import health_of
 from tinhso.notifications.queries.policy import policy, rule_of
-from tinhso.notifications.queries.reach import address_of
+from tinhso.notifications.queries.reach import address_of, is_unreachable
 from tinhso.notifications.queries.words import find_version, wording_of, write_words
 from tinhso.notifications.rules import Channel, Reason, State
 from tinhso.notifications.rules.quiet_hours import quiet_wait
@@ -56,6 +57,10 @@ def send_delivery(message: outbox.Delivery) -> timedelta | None:
     parcel = parcel_of(delivery)
     if not parcel.address:
         finish(delivery, State.SUPPRESSED, Reason.NO_ADDRESS, at)
+        return None
+    if not delivery.generation and is_unreachable(delivery.notification.person, channel):
+        finish(delivery, State.SUPPRESSED, Reason.UNREACHABLE, at)
+        follow_failure(delivery, at)
         return None
     return _offer(delivery, parcel, at)
 

@@ -50,6 +50,12 @@ def reach_of(person: Person) -> dict[Kind, dict[Channel, Reach]]:
     }
 
 
+def is_unreachable(person: Person, channel: Channel) -> bool:
+    """Tell whether the person's present address took no message before."""
+    mark = UnreachableAddress.objects.filter(person_id=person.pk, channel=channel).first()
+    return mark is not None and bytes(mark.address_index) == index_of(address_of(person, channel))
+
+
 def _reach(
     person: Person, channel: Channel, marks: Mapping[str, bytes], *, is_chosen: bool
 ) -> Reach:

@@ -150,3 +150,17 @@ def test_a_report_of_delivery_is_believed_when_signed(
     assert states() == {Channel.ZALO: State.DELIVERED}
     zalo.zalo._webhook_key = "guessed"
     assert deliver_report(client, zalo.zalo.report(zalo.phones.list_messages()[0])) == 403
+
+
+def test_what_waited_while_the_channel_proved_useless_takes_the_next(
+    zalo: ZaloPeer, sms: SmsPeer
+) -> None:
+    person_id = make_citizen(phone="0900000108").person_id
+    tell(person_id, "a")
+    tell(person_id, "b")
+    relay()
+    relay_after(1)
+
+    found = ChannelDelivery.objects.filter(channel=Channel.ZALO).order_by("id")
+    assert [delivery.state for delivery in found] == [State.BOUNCED, State.SUPPRESSED]
+    assert len(sms.phones.list_messages("0900000108")) == 2

@@ -58,12 +58,16 @@ def board(request: HttpRequest) -> HttpResponseBase:
         "table": _table(rows) if rows else None,
         "totals": {state.value: sum(row.counts.get(state, 0) for row in rows) for state in State},
         "segments": sum(row.segments for row in rows),
-        "cost_vnd": sum(row.cost_vnd for row in rows),
+        "cost_vnd": _vnd(sum(row.cost_vnd for row in rows)),
         "providers": [(CHANNEL_LABELS[provider.channel], provider) for provider in providers],
         "failed": failed,
         "at": at,
     }
     return render(request, "notifications/board.html", context)
+
+
+def _vnd(amount: int) -> str:
+    return f"{amount:,}".replace(",", ".")
 
 
 def _table(rows: list[BoardRow]) -> Table:
@@ -81,7 +85,7 @@ def _table(rows: list[BoardRow]) -> Table:
                 Cell(CHANNEL_LABELS[row.channel], note=row.provider or _("chưa chọn nhà cung cấp")),
                 *(Cell(row.counts.get(state, 0)) for state in State),
                 Cell(row.segments),
-                Cell(f"{row.cost_vnd:,}".replace(",", ".")),
+                Cell(_vnd(row.cost_vnd)),
             ]
             for row in rows
         ],

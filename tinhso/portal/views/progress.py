@@ -12,6 +12,7 @@ from tinhso.core.actors import SYSTEM
 from tinhso.core.identifiers import is_token
 from tinhso.core.rls import acting_as
 from tinhso.orgs.api import agency_name
+from tinhso.portal.views.look_up_limit import may_look_up, visitor_address
 
 
 class LookUpForm(forms.Form):
@@ -48,6 +49,8 @@ class LookUpForm(forms.Form):
 def progress(request: HttpRequest) -> HttpResponse:
     """Ask for a code, and show how far its case has come."""
     form = LookUpForm(request.GET if "ma" in request.GET else None)
+    if form.is_bound and not may_look_up(visitor_address(request)):
+        return _too_many(request, form)
     found = _find(form.cleaned_data["ma"]) if form.is_bound and form.is_valid() else None
     if form.is_bound and form.is_valid() and found is None:
         form.add_error(
@@ -60,6 +63,14 @@ def progress(request: HttpRequest) -> HttpResponse:
     agency = agency_name(found.agency_id) if found else ""
     context = {"form": form, "progress": found, "agency": agency}
     return render(request, "portal/progress.html", context)
+
+
+def _too_many(request: HttpRequest, form: LookUpForm) -> HttpResponse:
+    words = gettext_lazy("Bạn tra cứu quá nhiều lần. Hãy đợi một phút rồi thử lại.")
+    form.add_error("ma", words)
+    response = render(request, "portal/progress.html", {"form": form}, status=429)
+    response["Retry-After"] = "60"
+    return response
 
 
 def _find(token: str) -> Progress | None:

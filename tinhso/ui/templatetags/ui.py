@@ -149,9 +149,9 @@ def ui_stat(
 
 
 @register.inclusion_tag(f"{_FOLDER}/bars/bars.html")
-def ui_bars(bars: Sequence[Bar], caption: str) -> Context:
-    """Draw bars with their numbers written out."""
-    largest = max((bar.value for bar in bars), default=0) or 1
+def ui_bars(bars: Sequence[Bar], caption: str, whole: float = 0) -> Context:
+    """Draw bars with their numbers written out, against the largest or against ``whole``."""
+    largest = whole or max((bar.value for bar in bars), default=0) or 1
     lines = [{"bar": bar, "width": f"{100 * bar.value / largest:.1f}"} for bar in bars]
     return {"lines": lines, "caption": caption}
 

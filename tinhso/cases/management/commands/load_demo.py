@@ -7,12 +7,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tinhso.cases.models import Case
+from tinhso.cases.operations import roll_up
 from tinhso.cases.operations.demo import (
     Pack,
     play_stories,
     read_examples,
     read_result_fields,
 )
+from tinhso.cases.operations.demo_apologies import apologise_for_some
 from tinhso.core.actors import SYSTEM
 from tinhso.core.clock import now, today
 from tinhso.core.rls import acting_as
@@ -45,6 +47,8 @@ class Command(BaseCommand):
             )
             count = options["count"]
             told = play_stories(pack=pack, count=count, until=now(), tell=self._progress(count))
+            apologise_for_some(count=4, at=now())
+            roll_up(at=now())
         self.stdout.write(f"{told} hồ sơ minh họa")
 
     def _progress(self, count: int) -> Callable[[int], None]:

@@ -1,0 +1,127 @@
+"""The public pages of numbers: open to everyone, small, honest; the drill for those allowed."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from tinhso.cases.api import roll_up
+from tinhso.cases.tests.factories import make_case, make_ward
+from tinhso.cases.tests.walk import accepted
+from tinhso.core.clock import now, today
+from tinhso.identity.tests.factories import make_officer, sign_in
+from tinhso.orgs.tests.factories import make_agency
+from tinhso.portal.views.look_up_limit import ALLOWED, forget_look_ups
+from tinhso.portal.views.periods import months_before, offered_periods, read_period
+
+pytestmark = pytest.mark.django_db
+PAGES = ["/minh-bach/", "/minh-bach/xin-loi/", "/minh-bach/cach-tinh/"]
+PERIOD = "2021-06"
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_everyone_reads_the_pages_even_before_the_first_count(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("key", ["2021-13", "x", "2021-Q5", "1999"])
+def test_a_period_that_does_not_exist_is_not_found(client: Client, key: str) -> None:
+    assert client.get(f"/minh-bach/?ky={key}").status_code == 404
+
+
+def test_few_cases_are_counted_but_not_ranked(client: Client) -> None:
+    ward = make_ward()
+    accepted(make_case(), ward)
+    roll_up(at=now())
+
+    response = client.get(f"/minh-bach/?ky={PERIOD}")
+
+    page = response.content.decode()
+    assert response.context["agencies"] is None
+    assert ward.committee.name in page
+    assert "chưa xếp hạng" in page
+    assert len(response.content) < 60_000
+
+
+def test_an_agencys_page_and_the_downloads_say_the_same(client: Client) -> None:
+    ward = make_ward()
+    accepted(make_case(), ward)
+    roll_up(at=now())
+
+    page = client.get(f"/minh-bach/co-quan/{ward.committee.code}/?ky={PERIOD}")
+    open_data = client.get(f"/minh-bach/du-lieu.json?ky={PERIOD}").json()
+    table = client.get(f"/minh-bach/du-lieu.csv?ky={PERIOD}").content.decode("utf-8-sig")
+
+    [row] = open_data["agencies"]
+    assert page.context["total"].counts["RECEIVED"] == row["received"] == 1
+    assert f"{ward.committee.code},{ward.committee.name},1," in table
+    assert "Nguyễn Thị Lan Anh" not in page.content.decode() + json.dumps(open_data) + table
+
+
+def test_an_unknown_agency_is_not_found(client: Client) -> None:
+    assert client.get("/minh-bach/co-quan/H99/").status_code == 404
+
+
+def test_the_drill_is_for_officers_of_the_agency(client: Client) -> None:
+    ward = make_ward()
+    accepted(make_case(), ward)
+    roll_up(at=now())
+    address = f"/can-bo/minh-bach/{ward.committee.code}/RECEIVED/?ky={PERIOD}"
+
+    assert client.get(address).status_code == 302
+    sign_in(client, make_officer(make_agency()))
+    assert client.get(address).status_code == 404
+    sign_in(client, ward.officers["SPECIALIST"])
+    response = client.get(address)
+
+    assert response.context["count"] == len(response.context["page_of_rows"].items) == 1
+    assert client.get(address.replace("RECEIVED", "NONSENSE")).status_code == 404
+
+
+def test_the_home_page_and_the_footer_lead_here(client: Client) -> None:
+    assert client.get("/").content.decode().count('href="/minh-bach/"') >= 2
+
+
+def test_the_pages_speak_english(client: Client) -> None:
+    client.cookies["tinhso_language"] = "en"
+
+    assert "Open figures on applications" in client.get("/minh-bach/").content.decode()
+
+
+def test_periods_have_names_and_whole_days() -> None:
+    quarter = read_period("2021-Q1", today())
+
+    assert (str(quarter.period.first), str(quarter.period.last)) == ("2021-01-01", "2021-03-31")
+    assert str(read_period("2024-02", today()).period.last) == "2024-02-29"
+    assert [f"{m:%Y-%m}" for m in months_before(today().replace(year=2021, month=1, day=5), 2)] == [
+        "2021-01",
+        "2020-12",
+    ]
+    assert len(offered_periods(today())) == 18
+    assert read_period("", today()).period.first <= today() < today() + timedelta(days=1)
+
+
+def test_guessing_tokens_is_slow(client: Client) -> None:
+    forget_look_ups()
+    codes = [client.get("/tra-cuu/?ma=abc").status_code for _ in range(ALLOWED + 1)]
+    forget_look_ups()
+
+    assert codes == [200] * ALLOWED + [429]
+
+
+def test_visitors_behind_our_proxy_are_told_apart(client: Client) -> None:
+    forget_look_ups()
+    for number in range(ALLOWED + 1):
+        found = client.get("/tra-cuu/?ma=abc", headers={"X-Forwarded-For": f"1.2.3.{number}"})
+        assert found.status_code == 200
+
+
+def test_a_case_code_alone_shows_nothing(client: Client) -> None:
+    ward = make_ward()
+    case = accepted(make_case(), ward)
+    forget_look_ups()
+
+    page = client.get("/tra-cuu/", {"ma": str(case.code)}).content.decode()
+
+    assert case.procedure_name not in page
