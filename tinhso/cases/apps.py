@@ -7,6 +7,7 @@ from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
 
 _WORKING = frozenset({"CLERK", "SPECIALIST", "HEAD_OF_UNIT", "LEADER", "REGISTRAR"})
 _CLERK = frozenset({"CLERK"})
+_EXAMINING = frozenset({"SPECIALIST", "HEAD_OF_UNIT", "LEADER"})
 
 ACTS_IN_THE_LEDGER = {
     "CASE_SUBMIT": gettext_lazy("Nộp hồ sơ"),
@@ -63,7 +64,10 @@ class CasesConfig(AppConfig):
             (30, gettext_lazy("Nộp tại quầy"), "cases:counter", _CLERK),
             (35, gettext_lazy("Nộp giúp người dân"), "cases:assisted", frozenset({"HELPER"})),
             (40, gettext_lazy("Hồ sơ"), "cases:worklist", _WORKING),
+            (45, gettext_lazy("Đôn đốc, cảnh báo"), "cases:watch", _WORKING),
             (50, gettext_lazy("Lấy ý kiến"), "cases:consultations", _WORKING),
             (56, gettext_lazy("Số hóa, dùng lại"), "cases:paper_shares", _WORKING),
+            (52, gettext_lazy("Phối hợp liên thông"), "cases:branches", _EXAMINING),
+            (58, gettext_lazy("Sổ theo dõi hồ sơ"), "cases:register", _WORKING),
         ):
             register_navigation(NavigationEntry(Area.OFFICER, label, url_name, order, roles))

@@ -11,7 +11,8 @@ def find_document(token: str) -> Document | None:
     """Give the document of a token among those the running transaction may see, or ``None``."""
     if not is_token(token):
         return None
-    return Document.objects.select_related("agency").filter(token=token).first()
+    related = Document.objects.select_related("agency", "replaces", "replaced_by")
+    return related.filter(token=token).first()
 
 
 def latest_rendition(document: Document) -> Rendition | None:
@@ -21,7 +22,9 @@ def latest_rendition(document: Document) -> Rendition | None:
 
 def find_rendition_by_hash(sha256: str) -> Rendition | None:
     """Give the document bytes of this SHA-256, or ``None``."""
-    renditions = Rendition.objects.select_related("document__agency", "file")
+    renditions = Rendition.objects.select_related(
+        "document__agency", "document__replaces", "document__replaced_by", "file"
+    )
     return renditions.filter(file__sha256=sha256).order_by("-ordinal").first()
 
 

@@ -148,6 +148,11 @@ def _rows(document: Document | None) -> list[SummaryRow]:
         SummaryRow(gettext("Cơ quan phát hành"), document.agency.name),
         SummaryRow(gettext("Phát hành lúc"), f"{issued_at:%H:%M %d/%m/%Y}" if issued_at else ""),
     ]
+    successor = getattr(document, "replaced_by", None)
+    if document.replaces is not None:
+        rows.append(SummaryRow(gettext("Thay cho văn bản số"), document.replaces.notation))
+    if successor is not None:
+        rows.append(SummaryRow(gettext("Đã được thay bằng văn bản số"), successor.notation))
     return [row for row in rows if row.value]
 
 

@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy
 
+from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
+
 ACTS_IN_THE_LEDGER = {
     "CONSENT_GIVEN": gettext_lazy("Đồng ý cho dùng dữ liệu"),
     "CONSENT_WITHDRAWN": gettext_lazy("Rút lại sự đồng ý"),
@@ -14,6 +16,9 @@ ACTS_IN_THE_LEDGER = {
     "MANDATE_ENDED": gettext_lazy("Chấm dứt ủy quyền"),
     "MANDATE_FROM_REGISTER": gettext_lazy("Ghi nhận đại diện theo pháp luật"),
 }
+
+
+_WORKING = frozenset({"CLERK", "SPECIALIST", "HEAD_OF_UNIT", "LEADER", "REGISTRAR"})
 
 
 class IdentityConfig(AppConfig):
@@ -32,3 +37,6 @@ class IdentityConfig(AppConfig):
         register_destination(DESTINATION, send_correction)
 
         name_kinds(ACTS_IN_THE_LEDGER)
+        label = gettext_lazy("Làm thay, ủy quyền ký")
+        entry = NavigationEntry(Area.OFFICER, label, "identity:delegations", 90, _WORKING)
+        register_navigation(entry)

@@ -1,14 +1,16 @@
 """Forms of identity."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.core import clock
+from tinhso.identity.models import DelegationKind
 from tinhso.identity.rules import is_tax_code
+from tinhso.ui.fields import DateField
 
 
 class OfficerSignInForm(forms.Form):
@@ -126,3 +128,46 @@ class EnterpriseForm(forms.Form):
         if not is_tax_code(code):
             raise forms.ValidationError(_("Mã số gồm 10 chữ số; chi nhánh thêm gạch nối, 3 chữ số"))
         return code
+
+
+class DelegationForm(forms.Form):
+    """Who acts for whom, why, from when until when."""
+
+    kind = forms.ChoiceField(
+        label=_("Giao việc gì?"),
+        choices=[
+            (DelegationKind.SUBSTITUTION, _("Làm thay khi vắng mặt (cùng vai trò)")),
+            (DelegationKind.SIGNING, _("Ủy quyền ký (lãnh đạo giao KT., TUQ.)")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chọn việc được giao.")},
+    )
+    from_person = forms.TypedChoiceField(
+        label=_("Của ai?"),
+        coerce=int,
+        error_messages={"required": _("Chọn người vắng mặt hoặc người ủy quyền.")},
+    )
+    to_person = forms.TypedChoiceField(
+        label=_("Giao cho ai?"),
+        coerce=int,
+        error_messages={"required": _("Chọn người được giao.")},
+    )
+    valid_from = DateField(
+        label=_("Từ ngày"),
+        error_messages={"required": _("Nhập ngày đầu.")},
+    )
+    last_day = DateField(
+        label=_("Đến hết ngày"),
+        error_messages={"required": _("Nhập ngày cuối.")},
+    )
+    reason = forms.CharField(
+        label=_("Lý do"),
+        max_length=300,
+        error_messages={"required": _("Ghi lý do, ví dụ: nghỉ phép, đi công tác.")},
+    )
+
+    def __init__(self, data: Any = None, *, people: list[tuple[str, str]], **words: Any) -> None:
+        super().__init__(data, **words)
+        for name in ("from_person", "to_person"):
+            choices = [("", _("Chọn trong danh sách")), *people]
+            self.fields[name].choices = choices  # type: ignore[attr-defined] # a choice field

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tinhso.identity.views import account, citizens, mandates, officers
+from tinhso.identity.views import account, citizens, delegations, mandates, officers
 
 app_name = "identity"
 urlpatterns = [
@@ -10,6 +10,12 @@ urlpatterns = [
     path("dang-nhap/cong-dan/", citizens.leave_for_provider, name="citizen_sign_in"),
     path("dang-nhap/quay-lai/", citizens.return_from_provider, name="citizen_callback"),
     path("dang-nhap/can-bo/", officers.officer_sign_in, name="officer_sign_in"),
+    path("can-bo/uy-quyen/", delegations.delegations, name="delegations"),
+    path(
+        "can-bo/uy-quyen/<int:delegation_id>/thu-hoi/",
+        delegations.delegation_revoke,
+        name="delegation_revoke",
+    ),
     path("dang-xuat/", account.sign_out, name="sign_out"),
     path("tai-khoan/", account.account, name="account"),
     path("tai-khoan/ngon-ngu/", account.change_language, name="change_language"),

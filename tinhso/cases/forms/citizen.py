@@ -83,3 +83,18 @@ class SupplementForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class ComplainForm(forms.Form):
+    """What the applicant complains about."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Bạn khiếu nại điều gì?"),
+        help_text=gettext_lazy(
+            "Ghi việc đã xảy ra, khi nào, bạn mong được giải quyết thế nào."
+            " Thủ trưởng cơ quan trả lời."
+        ),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": gettext_lazy("Ghi nội dung khiếu nại.")},
+    )

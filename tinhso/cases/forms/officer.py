@@ -1,14 +1,19 @@
 """What officers fill in when they act on a case, one form an act."""
 
-from typing import TYPE_CHECKING
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.forms import CharField
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy
 
 from tinhso.cases.forms.papers import in_words
 from tinhso.cases.models import Case
+from tinhso.cases.operations import laws_of
 from tinhso.cases.queries import list_colleagues
 from tinhso.core.actors import Actor
 from tinhso.orgs.api import list_agencies, organisation_date
@@ -21,8 +26,8 @@ _RECEIVING_KINDS = frozenset({"ONE_STOP_UNIT", "SERVICE_CENTRE"})
 _MOST_WORDS = 2000
 
 
-def _words(
-    label: "StrOrPromise", hint: "StrOrPromise", missing: "StrOrPromise" = "", rows: int = 4
+def words(
+    label: StrOrPromise, hint: StrOrPromise, missing: StrOrPromise = "", rows: int = 4
 ) -> CharField:
     """Make a question for a few sentences; without words for a missing answer it is optional."""
     return CharField(
@@ -38,8 +43,15 @@ def _words(
 class ActForm(forms.Form):
     """An act that needs nothing but a decision; forms of other acts add their questions."""
 
-    def __init__(self, data: QueryDict | None = None, *, case: Case, actor: Actor) -> None:
-        super().__init__(data)
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile[Any]] | None = None,
+        *,
+        case: Case,
+        actor: Actor,
+    ) -> None:
+        super().__init__(data, files)
         self.case = case
         self.actor = actor
         self.offer_choices()
@@ -48,14 +60,9 @@ class ActForm(forms.Form):
         """Fill in the choices that depend on the case."""
 
 
-class RefusalForm(ActForm):
-    """Why a filing is not accepted, and on which law that rests."""
+class LawForm(ActForm):
+    """On which law a decision rests: chosen from the procedure's, with article and clause."""
 
-    reason = _words(
-        gettext_lazy("Vì sao không tiếp nhận?"),
-        gettext_lazy("Viết để người dân hiểu được và biết phải làm gì tiếp theo."),
-        gettext_lazy("Ghi lý do không tiếp nhận."),
-    )
     law = forms.ChoiceField(
         label=gettext_lazy("Căn cứ pháp lý"),
         error_messages={
@@ -63,17 +70,18 @@ class RefusalForm(ActForm):
             "invalid_choice": gettext_lazy("Chọn một văn bản trong danh sách."),
         },
     )
-    article = forms.CharField(
+    article = forms.RegexField(
+        regex=r"(?i)^\s*((điểm|khoản)\s+\S+\s+)*điều\s+\d+\S*\s*$",
         label=gettext_lazy("Điều, khoản"),
         help_text=gettext_lazy("Ví dụ: khoản 1 Điều 16."),
         max_length=120,
         required=False,
+        error_messages={"invalid": gettext_lazy("Ghi như: điểm a khoản 1 Điều 16.")},
     )
 
     def offer_choices(self) -> None:
         """Offer the laws of the procedure."""
-        basis = self.case.version.content["legal_basis"]
-        laws = [f"{law['number']}, {law['title']}" for law in basis]
+        laws = [f"{law['number']}, {law['title']}" for law in laws_of(self.case)]
         choices = [("", gettext_lazy("Chọn trong danh sách")), *((law, law) for law in laws)]
         self.fields["law"].choices = choices  # type: ignore[attr-defined] # a choice field
 
@@ -85,10 +93,30 @@ class RefusalForm(ActForm):
         return f"{article}, {law}" if article else law
 
 
+def offered_agencies(actor: Actor) -> list[tuple[str, str]]:
+    """Give every agency but the officer's own and the counters, to choose from."""
+    return [
+        (str(agency.pk), agency.name)
+        for agency in list_agencies(organisation_date())
+        if agency.kind not in _RECEIVING_KINDS and agency.pk not in actor.agency_ids
+    ]
+
+
+class RefusalForm(LawForm):
+    """Why a filing is not accepted, and on which law that rests."""
+
+    reason = words(
+        gettext_lazy("Vì sao không tiếp nhận?"),
+        gettext_lazy("Viết để người dân hiểu được và biết phải làm gì tiếp theo."),
+        gettext_lazy("Ghi lý do không tiếp nhận."),
+    )
+    field_order = ("reason", "law", "article")
+
+
 class SupplementRequestForm(ActForm):
     """What the applicant has to add."""
 
-    reason = _words(
+    reason = words(
         gettext_lazy("Cần bổ sung, sửa điều gì?"),
         gettext_lazy("Ghi hết một lần: chỉ được yêu cầu bổ sung một lần."),
         gettext_lazy("Ghi rõ cần bổ sung điều gì."),
@@ -117,7 +145,7 @@ class ForwardForm(ActForm):
         required=False,
         error_messages={"invalid_choice": gettext_lazy("Chọn một người trong danh sách.")},
     )
-    note = _words(
+    note = words(
         gettext_lazy("Ghi chú cho người nhận"),
         gettext_lazy("Ví dụ: đã đối chiếu bản gốc, còn phải kiểm tra nơi cư trú."),
         rows=3,
@@ -136,7 +164,7 @@ class ForwardForm(ActForm):
 class ReturnForm(ActForm):
     """Why a case goes back one step."""
 
-    reason = _words(
+    reason = words(
         gettext_lazy("Vì sao trả lại?"),
         gettext_lazy("Chỉ cán bộ đọc được. Ghi rõ cần sửa gì."),
         gettext_lazy("Ghi lý do trả lại bước trước."),
@@ -154,7 +182,7 @@ class ConsultForm(ActForm):
             "invalid_choice": gettext_lazy("Chọn một cơ quan trong danh sách."),
         },
     )
-    question = _words(
+    question = words(
         gettext_lazy("Nội dung cần hỏi"),
         gettext_lazy(
             "Cơ quan được hỏi chỉ đọc được câu hỏi này, không mở được hồ sơ."
@@ -166,19 +194,14 @@ class ConsultForm(ActForm):
 
     def offer_choices(self) -> None:
         """Offer every agency but the officer's own and the counters."""
-        agencies = [
-            (str(agency.pk), agency.name)
-            for agency in list_agencies(organisation_date())
-            if agency.kind not in _RECEIVING_KINDS and agency.pk not in self.actor.agency_ids
-        ]
-        choices = [("", gettext_lazy("Chọn trong danh sách")), *agencies]
+        choices = [("", gettext_lazy("Chọn trong danh sách")), *offered_agencies(self.actor)]
         self.fields["agency"].choices = choices  # type: ignore[attr-defined] # a choice field
 
 
 class WithdrawalForm(ActForm):
     """Why a case is stopped at the applicant's request."""
 
-    reason = _words(
+    reason = words(
         gettext_lazy("Người dân rút hồ sơ vì sao?"),
         gettext_lazy("Ghi theo đơn hoặc lời đề nghị của người nộp tại quầy."),
         gettext_lazy("Ghi lý do người dân nêu."),
@@ -188,7 +211,7 @@ class WithdrawalForm(ActForm):
 class AnswerForm(forms.Form):
     """The answer to another agency's question."""
 
-    answer = _words(
+    answer = words(
         gettext_lazy("Ý kiến trả lời"),
         gettext_lazy("Câu trả lời được đưa vào lịch sử của hồ sơ ở cơ quan hỏi."),
         gettext_lazy("Ghi ý kiến trả lời."),

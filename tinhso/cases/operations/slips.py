@@ -21,7 +21,7 @@ from tinhso.core.actors import Actor
 from tinhso.core.clock import local
 from tinhso.core.money import format_vnd
 from tinhso.documents.api import issue_signed
-from tinhso.orgs.api import Agency, get_agency_by_id
+from tinhso.orgs.api import Agency, find_position, get_agency_by_id
 from tinhso.procedures.api import papers_of
 
 SLIP_TITLES = {
@@ -66,7 +66,10 @@ def issue_slip(*, case: Case, form: str, event: CaseEvent, actor: Actor, at: dat
         agency=agency,
         person_id=case.applicant_id,
         subject=f"case:{case.pk}",
-        content=slip_content(case=case, event=event, agency=agency, clerk_name=actor.name),
+        content={
+            **slip_content(case=case, event=event, agency=agency, clerk_name=actor.name),
+            **_leader(actor),
+        },
         register=SLIP_NOTATIONS[form],
         reader_agency_ids=list(agencies_of(case)),
         actor=actor,
@@ -102,6 +105,15 @@ def slip_content(
         "issued_on": local(event.at).date().isoformat(),
         **(_control(case, event) if event.kind == Action.ISSUE_CONTROL_SLIP else {}),
     }
+
+
+def _leader(actor: Actor) -> dict[str, Any]:
+    """Give how a leader signs a slip; clerks sign under the slip's own words."""
+    position = find_position(actor.position_id) if actor.position_id else None
+    if position is None or not actor.has_role("LEADER"):
+        return {}
+    authority = position.signing_authority if position.role == "LEADER" else "TUQ."
+    return {"signer": {"name": actor.name, "title": position.title, "authority": authority}}
 
 
 def _dates(case: Case, event: CaseEvent) -> dict[str, Any]:

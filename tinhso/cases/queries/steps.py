@@ -1,8 +1,19 @@
 """Reads of a case's way through its process: steps, colleagues, what may be done next."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from tinhso.cases.models import Case, CaseEvent, Consultation
+from django.db.models import QuerySet
+
+from tinhso.cases.models import (
+    Case,
+    CaseBranch,
+    CaseCorrection,
+    CaseEvent,
+    Complaint,
+    Consultation,
+    Inspection,
+)
 from tinhso.cases.permissions import allowed_actions
 from tinhso.cases.rules import Action, limits_on, may_withdraw, needs_own_act
 from tinhso.core.actors import Actor
@@ -76,22 +87,86 @@ def _holder_name(case: Case) -> str:
 def open_actions(*, actor: Actor, case: Case) -> frozenset[Action]:
     """Give what the actor may do now and the case is ready for; screens offer only these."""
     allowed = allowed_actions(actor=actor, case=case)
-    return frozenset(action for action in allowed if _is_ready(case, action))
+    return frozenset(action for action in allowed if _is_ready(actor, case, action))
 
 
-def _is_ready(case: Case, action: Action) -> bool:
-    if action is Action.FORWARD:
-        step = next_step(case)
-        return not needs_own_act(
-            role=case.step_role, next_role=step.role if step else None, is_drafted=is_drafted(case)
-        )
-    if action is Action.RETURN_STEP:
-        return case.decided_at is None and _can_go_back(case)
-    if action is Action.SIGN_RESULT:
-        return is_drafted(case)
-    if action is Action.WITHDRAW:
-        return may_withdraw(decided=case.decided_at is not None)
-    return action is not Action.REQUEST_SUPPLEMENT or _may_ask_again(case)
+def _is_ready(actor: Actor, case: Case, action: Action) -> bool:
+    check = _READY.get(action)
+    return check is None or check(actor, case)
+
+
+def _may_forward(actor: Actor, case: Case) -> bool:
+    step = next_step(case)
+    is_free = not needs_own_act(
+        role=case.step_role, next_role=step.role if step else None, is_drafted=is_drafted(case)
+    )
+    return is_free and not _is_parallel(actor, case)
+
+
+def _may_return(actor: Actor, case: Case) -> bool:
+    return case.decided_at is None and _can_go_back(case) and not _is_parallel(actor, case)
+
+
+def _is_parallel(actor: Actor, case: Case) -> bool:
+    """Tell whether other agencies still work on branches of the case."""
+    return bool(case.branch_agency_ids) and _open_branches(case).exists()
+
+
+def _open_branches(case: Case) -> QuerySet[CaseBranch]:
+    return CaseBranch.objects.filter(case=case, closed_at__isnull=True)
+
+
+def _may_reschedule(actor: Actor, case: Case) -> bool:
+    most = limits_on(local(case.filed_at).date()).reschedules
+    return case.decided_at is None and case.reschedule_count < most
+
+
+def _has_correction(*, is_signed: bool) -> Callable[[Actor, Case], bool]:
+    def check(actor: Actor, case: Case) -> bool:
+        waiting = CaseCorrection.objects.filter(case=case, issued_at=None)
+        return waiting.filter(document__isnull=not is_signed).exists()
+
+    return check
+
+
+def _may_correct(actor: Actor, case: Case) -> bool:
+    waiting = CaseCorrection.objects.filter(case=case, issued_at=None)
+    return case.result_id is not None and not waiting.exists()
+
+
+def _has_complaint(actor: Actor, case: Case) -> bool:
+    return Complaint.objects.filter(case=case, answered_at=None).exists()
+
+
+def _undecided(actor: Actor, case: Case) -> bool:
+    return case.decided_at is None
+
+
+_READY: Mapping[Action, Callable[[Actor, Case], bool]] = {
+    Action.FORWARD: _may_forward,
+    Action.RETURN_STEP: _may_return,
+    Action.SIGN_RESULT: lambda actor, case: is_drafted(case),
+    Action.WITHDRAW: lambda actor, case: may_withdraw(decided=case.decided_at is not None),
+    Action.REQUEST_SUPPLEMENT: lambda actor, case: _may_ask_again(case),
+    Action.RESCHEDULE: _may_reschedule,
+    Action.STOP: _undecided,
+    Action.NOTIFY_STOP: lambda actor, case: case.awaits_stop_notice,
+    Action.OPEN_BRANCHES: _undecided,
+    Action.RECALL_BRANCH: _is_parallel,
+    Action.FINISH_BRANCH: lambda actor, case: (
+        _open_branches(case).filter(agency_id__in=actor.agency_ids).exists()
+    ),
+    Action.PLAN_INSPECTION: _undecided,
+    Action.RECORD_INSPECTION: lambda actor, case: Inspection.objects.filter(
+        case=case, done_at=None
+    ).exists(),
+    Action.PREPARE_CORRECTION: _may_correct,
+    Action.SIGN_CORRECTION: _has_correction(is_signed=False),
+    Action.ISSUE_CORRECTION: _has_correction(is_signed=True),
+    Action.COMPLAIN: lambda actor, case: not _has_complaint(actor, case),
+    Action.ANSWER_COMPLAINT: _has_complaint,
+    Action.ISSUE_CONTROL_SLIP: lambda actor, case: case.accepted_at is not None,
+}
 
 
 def is_drafted(case: Case) -> bool:

@@ -152,3 +152,19 @@ def list_corrections(case: Case) -> list[CaseCorrection]:
     """Give the corrections and reissues of a case's result, oldest first."""
     rows = CaseCorrection.objects.filter(case=case).select_related("former", "document")
     return list(rows.order_by(F("pk")))
+
+
+def find_branch(case: Case, branch_id: int) -> CaseBranch:
+    """Give a branch of a case.
+
+    :raises CaseBranch.DoesNotExist: when the case has none of that key.
+    """
+    return CaseBranch.objects.select_related("case").get(case=case, pk=branch_id)
+
+
+def find_open_complaint(case: Case) -> Complaint:
+    """Give the complaint about a case that waits for its answer.
+
+    :raises Complaint.DoesNotExist: when none waits.
+    """
+    return Complaint.objects.select_related("case").get(case=case, answered_at=None)

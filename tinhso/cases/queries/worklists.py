@@ -55,6 +55,7 @@ class Nearness(StrEnum):
 
     OVERDUE = "OVERDUE"
     SOON = "SOON"
+    NO_APOLOGY = "NO_APOLOGY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,8 @@ def _is_near(nearness: str, at: datetime) -> Q:
     undecided = Q(decided_at__isnull=True)
     if nearness == Nearness.OVERDUE:
         return undecided & Q(due_at__lt=at)
+    if nearness == Nearness.NO_APOLOGY:
+        return undecided & Q(due_at__lt=at, reschedule_count=0)
     return undecided & Q(due_at__gte=at, due_at__lt=soon_after(at))
 
 

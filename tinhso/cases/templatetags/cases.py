@@ -133,6 +133,35 @@ def case_timeline(
     return {"entries": [*(timeline_entry(event, step_names) for event in events), *coming]}
 
 
+OUTCOME_WORDS: Mapping[str, Promise] = {
+    "CONFORMS": gettext_lazy("Đạt yêu cầu"),
+    "FAILS": gettext_lazy("Không đạt"),
+    "PARTLY": gettext_lazy("Đạt một phần"),
+    "CORRECTION": gettext_lazy("Đính chính"),
+    "REISSUE": gettext_lazy("Cấp lại"),
+    "DONE": gettext_lazy("Đã xong"),
+    "RECALLED": gettext_lazy("Đã rút"),
+    "CASE_CLOSED": gettext_lazy("Hồ sơ kết thúc"),
+}
+COMPLAINT_WORDS: Mapping[str, Promise] = {
+    "UPHELD": gettext_lazy("Khiếu nại đúng"),
+    "PARTLY": gettext_lazy("Khiếu nại đúng một phần"),
+    "REJECTED": gettext_lazy("Khiếu nại không đúng"),
+}
+
+
+@register.filter
+def outcome_words(outcome: str) -> str:
+    """Give how an inspection, branch or correction ended; none while it is open."""
+    return str(OUTCOME_WORDS.get(outcome, ""))
+
+
+@register.filter
+def complaint_words(outcome: str) -> str:
+    """Give how a complaint was settled."""
+    return str(COMPLAINT_WORDS.get(outcome, ""))
+
+
 @register.filter
 def is_clock_running(case: Case) -> bool:
     """Tell whether the promised date is still ahead of the case."""

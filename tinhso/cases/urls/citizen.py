@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("ho-so/<str:token>/da-nop/", case.case_filed, name="case_filed"),
     path("ho-so/<str:token>/bo-sung/", acts.supplement, name="case_supplement"),
     path("ho-so/<str:token>/rut/", acts.withdraw, name="case_withdraw"),
+    path("ho-so/<str:token>/khieu-nai/", acts.complaint, name="case_complain"),
     path("ho-so/<str:token>/danh-gia/", acts.rate, name="case_rate"),
     path("ho-so/<str:token>/ket-qua/", documents.result, name="case_result"),
     path("ho-so/<str:token>/phieu/<int:slip_id>/", documents.slip, name="case_slip"),

@@ -4,15 +4,19 @@ from django.urls import URLPattern, path
 
 from tinhso.cases.views.officer import (
     act,
+    bulk,
     case,
     consultations,
+    correcting,
     counter,
     digitising,
     drafting,
     lists,
     migration,
     paper_shares,
+    register,
     supplement,
+    watching,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -25,7 +29,11 @@ urlpatterns: list[URLPattern] = [
         "can-bo/lay-y-kien/<int:consultation_id>/", consultations.consultation, name="consultation"
     ),
     path("can-bo/so-hoa/", paper_shares.shares, name="paper_shares"),
+    path("can-bo/don-doc/", watching.watch, name="watch"),
+    path("can-bo/lien-thong/", watching.branch_list, name="branches"),
+    path("can-bo/so-theo-doi/", register.register, name="register"),
     path("can-bo/ho-so/", lists.worklist, name="worklist"),
+    path("can-bo/ho-so/hang-loat/", bulk.bulk, name="bulk"),
     path("can-bo/ho-so/<str:token>/", case.officer_case, name="officer_case"),
     path("can-bo/ho-so/<str:token>/du-thao.pdf", drafting.officer_preview, name="officer_preview"),
     path(
@@ -53,6 +61,11 @@ urlpatterns: list[URLPattern] = [
         "can-bo/ho-so/<str:token>/so-hoa/<slug:paper_code>/khong-so-hoa/",
         digitising.exempt,
         name="digitise_exempt",
+    ),
+    path(
+        "can-bo/ho-so/<str:token>/dinh-chinh/",
+        correcting.officer_correction,
+        name="officer_correction",
     ),
     path("can-bo/ho-so/<str:token>/<slug:act>/", act.officer_act, name="officer_act"),
 ]

@@ -1,6 +1,6 @@
 """People, their accounts, appointments and the log of looks at personal data."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
@@ -163,6 +163,11 @@ class Delegation(models.Model):
     revoked_at = models.DateTimeField(null=True)
 
     objects = DelegationQuerySet.as_manager()
+
+    @property
+    def last_day(self) -> date:
+        """Give the last day on which it holds."""
+        return self.valid_to - timedelta(days=1)
 
     class Meta:
         """Nobody delegates to themselves; one stand-in of a person and kind at a time."""

@@ -16,11 +16,12 @@ from tinhso.cases.api import (
     Supplement,
     access_case_for_citizen,
     allowed_actions,
+    complain,
     provide_supplement,
     rate_case,
     withdraw_case,
 )
-from tinhso.cases.forms.citizen import RatingForm, SupplementForm, WithdrawForm
+from tinhso.cases.forms.citizen import ComplainForm, RatingForm, SupplementForm, WithdrawForm
 from tinhso.cases.forms.papers import paper_blocks, paper_error_links
 from tinhso.cases.queries import find_supplement_request
 from tinhso.cases.views.receiving import receive_case_papers
@@ -93,6 +94,21 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
         messages.success(request, _("Cảm ơn bạn. Đánh giá đã được ghi lại."))
         return _back_to(case)
     return render(request, "cases/citizen/rate.html", {"case": case, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@citizen_required
+@shows_refusals(back="cases:case_detail")
+def complaint(request: HttpRequest, token: str) -> HttpResponse:
+    """Take a complaint about how the case is handled."""
+    case = _case_for(actor_of(request), token, Action.COMPLAIN)
+    form = ComplainForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        complain(case=case, text=form.cleaned_data["text"], actor=actor_of(request), at=now())
+        messages.success(request, _("Đã gửi khiếu nại đến thủ trưởng cơ quan."))
+        return _back_to(case)
+    return render(request, "cases/citizen/complain.html", {"case": case, "form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,7 +14,10 @@ from tinhso.cases.queries import (
     explain_due,
     find_supplement_request,
     is_rated,
+    list_complaints,
+    list_corrections,
     list_events,
+    list_inspections,
     list_papers,
     list_slips,
 )
@@ -45,12 +48,24 @@ def case_detail(request: HttpRequest, token: str) -> HttpResponse:
         "coming": coming(case),
         "step_names": step_names_of(case),
         "slips": list_slips(case),
+        **_paths(case),
         "papers": list_papers(case),
         "sections": load_form(case.version).summary(case.form, areas=commune_names),
         **_promise(case),
         **_now(case),
     }
     return render(request, "cases/citizen/case.html", context)
+
+
+def _paths(case: Case) -> dict[str, Any]:
+    """Give what happened beside the straight path, as far as it concerns the applicant."""
+    complaints = list_complaints(case)
+    return {
+        "complaints": complaints,
+        "can_complain": all(complaint.answered_at for complaint in complaints),
+        "inspections": [look for look in list_inspections(case) if look.done_at is None],
+        "replaced": [row for row in list_corrections(case) if row.issued_at is not None],
+    }
 
 
 def _promise(case: Case) -> dict[str, Any]:

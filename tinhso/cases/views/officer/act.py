@@ -25,7 +25,8 @@ from tinhso.cases.forms.officer import ActForm
 from tinhso.cases.permissions import has_authority
 from tinhso.cases.queries import is_drafted, open_actions, promise
 from tinhso.cases.templatetags.cases import timeline_entry
-from tinhso.cases.views.officer.act_pages import ActPage, find_act_page
+from tinhso.cases.views.officer.act_page import ActPage
+from tinhso.cases.views.officer.act_pages import find_act_page
 from tinhso.core.actors import Actor
 from tinhso.core.clock import now
 from tinhso.core.errors import DomainError
@@ -43,9 +44,8 @@ def officer_act(request: HttpRequest, token: str, act: str) -> HttpResponseBase:
     if page is None:
         raise Http404
     case = access_case_for_officer(actor_of(request), token)
-    form = page.form(
-        request.POST if request.method == "POST" else None, case=case, actor=actor_of(request)
-    )
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = page.form(*sent, case=case, actor=actor_of(request))
     refusal = find_refusal(actor_of(request), case, page.action)
     if refusal is None and request.method == "POST" and form.is_valid():
         refusal = _try(page, case, form, actor_of(request))

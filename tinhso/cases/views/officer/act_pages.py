@@ -1,10 +1,7 @@
 """Officers' acts that one form and one decision make, as data: words, form, operation."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from tinhso.cases.api import (
@@ -30,24 +27,9 @@ from tinhso.cases.forms.officer import (
     SupplementRequestForm,
     WithdrawalForm,
 )
+from tinhso.cases.views.officer.act_page import ActPage
+from tinhso.cases.views.officer.path_pages import PATH_PAGES
 from tinhso.core.actors import Actor
-
-Run = Callable[[Case, ActForm, Actor, datetime], object]
-
-
-@dataclass(frozen=True, slots=True)
-class ActPage:
-    """One act: the button that leads to it, what its page says, what is said when it is done."""
-
-    action: Action
-    slug: str
-    button: Promise
-    title: Promise
-    explanation: Promise
-    done: Promise
-    run: Run
-    form: type[ActForm] = ActForm
-    is_dangerous: bool = False
 
 
 def _accept(case: Case, form: ActForm, actor: Actor, at: datetime) -> object:
@@ -208,4 +190,4 @@ ACT_PAGES: tuple[ActPage, ...] = (
 
 def find_act_page(slug: str) -> ActPage | None:
     """Give the act of an address, or ``None``."""
-    return next((page for page in ACT_PAGES if page.slug == slug), None)
+    return next((page for page in (*ACT_PAGES, *PATH_PAGES) if page.slug == slug), None)

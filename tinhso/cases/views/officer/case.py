@@ -29,7 +29,8 @@ from tinhso.cases.queries import (
 )
 from tinhso.cases.templatetags.cases import timeline_entry
 from tinhso.cases.views.officer.deadlines import deadline_of
-from tinhso.cases.views.officer.panel import panel_buttons
+from tinhso.cases.views.officer.panel import panel_buttons, path_buttons
+from tinhso.cases.views.officer.paths import paths_context
 from tinhso.cases.views.officer.rows import written
 from tinhso.cases.views.officer.words import CHANNEL_WORDS, role_words
 from tinhso.core.actors import Actor
@@ -47,6 +48,10 @@ SLIP_OF_ACT = {
     Action.REQUEST_SUPPLEMENT: "02",
     Action.REFUSE: "03",
     Action.WITHDRAW: "05",
+    Action.NOTIFY_STOP: "05",
+    Action.STOP: "05",
+    Action.RESCHEDULE: "04",
+    Action.ISSUE_CONTROL_SLIP: "06",
 }
 
 
@@ -65,6 +70,8 @@ def officer_case(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         **slip_context,
         "buttons": panel_buttons(actor=actor, case=case),
+        "path_buttons": path_buttons(actor=actor, case=case),
+        **paths_context(case, at=now()),
         "deadline": deadline_of(case, at=now(), calendar=load_calendar()),
         "reasons": explain_due(case, get_language() or "vi"),
         "applicant": _applicant_rows(case),
@@ -89,6 +96,7 @@ def is_slip_coming(events: Sequence[CaseEvent], slips: Sequence[CaseSlip]) -> bo
         (SLIP_OF_ACT[Action(event.kind)], event.ordinal)
         for event in events
         if event.kind in SLIP_OF_ACT and (event.kind != Action.WITHDRAW or was_accepted)
+        if not event.changes.get("awaits_stop_notice")
     }
     return not ordered <= made
 

@@ -1,7 +1,7 @@
 """Lists as files: CSV any office program opens, or a workbook; at most 5,000 rows."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import BytesIO, StringIO
 
@@ -27,9 +27,9 @@ def export(kind: str, cases: Iterable[Case], *, at: datetime) -> HttpResponse:
     rows = [_cells(row) for row in case_rows(cases, reader_id=None, at=at)]
     name = f"ho-so-{local(at):%Y%m%d-%H%M}"
     if kind == "csv":
-        return _file(_as_csv(rows).encode(), "text/csv; charset=utf-8", f"{name}.csv")
+        return as_file(_as_csv(rows).encode(), "text/csv; charset=utf-8", f"{name}.csv")
     if kind == "xlsx":
-        return _file(_as_workbook(rows), _WORKBOOK_TYPE, f"{name}.xlsx")
+        return as_workbook(name, _("Hồ sơ"), [_headings(), *rows], _WIDTHS)
     raise Http404
 
 
@@ -75,25 +75,29 @@ def _harmless(row: list[str]) -> list[str]:
     return [f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell for cell in row]
 
 
-def _as_workbook(rows: Iterable[list[str]]) -> bytes:
+def as_workbook(
+    name: str, title: str, lines: Iterable[Sequence[str]], widths: Sequence[int]
+) -> HttpResponse:
+    """Give lines as a workbook, the first bold and kept in sight."""
+    return as_file(_workbook(title, lines, widths), _WORKBOOK_TYPE, f"{name}.xlsx")
+
+
+def _workbook(title: str, lines: Iterable[Sequence[str]], widths: Sequence[int]) -> bytes:
     out = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(out, options) as book:
-        sheet = book.add_worksheet(_("Hồ sơ"))
+        sheet = book.add_worksheet(title)
         bold = book.add_format({"bold": True, "text_wrap": True})
-        for number, line in _numbered(rows):
+        for number, line in enumerate(lines):
             sheet.write_row(number, 0, line, bold if number == 0 else None)
-        for column, width in enumerate(_WIDTHS):
+        for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         sheet.freeze_panes(1, 0)
     return out.getvalue()
 
 
-def _numbered(rows: Iterable[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    return enumerate([_headings(), *rows])
-
-
-def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
+def as_file(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """Give bytes as a file to keep, never cached."""
     response = HttpResponse(content, content_type=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "private, no-store"

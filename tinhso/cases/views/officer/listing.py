@@ -26,6 +26,7 @@ TAB_WORDS: Mapping[Tab, tuple[str, Promise]] = {
 }
 NEARNESS_WORDS: Mapping[Nearness, tuple[str, Promise]] = {
     Nearness.OVERDUE: ("qua-han", gettext_lazy("Đã quá hạn")),
+    Nearness.NO_APOLOGY: ("chua-xin-loi", gettext_lazy("Đã quá hạn, chưa xin lỗi")),
     Nearness.SOON: ("sap-han", gettext_lazy("Đến hạn trong một ngày làm việc")),
 }
 

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from tinhso.cases.api import Action, Case
 from tinhso.cases.queries import is_drafted, open_actions
+from tinhso.cases.views.officer.act_page import ActPage
 from tinhso.cases.views.officer.act_pages import ACT_PAGES
+from tinhso.cases.views.officer.path_pages import PATH_PAGES
 from tinhso.core.actors import Actor
 
 _LEADING = (
@@ -48,6 +50,16 @@ def _leading(actions: frozenset[Action], case: Case) -> Action | None:
     return next((action for action in _LEADING if action in actions), None)
 
 
+def path_buttons(*, actor: Actor, case: Case) -> list[PanelButton]:
+    """Give the acts beside the straight path that are open to the officer now."""
+    actions = open_actions(actor=actor, case=case)
+    buttons = [_page_button(case, page, None) for page in PATH_PAGES if page.action in actions]
+    if Action.PREPARE_CORRECTION in actions:
+        url = reverse("cases:officer_correction", args=[case.token])
+        buttons.append(PanelButton(_("Đính chính, cấp lại kết quả"), url))
+    return buttons
+
+
 def _own_pages(case: Case, actions: frozenset[Action], leading: Action | None) -> list[PanelButton]:
     buttons = []
     if Action.DRAFT_RESULT in actions:
@@ -61,16 +73,16 @@ def _own_pages(case: Case, actions: frozenset[Action], leading: Action | None) -
 
 
 def _act_pages(case: Case, actions: frozenset[Action], leading: Action | None) -> list[PanelButton]:
-    return [
-        PanelButton(
-            str(page.button),
-            reverse("cases:officer_act", args=[case.token, page.slug]),
-            "quiet" if page.is_dangerous else _variant(page.action, leading),
-            opens_here=True,
-        )
-        for page in ACT_PAGES
-        if page.action in actions
-    ]
+    return [_page_button(case, page, leading) for page in ACT_PAGES if page.action in actions]
+
+
+def _page_button(case: Case, page: ActPage, leading: Action | None) -> PanelButton:
+    return PanelButton(
+        str(page.button),
+        reverse("cases:officer_act", args=[case.token, page.slug]),
+        "quiet" if page.is_dangerous else _variant(page.action, leading),
+        opens_here=True,
+    )
 
 
 def _variant(action: Action, leading: Action | None) -> str:

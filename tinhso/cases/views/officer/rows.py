@@ -19,6 +19,7 @@ class CaseRow:
     """One line of a list of cases."""
 
     url: str
+    token: str
     code: str
     applicant_name: str
     procedure_name: str
@@ -43,6 +44,7 @@ def _row(case: Case, deadline: Deadline | None, reader_id: int | None) -> CaseRo
     due_at = deadline.at if deadline else None
     return CaseRow(
         url=reverse("cases:officer_case", args=[case.token]),
+        token=case.token,
         code=case.code or "",
         applicant_name=case.applicant_name,
         procedure_name=case.procedure_name,
