@@ -163,6 +163,7 @@ class DelegationForm(forms.Form):
     reason = forms.CharField(
         label=_("Lý do"),
         max_length=300,
+        widget=forms.TextInput(attrs={"size": 40}),
         error_messages={"required": _("Ghi lý do, ví dụ: nghỉ phép, đi công tác.")},
     )
 

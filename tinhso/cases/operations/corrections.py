@@ -23,7 +23,7 @@ from tinhso.procedures.api import load_result_form
 
 @dataclass(frozen=True, slots=True)
 class CorrectionPlan:
-    """Why a result is made anew and, for a correction, its own fields as they should be."""
+    """Why a result is made anew and, for a correction, all its own fields as they should be."""
 
     kind: str
     reason: str
@@ -46,7 +46,7 @@ def prepare_correction(
         raise CaseActionRefused
     fields = dict(locked.result_fields.get("fields", {}))
     if plan.kind == CorrectionKind.CORRECTION:
-        fields = {**fields, **plan.fields}
+        fields = dict(plan.fields)
         errors = load_result_form(locked.version).validate_all(fields)
         if errors:
             raise FormInvalid(errors)

@@ -19,6 +19,13 @@ from PIL import Image, ImageDraw
 
 from tinhso.cases.models import Case, CaseState, Channel
 from tinhso.cases.operations.closing import rate_case, withdraw_case
+from tinhso.cases.operations.demo_paths import (
+    afterthought,
+    as_actor,
+    detour,
+    lend_signatures,
+    watch_the_clock,
+)
 from tinhso.cases.operations.filing import Filing, Offices, submit_case
 from tinhso.cases.operations.intake import accept_case, refuse_case
 from tinhso.cases.operations.results import (
@@ -101,6 +108,8 @@ def play_stories(
         following = next(story, None)
         if following is not None:
             heapq.heappush(queue, (following, number, story))
+    watch_the_clock(until)
+    lend_signatures(until)
     return count
 
 
@@ -134,14 +143,7 @@ class _Teller:
     def officer(self, role: str) -> Actor:
         agency_id = self.offices.receiving_id if role == "CLERK" else self.offices.competent_id
         found = self.chance.choice(officers_of(agency_id, role, organisation_date()))
-        return Actor(
-            kind=ActorKind.OFFICER,
-            name=found.full_name,
-            person_id=found.person_id,
-            position_id=found.position_id,
-            agency_ids=(found.agency_id,),
-            roles=frozenset({found.role}),
-        )
+        return as_actor(found)
 
     def act(self, actor: Actor, operation: Callable[..., Any], **words: Any) -> None:
         with acting_as(actor):
@@ -234,10 +236,17 @@ def _supplement(
 
 def _through_steps(teller: _Teller, fields: dict[str, Any], at: datetime) -> Story:
     hours = {row["code"]: int(row["hours"]) for row in process_of(teller.version, teller.variant)}
-    pace = teller.chance.choice((0.3, 0.6, 0.8, 1.0, 1.6))
+    pace, has_wandered = teller.chance.choice((0.3, 0.6, 0.8, 1.0, 1.6)), False
     while (case := teller._existing()).state in (CaseState.ACCEPTED, CaseState.IN_PROGRESS):
         at = teller.later(at, max(1, round(2 * pace * hours[case.step_code])))
         yield at
+        if case.step_role == "SPECIALIST" and not has_wandered:
+            has_wandered = True
+            for moment in detour(teller, at):
+                at = moment
+                yield at
+            if teller._existing().state not in (CaseState.ACCEPTED, CaseState.IN_PROGRESS):
+                break
         _work_on_step(teller, fields, at)
     if teller._existing().state == CaseState.FINISHED:
         yield from _ending(teller, at)
@@ -266,6 +275,7 @@ def _ending(teller: _Teller, at: datetime) -> Story:
         score = teller.chance.choice((5, 5, 5, 4, 4, 3))
         comment = teller.chance.choice(_COMMENTS)
         teller.act(teller.citizen, rate_case, score=score, comment=comment, at=at)
+    yield from afterthought(teller, at)
 
 
 def _sample_paper(teller: _Teller, at: datetime) -> Upload:

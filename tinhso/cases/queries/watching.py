@@ -48,7 +48,7 @@ def watch_of(actor: Actor, *, at: datetime) -> Watch:
     open_ones = running.filter(decided_at__isnull=True)
     late = open_ones.filter(due_at__lt=at).order_by("due_at", "id")
     nearly = open_ones.filter(due_at__gte=at, due_at__lt=soon_after(at), reschedule_count=0)
-    told = open_ones.filter(escalation_percent__gt=0).order_by("due_at", "id")
+    told = open_ones.filter(escalation_percent__gt=0, due_at__gte=at).order_by("due_at", "id")
     of_agency = {"case__competent_agency_id__in": actor.agency_ids}
     return Watch(
         filings_late=late_filings(actor, at=at),

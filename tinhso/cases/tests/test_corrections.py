@@ -14,7 +14,7 @@ from tinhso.cases.operations import (
 )
 from tinhso.cases.permissions import NotAuthorised
 from tinhso.cases.tests.factories import Ward, make_ward
-from tinhso.cases.tests.walk import SOON, accepted, acting, finished
+from tinhso.cases.tests.walk import RESULT_FIELDS, SOON, accepted, acting, finished
 from tinhso.documents.models import Document
 from tinhso.ledger.api import find_entries
 from tinhso.notifications.models import Notification
@@ -27,7 +27,7 @@ def prepared(
     case: Case, ward: Ward, role: str = "SPECIALIST", kind: str = "CORRECTION", **fields: str
 ) -> CaseCorrection:
     """Propose a correction of the register number."""
-    wanted = fields or {"register_number": "119"}
+    wanted = {**RESULT_FIELDS, "register_number": "119", **fields}
     plan = CorrectionPlan(kind, WHY, wanted)
     return acting(ward.actor(role), prepare_correction, case=case, plan=plan, at=SOON)
 

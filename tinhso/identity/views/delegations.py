@@ -22,7 +22,6 @@ from tinhso.identity.queries import list_delegations, list_officers
 from tinhso.orgs.api import organisation_date
 from tinhso.ui.navigation import actor_of
 
-SHOWN = 100
 _WORKING = ("CLERK", "SPECIALIST", "HEAD_OF_UNIT", "LEADER", "REGISTRAR")
 
 
@@ -41,7 +40,7 @@ def delegations(request: HttpRequest) -> HttpResponseBase:
         messages.success(request, _("Đã giao. Lịch sử hồ sơ ghi rõ ai làm thay cho ai."))
         return HttpResponseRedirect(reverse("identity:delegations"))
     day = today()
-    context = {"form": form, "rows": list_delegations(actor)[:SHOWN], "today": day}
+    context = {"form": form, "rows": list_delegations(actor), "today": day}
     return render(request, "identity/delegations.html", context)
 
 
@@ -77,7 +76,7 @@ def _try(form: DelegationForm, actor: Actor) -> bool:
 def delegation_revoke(request: HttpRequest, delegation_id: int) -> HttpResponse:
     """End a delegation before its time."""
     actor = actor_of(request)
-    found = list_delegations(actor).filter(pk=delegation_id).first()
+    found = next((row for row in list_delegations(actor) if row.pk == delegation_id), None)
     if found is None:
         raise Http404
     try:

@@ -70,7 +70,7 @@ def officer_case(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         **slip_context,
         "buttons": panel_buttons(actor=actor, case=case),
-        "path_buttons": path_buttons(actor=actor, case=case),
+        "path_buttons": path_buttons(actor=actor, case=case, at=now()),
         **paths_context(case, at=now()),
         "deadline": deadline_of(case, at=now(), calendar=load_calendar()),
         "reasons": explain_due(case, get_language() or "vi"),
@@ -193,6 +193,8 @@ def _entry(event: CaseEvent, names: dict[str, str]) -> TimelineEntry:
     ]
     if event.kind in {Action.CONSULT, Action.ANSWER_CONSULTATION} and event.facts.get("agency"):
         internal.insert(0, f"{event.facts['agency']}:")
+    if event.facts.get("percent"):
+        internal.append(_("%(percent)s %% thời gian") % {"percent": event.facts["percent"]})
     return replace(entry, note=" ".join([entry.note, *internal]).strip())
 
 

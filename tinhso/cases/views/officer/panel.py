@@ -1,6 +1,7 @@
 """The panel of a case: what its reader may do now, and where each act is done."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -50,9 +51,11 @@ def _leading(actions: frozenset[Action], case: Case) -> Action | None:
     return next((action for action in _LEADING if action in actions), None)
 
 
-def path_buttons(*, actor: Actor, case: Case) -> list[PanelButton]:
+def path_buttons(*, actor: Actor, case: Case, at: datetime) -> list[PanelButton]:
     """Give the acts beside the straight path that are open to the officer now."""
     actions = open_actions(actor=actor, case=case)
+    if case.due_at is not None and at > case.due_at:
+        actions -= {Action.RESCHEDULE}
     buttons = [_page_button(case, page, None) for page in PATH_PAGES if page.action in actions]
     if Action.PREPARE_CORRECTION in actions:
         url = reverse("cases:officer_correction", args=[case.token])
