@@ -16,6 +16,7 @@ def refusals(settings: Mapping[str, Any]) -> list[str]:
     return [
         *_mode_refusals(settings),
         *_secret_refusals(settings),
+        *_payment_refusals(settings),
         *_address_refusals(settings),
         *_message_refusals(settings),
         *_database_refusals(settings),
@@ -40,6 +41,11 @@ def _secret_refusals(settings: Mapping[str, Any]) -> Iterator[str]:
     secret = settings["OIDC_CLIENT_SECRET"]
     if not settings["OIDC_CLIENT_ID"] or not secret or _is_well_known(secret):
         yield "TINHSO_OIDC_CLIENT_ID and TINHSO_OIDC_CLIENT_SECRET must come from the provider"
+
+
+def _payment_refusals(settings: Mapping[str, Any]) -> Iterator[str]:
+    if "demo" in settings["PAYMENT_PROVIDERS"]:
+        yield "TINHSO_PAYMENT_PROVIDERS names the demonstration's provider: leave it empty, or real"
 
 
 def _address_refusals(settings: Mapping[str, Any]) -> Iterator[str]:

@@ -73,6 +73,9 @@ STAFF = {
     ),
     ("OTHER", "DISTRICT"): ("specialist:SPECIALIST", "leader:DIRECTOR", "registrar:REGISTRAR"),
 }  # fmt: skip
+ACCOUNTANTS = (
+    ("tanphu", "H10.32.01"), ("dongxoai", "H10.32"), ("tuphap", "H10.14"), ("hcc", "H10.01.01"),
+)  # fmt: skip
 Row = dict[str, str]
 
 
@@ -127,7 +130,7 @@ def names() -> Iterator[str]:
 
 
 def people() -> Iterator[Row]:
-    """Give the demonstration officers, those of the system and the helper last."""
+    """Give the demonstration officers, those of the system, the helper and accountants last."""
     roles = {
         (row["agency_kind"], row["tier"], row["position_code"]): row["role"]
         for row in read("positions.csv")
@@ -156,6 +159,8 @@ def people() -> Iterator[Row]:
         if agency_label(row, labels) == "tanphu" and row["kind"] == "PEOPLES_COMMITTEE"
     )
     yield person("helper.tanphu", next(name), tan_phu, "COMMUNITY_HELPER", "HELPER")
+    for label, code in ACCOUNTANTS:
+        yield person(f"accountant.{label}", next(name), by_code[code], "ACCOUNTANT", "ACCOUNTANT")
 
 
 def person(username: str, full_name: str, agency: Row, position: str, role: str) -> Row:

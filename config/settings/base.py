@@ -152,6 +152,11 @@ POPULATION_REGISTER_URL = environment.text(
 )
 POPULATION_REGISTER_CLIENT = environment.text("TINHSO_POPULATION_REGISTER_CLIENT", "tinhso")
 POPULATION_REGISTER_KEY = environment.text("TINHSO_POPULATION_REGISTER_KEY")
+PAYMENT_PROVIDERS = environment.words("TINHSO_PAYMENT_PROVIDERS", "demo")
+PAYMENT_DEMO_URL = environment.text("TINHSO_PAYMENT_URL", "http://localhost:8030")
+PAYMENT_DEMO_MERCHANT = environment.text("TINHSO_PAYMENT_MERCHANT", "tinhso")
+PAYMENT_DEMO_SECRET = environment.text("TINHSO_PAYMENT_SECRET")
+PAYMENT_TIMEOUT = 5
 EMAIL_HOST = environment.text("TINHSO_SMTP_HOST", "127.0.0.1")
 EMAIL_PORT = int(environment.text("TINHSO_SMTP_PORT", "8025"))
 EMAIL_FROM = environment.text("TINHSO_EMAIL_FROM", "khong-tra-loi@tinhso.example")

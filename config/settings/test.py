@@ -38,4 +38,6 @@ SMS_HOABAN_PASSWORD = "tinhso-test-hoaban"  # noqa: S105
 ZALO_SECRET_KEY = "tinhso-test-zalo"  # noqa: S105
 ZALO_REFRESH_TOKEN = "tinhso-test-zalo-first"  # noqa: S105
 ZALO_WEBHOOK_KEY = "tinhso-test-zalo-reports"
+PAYMENT_DEMO_SECRET = "tinhso-demo-payment-secret"  # noqa: S105
+PAYMENT_DEMO_URL = environment.text("TINHSO_PAYMENT_URL", "http://localhost:1")
 LOGGING = {"level": "WARNING", "format": "console"}

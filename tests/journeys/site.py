@@ -49,6 +49,7 @@ class Site:
     sms_url: str
     zalo_url: str
     register_url: str
+    payment_url: str
     database: str
     folder: str
     environment: dict[str, str]
@@ -152,6 +153,7 @@ class _Starter:
         self.sms, self.zalo = _free_port(), _free_port()
         self.live, self.business_register = _free_port(), _free_port()
         self.register = _free_port()
+        self.payment = _free_port()
         self.started: list[subprocess.Popen[bytes]] = []
         self.environment = {
             "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
@@ -174,6 +176,10 @@ class _Starter:
             "MAIL_PORT": str(self.smtp),
             "MAIL_WEB_PORT": str(self.inbox),
             **_message_providers(self.sms, self.zalo),
+            "TINHSO_PAYMENT_URL": f"http://localhost:{self.payment}",
+            "TINHSO_PAYMENT_SECRET": settings.PAYMENT_DEMO_SECRET,
+            "PAYMENT_PORT": str(self.payment),
+            "PAYMENT_STORE": ":memory:",
             "TINHSO_MESSAGE_POLICY": str(_never_quiet(folder)),
         }
 
@@ -254,6 +260,7 @@ def _start(folder: Path) -> Site:
         sms_url=f"http://localhost:{starter.sms}",
         zalo_url=f"http://localhost:{starter.zalo}",
         register_url=f"http://localhost:{starter.register}",
+        payment_url=f"http://localhost:{starter.payment}",
         database=database,
         folder=str(folder),
         environment=starter.environment,
@@ -263,7 +270,7 @@ def _start(folder: Path) -> Site:
 
 def _start_programs(starter: _Starter) -> None:
     starter.start("national-id", "node", "peers/national_id/server.mjs")
-    for peer in ("mail", "population_register", "sms", "zalo"):
+    for peer in ("mail", "population_register", "sms", "zalo", "payment"):
         starter.start(peer, sys.executable, "-m", f"peers.{peer}")
     starter.start("business-register", sys.executable, "-m", "peers.business_register")
     starter.run(sys.executable, "-m", "tests.journeys.prepare")
@@ -278,7 +285,13 @@ def _start_programs(starter: _Starter) -> None:
         "--workers", "1", "--no-ws", "--log-level", "warning", "config.asgi:application",
     )  # fmt: skip
     starter.wait_for("national-id", f"{starter.environment['TINHSO_OIDC_ISSUER']}/health")
-    for peer, port in (("mail", starter.inbox), ("sms", starter.sms), ("zalo", starter.zalo)):
+    web_ports = {
+        "mail": starter.inbox,
+        "sms": starter.sms,
+        "zalo": starter.zalo,
+        "payment": starter.payment,
+    }
+    for peer, port in web_ports.items():
         starter.wait_for(peer, f"http://localhost:{port}/health")
     starter.wait_for("live", f"{starter.environment['TINHSO_LIVE_URL']}/live/health")
     starter.wait_for("web", f"{starter.environment['TINHSO_SITE_URL']}/health/live")

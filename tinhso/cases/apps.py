@@ -44,6 +44,9 @@ ACTS_IN_THE_LEDGER = {
     "CASE_COMPLAIN": gettext_lazy("Khiếu nại việc giải quyết hồ sơ"),
     "CASE_ANSWER_COMPLAINT": gettext_lazy("Trả lời khiếu nại"),
     "CASE_ISSUE_CONTROL_SLIP": gettext_lazy("Lập phiếu kiểm soát quá trình giải quyết"),
+    "CASE_REQUEST_PAYMENT": gettext_lazy("Yêu cầu nộp phí, lệ phí"),
+    "CASE_CONFIRM_PAYMENT": gettext_lazy("Nhận phí, lệ phí, giải quyết tiếp"),
+    "CASE_NOTE_PAYMENT": gettext_lazy("Nhận phí, lệ phí"),
 }
 
 
@@ -56,8 +59,10 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the officers' lists into their menu, name the acts for the ledger's readers."""
+        from tinhso.cases import handlers
         from tinhso.ledger.api import name_kinds
 
+        handlers.listen()
         name_kinds(ACTS_IN_THE_LEDGER)
         for order, label, url_name, roles in (
             (20, gettext_lazy("Hồ sơ mới nộp"), "cases:new_filings", _CLERK),

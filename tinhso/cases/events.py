@@ -55,6 +55,14 @@ class CaseWithdrawn(CaseNews):
     """The applicant took the case back."""
 
 
+class PaymentRequested(CaseNews):
+    """The applicant was asked for money; where the procedure says so the clock stands still."""
+
+
+class PaymentConfirmed(CaseNews):
+    """The money a case waited for came; the case goes on."""
+
+
 class CaseRated(CaseNews):
     """The applicant rated the service."""
 

@@ -5,10 +5,11 @@ from typing import Any
 import structlog
 from procrastinate.contrib.django import app
 
-from tinhso.cases.models import Case, CaseEvent, PaperDuty
+from tinhso.cases.models import Case, CaseEvent, CaseState, PaperDuty
 from tinhso.cases.operations import (
     CaseActionRefused,
     advance_copy,
+    confirm_payment,
     escalate,
     issue_slip,
     keep_result,
@@ -18,6 +19,7 @@ from tinhso.cases.queries import cases_to_watch
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.clock import now
 from tinhso.core.tasks import system_task
+from tinhso.payments.api import IntentState, intents_of_subject
 
 _log = structlog.get_logger(__name__)
 
@@ -66,3 +68,14 @@ def watch_deadlines(timestamp: int) -> None:
         except CaseActionRefused:
             continue  # somebody acted in between: nothing is late any more
     _log.info("deadlines watched", told=told)
+
+
+@app.periodic(cron="* * * * *")
+@system_task(queueing_lock="confirm_paid_cases")
+def confirm_paid_cases(timestamp: int) -> None:
+    """Let every case go on that still waits for money which has come: news can be lost."""
+    waiting = Case.objects.filter(state=CaseState.PAYMENT_REQUESTED)
+    for case_id in waiting.values_list("pk", flat=True):
+        claim = intents_of_subject(f"case:{case_id}").first()
+        if claim is not None and claim.state == IntentState.PAID:
+            confirm_payment(case_id=case_id, amount_vnd=claim.amount_vnd, at=now())

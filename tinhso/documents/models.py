@@ -38,6 +38,7 @@ class DocumentKind(models.TextChoices):
     SLIP = "SLIP", gettext_lazy("Phiếu")
     RESULT = "RESULT", gettext_lazy("Kết quả giải quyết")
     COPY = "COPY", gettext_lazy("Bản sao điện tử")
+    RECEIPT = "RECEIPT", gettext_lazy("Biên lai")
 
 
 class DocumentState(models.TextChoices):

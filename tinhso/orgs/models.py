@@ -205,6 +205,7 @@ class Role(models.TextChoices):
     HEAD_OF_UNIT = "HEAD_OF_UNIT", "Trưởng phòng"
     LEADER = "LEADER", "Lãnh đạo"
     REGISTRAR = "REGISTRAR", "Văn thư"
+    ACCOUNTANT = "ACCOUNTANT", "Kế toán"
     ADMINISTRATOR = "ADMINISTRATOR", "Quản trị hệ thống"
     AUDITOR = "AUDITOR", "Kiểm tra, giám sát"
     HELPER = "HELPER", "Tổ công nghệ số cộng đồng"

@@ -4,11 +4,32 @@ from collections.abc import Mapping
 from typing import Any
 
 from tinhso.payments.gateways.pack import PersonKind, person_kinds, province_exemptions
+from tinhso.payments.models import CashDrawer, IntentState, PaymentIntent
+from tinhso.payments.operations import (
+    Claim,
+    ClaimAlreadyOpen,
+    ClaimClosed,
+    NothingToPay,
+    approve_refund,
+    cancel_intent,
+    close_drawer,
+    open_intent,
+    request_refund,
+    request_refund_of_subject,
+    take_cash,
+)
+from tinhso.payments.operations.demo import pay_sample_cash, pay_sample_online
 from tinhso.payments.queries.explanations import (
     FeeLine,
     explain_assessment,
     explain_lines,
     lines_to_keep,
+)
+from tinhso.payments.queries.reading import (
+    Described,
+    describe_intent,
+    find_open_intent,
+    intents_of_subject,
 )
 from tinhso.payments.rules.fee_tables import BadFeeTable, read_table, table_of
 from tinhso.payments.rules.fees import Assessment, FeeQuestion, FeeTable, assess
@@ -16,17 +37,37 @@ from tinhso.payments.rules.fees import Assessment, FeeQuestion, FeeTable, assess
 __all__ = [
     "Assessment",
     "BadFeeTable",
+    "CashDrawer",
+    "Claim",
+    "ClaimAlreadyOpen",
+    "ClaimClosed",
+    "Described",
     "FeeLine",
     "FeeQuestion",
     "FeeTable",
+    "IntentState",
+    "NothingToPay",
+    "PaymentIntent",
     "PersonKind",
+    "approve_refund",
     "assess",
+    "cancel_intent",
+    "close_drawer",
+    "describe_intent",
     "explain_assessment",
     "explain_lines",
+    "find_open_intent",
+    "intents_of_subject",
     "lines_to_keep",
+    "open_intent",
+    "pay_sample_cash",
+    "pay_sample_online",
     "person_kinds",
     "read_table",
+    "request_refund",
+    "request_refund_of_subject",
     "table_for",
+    "take_cash",
 ]
 
 

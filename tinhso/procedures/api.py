@@ -48,6 +48,7 @@ from tinhso.procedures.operations import (
     withdraw_procedure,
 )
 from tinhso.procedures.queries import (
+    AT_FILING,
     Completeness,
     FeeAsked,
     PaymentTerms,
@@ -108,6 +109,7 @@ from tinhso.procedures.rules import (
 
 __all__ = [
     "Announcement",
+    "AT_FILING",
     "CatalogueEntry",
     "Change",
     "ChannelImpossible",

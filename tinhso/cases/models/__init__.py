@@ -1,7 +1,14 @@
 """Cases, their event history and everything a case collects on its way."""
 
 from tinhso.cases.models.attachments import CasePaper, CasePaperWay, CaseSlip
-from tinhso.cases.models.case import WORKING_STATES, Case, CaseCodeCounter, CaseState, Channel
+from tinhso.cases.models.case import (
+    WAITING_STATES,
+    WORKING_STATES,
+    Case,
+    CaseCodeCounter,
+    CaseState,
+    Channel,
+)
 from tinhso.cases.models.counting import CaseTally, CountingMark, DailyCount
 from tinhso.cases.models.drafts import Draft, DraftPaper
 from tinhso.cases.models.duties import DutyState, PaperDuty
@@ -18,22 +25,10 @@ from tinhso.cases.models.paths import (
 )
 
 __all__ = [
-    "DutyState",
-    "PaperDuty",
-    "WORKING_STATES",
-    "CaseTally",
-    "CountingMark",
-    "DailyCount",
     "Case",
-    "CaseCodeCounter",
-    "InspectionPhoto",
-    "InspectionOutcome",
-    "Inspection",
-    "CorrectionKind",
-    "ComplaintOutcome",
-    "Complaint",
-    "CaseCorrection",
     "CaseBranch",
+    "CaseCodeCounter",
+    "CaseCorrection",
     "CaseEvent",
     "CasePaper",
     "CasePaperWay",
@@ -41,8 +36,21 @@ __all__ = [
     "CaseRating",
     "CaseSlip",
     "CaseState",
+    "CaseTally",
     "Channel",
+    "Complaint",
+    "ComplaintOutcome",
     "Consultation",
+    "CorrectionKind",
+    "CountingMark",
+    "DailyCount",
     "Draft",
     "DraftPaper",
+    "DutyState",
+    "Inspection",
+    "InspectionOutcome",
+    "InspectionPhoto",
+    "PaperDuty",
+    "WAITING_STATES",
+    "WORKING_STATES",
 ]

@@ -46,6 +46,8 @@ class CaseCodeCounter(models.Model):
 
 
 WORKING_STATES = ("ACCEPTED", "IN_PROGRESS", "FINISHED")
+#: States in which the office waits for the applicant.
+WAITING_STATES = ("SUPPLEMENT_REQUESTED", "PAYMENT_REQUESTED")
 
 
 class Case(models.Model):
@@ -86,6 +88,7 @@ class Case(models.Model):
     form = models.JSONField(default=dict)
     result_fields = models.JSONField(default=dict)
     fee_vnd = models.PositiveBigIntegerField(default=0)
+    fee_exemption = models.CharField(max_length=40, blank=True, default="")
 
     filed_at = models.DateTimeField()
     received_at = models.DateTimeField(null=True)
@@ -138,12 +141,12 @@ class Case(models.Model):
             models.Index(
                 fields=["receiving_agency", "filed_at", "id"],
                 name="case_received_waiting",
-                condition=Q(state="SUPPLEMENT_REQUESTED"),
+                condition=Q(state__in=WAITING_STATES),
             ),
             models.Index(
                 fields=["competent_agency", "filed_at", "id"],
                 name="case_competent_waiting",
-                condition=Q(state="SUPPLEMENT_REQUESTED"),
+                condition=Q(state__in=WAITING_STATES),
             ),
             models.Index(
                 fields=["watch_at", "id"],

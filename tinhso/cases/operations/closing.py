@@ -18,6 +18,7 @@ from tinhso.cases.operations.acts import (
 from tinhso.cases.operations.branches import close_all_branches
 from tinhso.cases.operations.clock import resume_clock
 from tinhso.cases.operations.intake import require_law, require_reason
+from tinhso.cases.operations.payments import settle_ended
 from tinhso.cases.operations.places import leave_last_step
 from tinhso.cases.operations.slips import order_slip
 from tinhso.cases.operations.telling import tell_applicant
@@ -58,6 +59,7 @@ def withdraw_case(*, case: Case, reason: str, actor: Actor, at: datetime) -> Cas
         changes["awaits_stop_notice"] = True
     act = Act(Action.WITHDRAW, changes, {"reason": reason.strip()}, news=CaseWithdrawn)
     event = finish_act(case=locked, act=act, actor=actor, at=at)
+    settle_ended(case=locked, at=at)
     if locked.accepted_at is not None and actor.is_officer:
         order_slip(case=locked, form="05", event=event, actor=actor)
     tell_applicant(case=locked, template="case_withdrawn", at=at)

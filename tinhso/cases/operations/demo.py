@@ -40,12 +40,13 @@ from tinhso.cases.operations.supplements import (
     provide_supplement,
     request_supplement,
 )
-from tinhso.core.actors import Actor, ActorKind
+from tinhso.core.actors import SYSTEM, Actor, ActorKind
 from tinhso.core.calendar import load_calendar
 from tinhso.core.rls import acting_as
 from tinhso.documents.api import Upload, receive_upload
 from tinhso.identity.api import Person, officers_of
 from tinhso.orgs.api import competent_agency, one_stop_unit_for, organisation_date
+from tinhso.payments.api import find_open_intent, pay_sample_cash, pay_sample_online
 from tinhso.procedures.api import (
     ProcedureVersion,
     get_current_version,
@@ -167,6 +168,7 @@ def _story(pack: Pack, number: int, at: datetime, chance: random.Random) -> Stor
     yield at
     answers = pack.examples[slug][number % len(pack.examples[slug])]
     _file(teller, answers, at)
+    _pay(teller, at)
     at = teller.later(at, 6)
     yield at
     yield from _after_filing(teller, pack.result_fields[slug], at)
@@ -199,6 +201,19 @@ def _file(teller: _Teller, answers: dict[str, Any], at: datetime) -> None:
             papers=papers,
         )
         teller.case = submit_case(filing=filing, actor=teller.citizen, at=at)
+
+
+def _pay(teller: _Teller, at: datetime) -> None:
+    """Let most fees be paid: online, some in cash at the counter; some wait."""
+    with acting_as(SYSTEM):
+        intent = find_open_intent(f"case:{teller._existing().pk}")
+    luck = teller.chance.random()
+    if intent is None or luck > 0.85:
+        return
+    if luck < 0.6:
+        pay_sample_online(intent=intent, at=at)
+    else:
+        pay_sample_cash(intent=intent, clerk=teller.officer("CLERK"), at=at)
 
 
 def _after_filing(teller: _Teller, fields: dict[str, Any], at: datetime) -> Story:

@@ -222,9 +222,10 @@ def discard_draft(*, draft: Draft) -> None:
     lock_open_draft(draft).delete()
 
 
-def submit_draft(*, draft: Draft, actor: Actor, at: datetime) -> Case:
+def submit_draft(*, draft: Draft, actor: Actor, at: datetime, exemption: str = "") -> Case:
     """File the application once: asked again, also at the same moment, give the same case.
 
+    :param exemption: kind of person the applicant says to be, for a fee that spares such people.
     :raises PlaceNotChosen: when nobody is named to decide.
     :raises VariantNotChosen: when nobody said which case within the procedure it is.
     :raises WayNotOffered: when the channel was closed meanwhile.
@@ -236,13 +237,13 @@ def submit_draft(*, draft: Draft, actor: Actor, at: datetime) -> Case:
         return locked.case
     if locked.competent_agency_id is None:
         raise PlaceNotChosen
-    case = submit_case(filing=_filing(locked), actor=actor, at=at)
+    case = submit_case(filing=_filing(locked, exemption), actor=actor, at=at)
     locked.case, locked.saved_at = case, at
     update(locked, "case", "saved_at")
     return case
 
 
-def _filing(draft: Draft) -> Filing:
+def _filing(draft: Draft, exemption: str) -> Filing:
     asked = {paper["code"] for paper in papers_of(draft.version, draft.variant)}
     attached = [paper for paper in attached_papers(draft) if paper.paper_code in asked]
     return Filing(
@@ -257,6 +258,7 @@ def _filing(draft: Draft) -> Filing:
         reused={paper.upload_id: paper.vault_token for paper in attached if paper.vault_token},
         offered=frozenset(paper.upload_id for paper in attached if paper.had_offer),
         papers_seen_at_counter=is_at_counter(draft),
+        exemption=exemption,
     )
 
 

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 from tinhso.cases.events import CaseFiled
 from tinhso.cases.models import Case, CasePaper
 from tinhso.cases.operations.acts import Act, finish_act
+from tinhso.cases.operations.payments import ask_at_filing
 from tinhso.cases.operations.reuse import note_reuse
 from tinhso.cases.operations.telling import tell_applicant
 from tinhso.cases.permissions import agencies_of
-from tinhso.cases.queries import commune_names
+from tinhso.cases.queries import assess_case, commune_names, known_exemption
 from tinhso.cases.rules import Action
 from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
@@ -22,9 +23,7 @@ from tinhso.core.prepared import insert
 from tinhso.documents.api import Upload, share_uploads
 from tinhso.identity.api import Person, share_person
 from tinhso.procedures.api import (
-    FeeAsked,
     ProcedureVersion,
-    fee_of,
     load_form,
     open_channels_of,
     papers_of,
@@ -103,6 +102,7 @@ class Filing:
     reused: Mapping[int, str] = field(default_factory=dict)
     offered: frozenset[int] = frozenset()
     papers_seen_at_counter: bool = False
+    exemption: str = ""
 
 
 def submit_case(*, filing: Filing, actor: Actor, at: datetime) -> Case:
@@ -127,6 +127,7 @@ def submit_case(*, filing: Filing, actor: Actor, at: datetime) -> Case:
     share_person(person_id=case.applicant_id, agency_ids=list(agencies_of(case)))
     _attach(case, filing, at)
     note_reuse(case=case, reused=filing.reused, offered=filing.offered, at=at)
+    ask_at_filing(case=case, actor=actor, at=at)
     tell_applicant(case=case, template="case_filed", at=at)
     return case
 
@@ -163,7 +164,7 @@ def missing_papers(
 
 
 def _new_case(filing: Filing, at: datetime) -> Case:
-    return Case(
+    case = Case(
         token=new_token(),
         version=filing.version,
         procedure_name=filing.version.name,
@@ -177,12 +178,12 @@ def _new_case(filing: Filing, at: datetime) -> Case:
         assisted_by_id=filing.assisted_by_id,
         variant=filing.variant if variant_of(filing.version, filing.variant) else "",
         form=load_form(filing.version).visible_answers(dict(filing.form)),
-        fee_vnd=fee_of(
-            filing.version, filing.channel, FeeAsked(filing.channel, case_kind=filing.variant)
-        ),
+        fee_exemption=known_exemption(filing.version, filing.exemption),
         filed_at=at,
         received_at=at,
     )
+    case.fee_vnd = assess_case(case).total_vnd
+    return case
 
 
 def _attach(case: Case, filing: Filing, at: datetime) -> None:

@@ -11,6 +11,7 @@ from tinhso.cases.models import Case
 from tinhso.cases.operations.acts import Act, finish_act, next_code_number, start_act
 from tinhso.cases.operations.clock import due_changes, due_of
 from tinhso.cases.operations.digitising import register_duties
+from tinhso.cases.operations.payments import settle_ended
 from tinhso.cases.operations.places import move_to_step, process_for
 from tinhso.cases.operations.slips import order_slip
 from tinhso.cases.operations.telling import tell_applicant
@@ -101,6 +102,7 @@ def refuse_case(*, case: Case, reason: str, legal_basis: str, actor: Actor, at: 
     require_law(locked, legal_basis)
     act = Act(Action.REFUSE, facts=facts, news=CaseRefused)
     event = finish_act(case=locked, act=act, actor=actor, at=at)
+    settle_ended(case=locked, at=at)
     order_slip(case=locked, form="03", event=event, actor=actor)
     tell_applicant(case=locked, template="case_refused", at=at, facts=facts)
     return locked

@@ -15,11 +15,11 @@ from tinhso.cases.queries import (
     clocks_of,
     control_rows,
     explain_due,
+    fee_words,
 )
 from tinhso.cases.rules import Action
 from tinhso.core.actors import Actor
 from tinhso.core.clock import local
-from tinhso.core.money import format_vnd
 from tinhso.documents.api import issue_signed
 from tinhso.orgs.api import Agency, find_position, get_agency_by_id
 from tinhso.procedures.api import papers_of
@@ -94,7 +94,7 @@ def slip_content(
         "papers": _papers(case, facts.get("papers")),
         "received_at": _written(event.at),
         **_dates(case, event),
-        "fee": format_vnd(case.fee_vnd),
+        "fee": fee_words(case),
         "agency_name": agency.name,
         "parent_agency_name": agency.parent.name if agency.parent else "",
         "place": place_of(agency),

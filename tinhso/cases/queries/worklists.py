@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from django.db.models import Q, QuerySet
 
-from tinhso.cases.models import WORKING_STATES, Case, CaseState, Consultation
+from tinhso.cases.models import WAITING_STATES, WORKING_STATES, Case, CaseState, Consultation
 from tinhso.core.actors import Actor
 from tinhso.core.calendar import load_calendar
 from tinhso.core.keyset import KeysetPage, page_by_keyset
@@ -120,7 +120,7 @@ def _of_unit(actor: Actor) -> QuerySet[Case]:
 
 
 def _waiting(actor: Actor) -> QuerySet[Case]:
-    return _listed().filter(_taking_part(actor), state=CaseState.SUPPLEMENT_REQUESTED)
+    return _listed().filter(_taking_part(actor), state__in=WAITING_STATES)
 
 
 def _all(actor: Actor) -> QuerySet[Case]:

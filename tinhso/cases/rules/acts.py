@@ -43,6 +43,9 @@ class Action(StrEnum):
     ANSWER_COMPLAINT = "ANSWER_COMPLAINT"
     ISSUE_CONTROL_SLIP = "ISSUE_CONTROL_SLIP"
     MIGRATE = "MIGRATE"
+    REQUEST_PAYMENT = "REQUEST_PAYMENT"
+    CONFIRM_PAYMENT = "CONFIRM_PAYMENT"
+    NOTE_PAYMENT = "NOTE_PAYMENT"
 
 
 #: National synchronisation codes of the states, as a running provincial system uses them.
@@ -79,12 +82,12 @@ MACHINE = StateMachine(
         _row(Action.FORWARD, _OPEN, "IN_PROGRESS"),
         _row(Action.RETURN_STEP, _OPEN, "IN_PROGRESS"),
         _row(Action.CONSULT, _OPEN),
-        _row(Action.ANSWER_CONSULTATION, [*_OPEN, "SUPPLEMENT_REQUESTED"]),
+        _row(Action.ANSWER_CONSULTATION, [*_OPEN, *_WAITING]),
         _row(Action.DRAFT_RESULT, _OPEN, "IN_PROGRESS"),
         _row(Action.SIGN_RESULT, ["IN_PROGRESS"], "IN_PROGRESS"),
         _row(Action.ISSUE_RESULT, ["IN_PROGRESS"], "FINISHED"),
         _row(Action.HAND_OVER, ["FINISHED"], "RETURNED"),
-        _row(Action.WITHDRAW, ["FILED", *_OPEN, "SUPPLEMENT_REQUESTED"], "WITHDRAWN"),
+        _row(Action.WITHDRAW, ["FILED", *_OPEN, *_WAITING], "WITHDRAWN"),
         _row(Action.RATE, ["REFUSED", "FINISHED", "RETURNED"]),
         _row(Action.ASSIGN, _OPEN),
         _row(Action.REMIND, ["FILED", *_OPEN]),
@@ -104,6 +107,10 @@ MACHINE = StateMachine(
         _row(Action.ANSWER_COMPLAINT, NATIONAL_STATE_CODES),
         _row(Action.MIGRATE, ["FILED", *_OPEN, *_WAITING]),
         _row(Action.ISSUE_CONTROL_SLIP, set(NATIONAL_STATE_CODES) - {"FILED", "REFUSED"}),
+        # Money: asked for, come while the case waited for it, come at any other time.
+        _row(Action.REQUEST_PAYMENT, ["FILED", *_OPEN], "PAYMENT_REQUESTED"),
+        _row(Action.CONFIRM_PAYMENT, ["PAYMENT_REQUESTED"], "FILED", "IN_PROGRESS"),
+        _row(Action.NOTE_PAYMENT, ["FILED", *_OPEN, "SUPPLEMENT_REQUESTED", "FINISHED"]),
     ]
 )
 
@@ -165,4 +172,8 @@ AUTHORITY: Mapping[Action, tuple[tuple[Place, frozenset[str]], ...]] = {
     Action.ANSWER_COMPLAINT: ((Place.COMPETENT, _LEADER),),
     Action.MIGRATE: ((Place.CATALOGUE, frozenset({"ADMINISTRATOR"})),),
     Action.ISSUE_CONTROL_SLIP: (_AT_COUNTER, (Place.COMPETENT, _DECIDING)),
+    Action.REQUEST_PAYMENT: ((Place.STEP, frozenset({"CLERK", "SPECIALIST", "HEAD_OF_UNIT"})),),
+    # Nobody says that money came: only the payment itself does (``handlers``).
+    Action.CONFIRM_PAYMENT: (),
+    Action.NOTE_PAYMENT: (),
 }

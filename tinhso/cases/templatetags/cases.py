@@ -65,6 +65,9 @@ EVENT_TITLES: Mapping[str, Promise] = {
     Action.COMPLAIN: gettext_lazy("Khiếu nại việc giải quyết hồ sơ"),
     Action.ANSWER_COMPLAINT: gettext_lazy("Trả lời khiếu nại"),
     Action.ISSUE_CONTROL_SLIP: gettext_lazy("Lập phiếu kiểm soát"),
+    Action.REQUEST_PAYMENT: gettext_lazy("Yêu cầu nộp phí, lệ phí"),
+    Action.CONFIRM_PAYMENT: gettext_lazy("Đã nhận phí, lệ phí, giải quyết tiếp"),
+    Action.NOTE_PAYMENT: gettext_lazy("Đã nhận phí, lệ phí"),
 }
 
 

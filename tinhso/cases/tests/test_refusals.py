@@ -199,6 +199,7 @@ def test_panel_offers_only_what_the_operation_would_do(case: Case, ward: Ward) -
         Action.REQUEST_SUPPLEMENT,
         Action.WITHDRAW,
         Action.COMPLAIN,
+        Action.REQUEST_PAYMENT,
     }
     assert allowed_actions(actor=ward.actor("LEADER"), case=row) == {
         Action.REMIND,

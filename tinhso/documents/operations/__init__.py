@@ -39,6 +39,7 @@ from tinhso.documents.operations.serving import (
 from tinhso.documents.operations.signing import (
     DocumentNotReady,
     SignerNotAllowed,
+    issue_sealed,
     issue_signed,
     seal,
     sign_as_person,
@@ -81,6 +82,7 @@ __all__ = [
     "certificate_of_person",
     "current_revocation_lists",
     "forget_upload",
+    "issue_sealed",
     "issue_signed",
     "prepare_document",
     "read_upload",

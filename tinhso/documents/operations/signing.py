@@ -136,9 +136,33 @@ def issue_signed(*, actor: Actor, at: datetime, **plan: Unpack[DocumentPlan]) ->
     return _seal(sign_as_person(document=document, actor=actor, at=at), actor, at)
 
 
+@transaction.atomic
+def issue_sealed(*, actor: Actor, at: datetime, **plan: Unpack[DocumentPlan]) -> Document:
+    """Number and seal a receipt: the agency alone answers for it, nobody signs by hand.
+
+    Whoever took the money is named in the content. Callers check who may.
+
+    :raises SignerNotAllowed: it is not a receipt.
+    """
+    if plan["kind"] != DocumentKind.RECEIPT:
+        raise SignerNotAllowed
+    document = create_document(plan, at)
+    _assign_number(document, at)
+    signer = signer_in(document.content, Signer(name="", title=""))
+    rendered = render_final(document, signer, local(at).date())
+    document.signature_place = asdict(rendered.place)
+    return _seal_bytes(document, rendered.pdf, actor, at)
+
+
 def _seal(document: Document, actor: Actor, at: datetime) -> Document:
     signed = latest_rendition(document)
-    if signed is None or document.signature_place is None:
+    if signed is None:
+        raise DocumentNotReady
+    return _seal_bytes(document, file_store.load(signed.file.sha256), actor, at)
+
+
+def _seal_bytes(document: Document, content: bytes, actor: Actor, at: datetime) -> Document:
+    if document.signature_place is None:
         raise DocumentNotReady
     place = SignaturePlace(**document.signature_place)
     agency = document.agency
@@ -158,7 +182,7 @@ def _seal(document: Document, actor: Actor, at: datetime) -> Document:
         location=agency.name,
         at=local(at),
     )
-    pdf = pades.sign_pdf(file_store.load(signed.file.sha256), wish, signing_key(certificate))
+    pdf = pades.sign_pdf(content, wish, signing_key(certificate))
     document.issued_at = at
     _keep(document, DocumentState.ISSUED, RenditionRole.ISSUED, pdf, at)
     _add_signature(document, certificate, Signer(name=agency.name, title=""), at)

@@ -7,7 +7,13 @@ from enum import StrEnum
 
 from tinhso.documents.gateways import authority, file_store, pades, pdf_validation
 from tinhso.documents.gateways.pdf_inspection import inspect_pdf
-from tinhso.documents.models import Document, DocumentState, RenditionRole, Signature
+from tinhso.documents.models import (
+    Document,
+    DocumentKind,
+    DocumentState,
+    RenditionRole,
+    Signature,
+)
 from tinhso.documents.operations.certificates import current_revocation_lists
 from tinhso.documents.queries import find_rendition_by_hash, issued_sha256
 from tinhso.documents.rules import sniff_media_type
@@ -78,9 +84,11 @@ def verify_content(
 
 
 def judge_signatures(
-    findings: "pdf_validation.PdfFindings", serials: tuple[str, ...] | None = None
+    findings: "pdf_validation.PdfFindings",
+    serials: tuple[str, ...] | None = None,
+    wanted: tuple[str, ...] = (pades.PERSON_FIELD, pades.SEAL_FIELD),
 ) -> Outcome:
-    """Judge what a file holds: the person's signature, then the seal over everything, no more.
+    """Judge what a file holds: the ``wanted`` signatures, the seal over everything, no more.
 
     ``serials`` are the certificates that signed it by the record; without them any trusted ones
     do. A file cut back to before the seal, with bytes after its end, or with a signature of
@@ -94,7 +102,7 @@ def judge_signatures(
     fields = [signature.field for signature in found]
     if fields == [pades.PERSON_FIELD]:
         return Outcome.NOT_SEALED
-    if fields != [pades.PERSON_FIELD, pades.SEAL_FIELD] or not found[-1].covers_file:
+    if fields != list(wanted) or not found[-1].covers_file:
         return Outcome.CHANGED
     if serials is not None and tuple(signature.serial for signature in found) != serials:
         return Outcome.CHANGED
@@ -104,7 +112,14 @@ def judge_signatures(
 def _judge_issued(content: bytes, document: Document, at: datetime) -> Outcome:
     serials = tuple(signature.certificate_serial for signature in _signatures(document))
     findings = pdf_validation.read_signatures(content, trust_at(document.issued_at or at, at))
-    return judge_signatures(findings, serials)
+    return judge_signatures(findings, serials, _wanted(document))
+
+
+def _wanted(document: Document) -> tuple[str, ...]:
+    """Give the signatures a document carries: a receipt is sealed only."""
+    if document.kind == DocumentKind.RECEIPT:
+        return (pades.SEAL_FIELD,)
+    return pades.PERSON_FIELD, pades.SEAL_FIELD
 
 
 def trust_at(moment: datetime, at: datetime) -> "pdf_validation.Trust":

@@ -11,7 +11,7 @@ from tinhso.identity.models import Appointment, OfficerAccount, Person
 
 DEMO_PASSWORD = "tinhso-demo"  # noqa: S105 - public on purpose, exists in a demonstration only
 _PLACES = ("tanphu", "dongxoai", "tuphap", "hcc")
-_PARTS = ("clerk", "specialist", "head", "leader", "registrar")
+_PARTS = ("clerk", "specialist", "head", "leader", "registrar", "accountant")
 CAST = (
     *(f"{part}.{place}" for place in _PLACES for part in _PARTS),
     "admin",

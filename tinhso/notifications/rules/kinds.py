@@ -15,6 +15,9 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     "supplement_provided": _CASE,
     "case_withdrawn": _CASE,
     "case_late": _CASE,
+    "payment_requested": _CASE | {"amount"},
+    "payment_received": _CASE | {"amount"},
+    "payment_refunded": _CASE | {"amount"},
     "result_issued": _CASE | {"notation", "title"},
     # The paths beside the straight one; the last four are for officers.
     "case_stopped": _CASE | {"reason", "legal_basis"},
@@ -47,6 +50,7 @@ _KINDS: Mapping[str, Kind] = {
     "case_withdrawn": Kind.PROGRESS,
     "supplement_requested": Kind.ACTION_NEEDED,
     "inspection_planned": Kind.ACTION_NEEDED,
+    "payment_requested": Kind.ACTION_NEEDED,
 }
 
 

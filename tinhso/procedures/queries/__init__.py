@@ -25,6 +25,7 @@ from tinhso.procedures.queries.content import (
     ways_of,
 )
 from tinhso.procedures.queries.fees import (
+    AT_FILING,
     FeeAsked,
     PaymentTerms,
     assess_fee,
@@ -58,6 +59,7 @@ from tinhso.procedures.queries.versions import (
 
 __all__ = [
     "Completeness",
+    "AT_FILING",
     "FeeAsked",
     "PaymentTerms",
     "ProcedureNotFound",

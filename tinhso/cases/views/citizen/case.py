@@ -12,6 +12,8 @@ from tinhso.cases.api import Action, Case, CaseState, access_case_for_citizen, a
 from tinhso.cases.queries import (
     commune_names,
     explain_due,
+    fee_of_case,
+    find_payment_request,
     find_supplement_request,
     is_rated,
     list_complaints,
@@ -51,6 +53,7 @@ def case_detail(request: HttpRequest, token: str) -> HttpResponse:
         **_paths(case),
         "papers": list_papers(case),
         "sections": load_form(case.version).summary(case.form, areas=commune_names),
+        "fee": fee_of_case(case),
         **_promise(case),
         **_now(case),
     }
@@ -81,6 +84,8 @@ def _now(case: Case) -> dict[str, Any]:
     """Give what the box on top needs beyond the case itself."""
     if case.state == CaseState.SUPPLEMENT_REQUESTED:
         return {"asked": find_supplement_request(case)}
+    if case.state == CaseState.PAYMENT_REQUESTED:
+        return {"asked": find_payment_request(case)}
     if case.result is not None and case.state in {CaseState.FINISHED, CaseState.RETURNED}:
         return {"result": case.result, "verify_url": document_url(case.result)}
     return {}
@@ -92,5 +97,9 @@ def _now(case: Case) -> dict[str, Any]:
 def case_filed(request: HttpRequest, token: str) -> HttpResponse:
     """Confirm that the application arrived, with its look-up code and what happens next."""
     case = access_case_for_citizen(actor_of(request), token)
-    context = {"case": case, "office": agency_name(case.receiving_agency_id)}
+    context = {
+        "case": case,
+        "office": agency_name(case.receiving_agency_id),
+        "fee": fee_of_case(case),
+    }
     return render(request, "cases/citizen/filed.html", context)

@@ -26,23 +26,26 @@ from tinhso.cases.api import (
     submit_draft,
 )
 from tinhso.cases.forms.papers import in_words
-from tinhso.cases.queries import commune_names, promise
+from tinhso.cases.queries import assess_draft, commune_names, exemptions_of, promise
 from tinhso.cases.views.citizen.frame import CORRECTING, draft_context, filed_elsewhere
 from tinhso.cases.views.citizen.path import DECLARATION, needs_place, pages_of
 from tinhso.cases.views.refusals import shows_refusals
 from tinhso.core.clock import now
 from tinhso.core.errors import DomainError
+from tinhso.core.money import format_vnd
 from tinhso.documents.api import Upload
 from tinhso.identity.api import signed_in_required
 from tinhso.orgs.api import agency_name
+from tinhso.payments.api import explain_assessment
 from tinhso.procedures.api import load_form, papers_of, variant_of, variants_of
-from tinhso.ui.components import ErrorLink, FieldView, SummaryRow
+from tinhso.ui.components import ErrorLink, FieldView, Option, SummaryRow
 from tinhso.ui.navigation import actor_of
 from tinhso.ui.schema_forms import SummaryPage
 from tinhso.vault.api import PaperNotOffered
 
 DECLARE_ID = "declaration"
 ACCEPT = "accept"
+EXEMPTION = "exemption"
 
 
 @never_cache
@@ -65,7 +68,12 @@ def draft_check(request: HttpRequest, token: str) -> HttpResponse:
 def _file(request: HttpRequest, draft: Draft) -> HttpResponse:
     try:
         draft = _declare(draft)
-        draft.case = submit_draft(draft=draft, actor=actor_of(request), at=now())
+        draft.case = submit_draft(
+            draft=draft,
+            actor=actor_of(request),
+            at=now(),
+            exemption=request.POST.get(EXEMPTION, ""),
+        )
         if request.POST.get("go") == ACCEPT and _is_at_counter(request, draft):
             accept_case(case=draft.case, actor=actor_of(request), at=now())
     except (
@@ -150,9 +158,33 @@ def _show(
         "papers_url": reverse("cases:draft_papers", args=[draft.token]),
         "paper_rows": _paper_rows(draft, papers_by_code(draft)),
         "promise": promise(draft.version, channel_of(draft), variant=draft.variant, at=now()),
+        **fee_context(request, draft),
         "declaration": _declaration(draft, declaration_error, is_declared=is_declared),
     }
     return render(request, "cases/draft/check.html", context)
+
+
+def fee_context(request: HttpRequest, draft: Draft) -> dict[str, object]:
+    """Give what filing costs and why and, where the fee spares some people, the question who."""
+    chosen = request.POST.get(EXEMPTION, "")
+    assessment = assess_draft(draft, channel_of(draft), exemption=chosen)
+    kinds = exemptions_of(draft.version) if assessment.gross_vnd else {}
+    options = [Option("", _("Không thuộc diện nào"), is_selected=not chosen)]
+    options += [Option(code, name, is_selected=code == chosen) for code, name in kinds.items()]
+    question = FieldView(
+        id=EXEMPTION,
+        name=EXEMPTION,
+        label=_("Bạn thuộc diện được miễn, giảm phí, lệ phí?"),
+        kind="select",
+        hint=_("Cán bộ đối chiếu giấy tờ khi tiếp nhận. Số tiền tính lại sau khi bạn nộp hồ sơ."),
+        value=chosen,
+        options=tuple(options),
+    )
+    return {
+        "fee_lines": explain_assessment(assessment) if assessment.gross_vnd else [],
+        "fee_total": format_vnd(assessment.total_vnd),
+        "exemption": question if kinds else None,
+    }
 
 
 def _declaration(draft: Draft, error: str, *, is_declared: bool) -> FieldView:

@@ -13,6 +13,7 @@ from tinhso.cases.api import (
     hand_over_result,
     issue_result,
     refuse_case,
+    request_payment,
     request_supplement,
     return_step,
     sign_result,
@@ -27,6 +28,7 @@ from tinhso.cases.forms.officer import (
     SupplementRequestForm,
     WithdrawalForm,
 )
+from tinhso.cases.forms.payments import PaymentRequestForm
 from tinhso.cases.views.officer.act_page import ActPage
 from tinhso.cases.views.officer.path_pages import PATH_PAGES
 from tinhso.core.actors import Actor
@@ -47,6 +49,11 @@ def _request_supplement(case: Case, form: ActForm, actor: Actor, at: datetime) -
     return request_supplement(
         case=case, reason=answers["reason"], papers=answers["papers"], actor=actor, at=at
     )
+
+
+def _request_payment(case: Case, form: ActForm, actor: Actor, at: datetime) -> object:
+    assert isinstance(form, PaymentRequestForm)  # noqa: S101 - the page's own form
+    return request_payment(case=case, asked=form.asked, actor=actor, at=at)
 
 
 def _forward(case: Case, form: ActForm, actor: Actor, at: datetime) -> object:
@@ -142,6 +149,16 @@ ACT_PAGES: tuple[ActPage, ...] = (
         gettext_lazy("Đã gửi yêu cầu bổ sung. Đồng hồ tính hạn tạm dừng."),
         _request_supplement,
         SupplementRequestForm,
+    ),
+    ActPage(
+        Action.REQUEST_PAYMENT,
+        "yeu-cau-nop-phi",
+        gettext_lazy("Yêu cầu nộp phí, lệ phí"),
+        gettext_lazy("Yêu cầu người dân nộp phí, lệ phí"),
+        gettext_lazy("Số tiền do bảng phí tính ra từ những gì bạn ghi dưới đây."),
+        gettext_lazy("Đã gửi yêu cầu nộp phí, lệ phí cho người dân."),
+        _request_payment,
+        PaymentRequestForm,
     ),
     ActPage(
         Action.CONSULT,

@@ -19,6 +19,8 @@ from tinhso.cases.queries import (
     StepOnTheWay,
     commune_names,
     explain_due,
+    fee_of_case,
+    find_payment_request,
     find_supplement_request,
     is_drafted,
     list_consultations,
@@ -83,6 +85,7 @@ def officer_case(request: HttpRequest, token: str) -> HttpResponse:
         "entries": _timeline(case, events),
         "consultations": list_consultations(case),
         "is_drafted": is_drafted(case),
+        "fee": fee_of_case(case),
         **_waiting(case),
     }
     return render(request, "cases/officer/case.html", context)
@@ -200,6 +203,8 @@ def _entry(event: CaseEvent, names: dict[str, str]) -> TimelineEntry:
 
 def _waiting(case: Case) -> dict[str, Any]:
     """Give what the office is waiting for, if it is."""
+    if case.state == CaseState.PAYMENT_REQUESTED:
+        return {"asked": find_payment_request(case)}
     if case.state != CaseState.SUPPLEMENT_REQUESTED:
         return {}
     return {"asked": find_supplement_request(case)}

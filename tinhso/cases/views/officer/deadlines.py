@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tinhso.cases.models import Case, CaseState
+from tinhso.cases.models import WAITING_STATES, Case, CaseState
 from tinhso.cases.rules import limits_on
 from tinhso.core.clock import local
 from tinhso.core.working_time import WorkingCalendar
@@ -30,7 +30,7 @@ def deadline_of(case: Case, *, at: datetime, calendar: WorkingCalendar) -> Deadl
 
     A new filing is to be answered within the law's hours; later the promised date counts.
     """
-    if case.state == CaseState.SUPPLEMENT_REQUESTED:
+    if case.state in WAITING_STATES:
         return Deadline(_("Tạm dừng tính hạn"), Tone.NEUTRAL)
     if case.state not in _RUNNING:
         return None

@@ -21,7 +21,7 @@ CURSOR = "trang"
 TAB_WORDS: Mapping[Tab, tuple[str, Promise]] = {
     Tab.MINE: ("cua-toi", gettext_lazy("Việc của tôi")),
     Tab.UNIT: ("don-vi", gettext_lazy("Của đơn vị")),
-    Tab.WAITING: ("cho-bo-sung", gettext_lazy("Chờ bổ sung")),
+    Tab.WAITING: ("cho-bo-sung", gettext_lazy("Chờ bổ sung, nộp phí")),
     Tab.ALL: ("tat-ca", gettext_lazy("Tất cả hồ sơ")),
 }
 NEARNESS_WORDS: Mapping[Nearness, tuple[str, Promise]] = {

@@ -1,0 +1,1 @@
+"""A payment provider for the demonstration: redirect, signed notification, query, refund."""

@@ -1,1 +1,0 @@
-"""Rows of the payments slice: fields, constraints, querysets; no workflow."""

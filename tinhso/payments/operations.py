@@ -1,1 +1,0 @@
-"""Writes of the payments slice: one act, one transaction, named refusals."""

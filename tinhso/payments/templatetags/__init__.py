@@ -1,0 +1,1 @@
+"""Words of payments for any page."""

@@ -1,0 +1,1 @@
+"""Entry points of payments: payers, officers, and providers' messages."""
