@@ -39,6 +39,12 @@ def deferred_modules(package: str, *names: str) -> Callable[[str], ModuleType]:
     return find
 
 
+def deferred_library(name: str) -> ModuleType:
+    """Give a stand-in for a library that loads when one of its names is first asked for."""
+    _put_off.add(name)
+    return _Deferred(name)
+
+
 def load_deferred() -> None:
     """Load everything put off so far: a server does so once it serves, before people wait."""
     for name in sorted(_put_off):

@@ -133,6 +133,8 @@ def test_empty_list_has_no_neighbours() -> None:
         signing.dumps(["n"], salt="keyset:id"),
         signing.dumps(["n", "x"], salt="keyset:id"),
     ],
+    # A signed cursor holds its second: without names two processes would not agree on the tests.
+    ids=["no signature", "wrong signature", "another list's", "too short", "wrong type"],
 )
 def test_cursor_nobody_signed_is_refused(cursor: str) -> None:
     with pytest.raises(BadCursor):

@@ -86,9 +86,9 @@ def verify_content(
 def judge_signatures(
     findings: "pdf_validation.PdfFindings",
     serials: tuple[str, ...] | None = None,
-    wanted: tuple[str, ...] = (pades.PERSON_FIELD, pades.SEAL_FIELD),
+    wanted: tuple[str, ...] | None = None,
 ) -> Outcome:
-    """Judge what a file holds: the ``wanted`` signatures, the seal over everything, no more.
+    """Judge what a file holds: the ``wanted`` signatures (person, seal), over everything, no more.
 
     ``serials`` are the certificates that signed it by the record; without them any trusted ones
     do. A file cut back to before the seal, with bytes after its end, or with a signature of
@@ -102,7 +102,8 @@ def judge_signatures(
     fields = [signature.field for signature in found]
     if fields == [pades.PERSON_FIELD]:
         return Outcome.NOT_SEALED
-    if fields != list(wanted) or not found[-1].covers_file:
+    expected = wanted or (pades.PERSON_FIELD, pades.SEAL_FIELD)
+    if fields != list(expected) or not found[-1].covers_file:
         return Outcome.CHANGED
     if serials is not None and tuple(signature.serial for signature in found) != serials:
         return Outcome.CHANGED

@@ -10,13 +10,13 @@ import hmac
 from dataclasses import dataclass
 from typing import Any
 
-import httpx
 import structlog
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 
 from tinhso.core import clock
 from tinhso.core.errors import DomainError
+from tinhso.core.http import httpx
 
 _TIMEOUT_SECONDS = 5.0
 _log = structlog.get_logger(__name__)

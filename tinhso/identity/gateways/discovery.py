@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any, cast
 
-import httpx
 import structlog
 from django.conf import settings
 from joserfc.jwk import KeySet, KeySetSerialization
 from joserfc.jws import extract_compact
 
+from tinhso.core.http import httpx
 from tinhso.identity.gateways.errors import ProviderRefused, ProviderUnreachable
 
 REMEMBERED_SECONDS = 3600.0

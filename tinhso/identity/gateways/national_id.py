@@ -10,7 +10,6 @@ from dataclasses import asdict, dataclass
 from typing import Any, NoReturn
 from urllib.parse import quote_plus
 
-import httpx
 import structlog
 from authlib.common.security import generate_token
 from authlib.common.urls import add_params_to_uri
@@ -20,6 +19,7 @@ from django.conf import settings
 from joserfc import jwt
 from joserfc.errors import JoseError
 
+from tinhso.core.http import httpx
 from tinhso.identity.gateways.discovery import Provider, find_provider
 from tinhso.identity.gateways.errors import (
     ProviderRefused,
@@ -161,7 +161,7 @@ def _userinfo(provider: Provider, access_token: str, subject: str) -> Mapping[st
     return userinfo
 
 
-def _answered(response: httpx.Response) -> dict[str, Any]:
+def _answered(response: "httpx.Response") -> dict[str, Any]:
     if response.is_server_error:
         _log.warning("national id is out of order", status=response.status_code)
         raise ProviderUnreachable

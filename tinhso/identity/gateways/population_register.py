@@ -13,10 +13,10 @@ from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from typing import Any
 
-import httpx
 import structlog
 from django.conf import settings
 
+from tinhso.core.http import httpx
 from tinhso.core.outbox import Delivery, PermanentFailure
 from tinhso.identity.models import RegisterLookup
 
@@ -89,7 +89,7 @@ def send_correction(delivery: Delivery) -> None:
         raise OSError(f"the register answered {response.status_code}")
 
 
-def _fields(response: httpx.Response) -> dict[str, Any]:
+def _fields(response: "httpx.Response") -> dict[str, Any]:
     try:
         answer = response.json() if response.status_code == HTTPStatus.OK else None
     except ValueError:
@@ -111,7 +111,7 @@ def forget_rest() -> None:
     _rest.clear()
 
 
-def _post(path: str, content: dict[str, Any]) -> httpx.Response:
+def _post(path: str, content: dict[str, Any]) -> "httpx.Response":
     body = json.dumps(content, ensure_ascii=False).encode()
     moment = str(int(time.time()))
     text = f"POST\n{path}\n{moment}\n".encode() + body

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-import httpx
 from django.conf import settings
 
 from tinhso.core import clock
+from tinhso.core.http import httpx
 from tinhso.notifications.gateways.parcel import NotTaken, ReportForged, Unclear
 
 REPORT_VALID_FOR = timedelta(minutes=10)
@@ -17,7 +17,7 @@ _SURELY_NOT_TAKEN = frozenset({408, 429, 503})
 _MOST_WORDS = 200
 
 
-def call(method: str, url: str, **content: Any) -> httpx.Response:
+def call(method: str, url: str, **content: Any) -> "httpx.Response":
     """Call a provider; answers below 500 are given back, whatever they say.
 
     :raises NotTaken: no connection, or the provider says that it is overloaded.
@@ -36,7 +36,7 @@ def call(method: str, url: str, **content: Any) -> httpx.Response:
     return answer
 
 
-def json_of(answer: httpx.Response) -> Mapping[str, Any]:
+def json_of(answer: "httpx.Response") -> Mapping[str, Any]:
     """Give the JSON object of an answer.
 
     :raises Unclear: the answer is none, so nobody knows what the provider did.

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-import httpx
 import structlog
 from django.conf import settings
 
 from tinhso.core import clock
+from tinhso.core.http import httpx
 from tinhso.core.identifiers import new_token
 from tinhso.payments.gateways.provider import (
     MessageRefused,
@@ -124,7 +124,7 @@ class DemoProvider:
             raise ProviderUnavailable from error
 
 
-def _genuine(answer: httpx.Response, nonce: str) -> Json:
+def _genuine(answer: "httpx.Response", nonce: str) -> Json:
     """Give what a signed answer to this very request says."""
     try:
         answered = verify(
