@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("tinhso.cases.urls")),
     path("", include("tinhso.vault.urls")),
     path("", include("tinhso.counters.urls")),
+    path("", include("tinhso.reorganisation.urls")),
     path("", include("tinhso.portal.urls")),
 ]
 

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "tinhso.cases",
     "tinhso.vault",
     "tinhso.counters",
+    "tinhso.reorganisation",
     "tinhso.portal",
 ]
 

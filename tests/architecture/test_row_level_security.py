@@ -67,6 +67,11 @@ NOT_FILLED_HERE = {
     "counters_ticketevent",
     "counters_ticketnumber",
     "identity_mandate",
+    "reorganisation_reorganisation",
+    "reorganisation_agencyrow",
+    "reorganisation_matterrow",
+    "reorganisation_turn",
+    "reorganisation_transfer",
 }
 PERSONAL = {"identity.Person", "orgs.Agency"}
 

@@ -1,6 +1,7 @@
 """Django application of the cases slice."""
 
 from django.apps import AppConfig
+from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
@@ -60,10 +61,32 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Put the officers' lists into their menu, name the acts for the ledger's readers."""
         from tinhso.cases import handlers
+        from tinhso.cases.models import Consultation, PaperDuty
+        from tinhso.cases.operations.reorganisation import ClosedCases, OpenCases, OpenDrafts
         from tinhso.ledger.api import name_kinds
+        from tinhso.orgs.api import TableParticipant, register_participant
 
         handlers.listen()
         name_kinds(ACTS_IN_THE_LEDGER)
+        for participant in (
+            OpenDrafts(gettext_lazy("Hồ sơ nháp")),
+            OpenCases(gettext_lazy("Hồ sơ đang giải quyết")),
+            ClosedCases(gettext_lazy("Hồ sơ đã đóng (giữ nguyên, thêm cơ quan lưu giữ)")),
+            TableParticipant(
+                "consultations",
+                gettext_lazy("Câu hỏi lấy ý kiến chưa trả lời"),
+                Consultation,
+                columns=("agency",),
+                open_rows=Q(answered_at__isnull=True),
+            ),
+            TableParticipant(
+                "paper_duties",
+                gettext_lazy("Giấy tờ chờ số hóa"),
+                PaperDuty,
+                open_rows=Q(state="TO_DO"),
+            ),
+        ):
+            register_participant(participant)
         for order, label, url_name, roles in (
             (20, gettext_lazy("Hồ sơ mới nộp"), "cases:new_filings", _CLERK),
             (30, gettext_lazy("Nộp tại quầy"), "cases:counter", _CLERK),

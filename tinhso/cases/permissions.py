@@ -182,8 +182,9 @@ def _is_within_mandate(actor: Actor, mandate_id: int | None) -> bool:
 
 
 def takes_part(actor: Actor, case: Case) -> bool:
-    """Tell whether the actor works for an agency of the case."""
-    return not set(actor.agency_ids).isdisjoint(agencies_of(case))
+    """Tell whether the actor works for an agency of the case, or for one that keeps it."""
+    may_read = (*agencies_of(case), *case.reader_agency_ids)
+    return not set(actor.agency_ids).isdisjoint(may_read)
 
 
 def has_authority(*, actor: Actor, case: Case, action: Action) -> bool:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
-from django.db.models import Model
+from django.db import connection
+from django.db.models import Field, Model
 
 from tinhso.core.prepared import Statement
 
@@ -36,3 +38,39 @@ def add_readers(
 @cache
 def _statement(table: str, condition: str = "") -> Statement:
     return Statement(_ADD.format(table=table) + condition)
+
+
+def add_readers_by_key(
+    model: type[Model], column: str, pairs: Iterable[tuple[str | int, int]]
+) -> int:
+    """Let each row's own agency read it, thousands of rows in one statement; give how many changed.
+
+    :param column: the column that finds rows, such as ``id`` or ``subject``.
+    :param pairs: value of that column and agency; a value may come with several agencies.
+    """
+    wanted = sorted(set(pairs), key=str)
+    if not wanted:
+        return 0
+    quote = connection.ops.quote_name
+    key: Field[Any, Any] = model._meta.get_field(column)  # type: ignore[assignment] # a column
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _ADD_BY_KEY.format(
+                table=quote(model._meta.db_table),
+                column=quote(column),
+                key_type=key.cast_db_type(connection),
+            ),
+            [[value for value, _ in wanted], [agency_id for _, agency_id in wanted]],
+        )
+        return int(cursor.rowcount)
+
+
+_ADD_BY_KEY = """
+with fresh as (
+    select key, array_agg(agency_id) as agency_ids
+    from unnest(%s::{key_type}[], %s::bigint[]) as pair (key, agency_id) group by key
+)
+update {table} t set reader_agency_ids = array(
+    select distinct unnest(t.reader_agency_ids || fresh.agency_ids) order by 1)
+from fresh where t.{column} = fresh.key and not t.reader_agency_ids @> fresh.agency_ids
+"""

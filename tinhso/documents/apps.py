@@ -1,6 +1,7 @@
 """Django application of the documents slice."""
 
 from django.apps import AppConfig
+from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 ACTS_IN_THE_LEDGER = {
@@ -19,7 +20,17 @@ class DocumentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Name the acts for the ledger's readers."""
+        """Name the acts for the ledger's readers; let rows take part in reorganisations."""
+        from tinhso.documents.models import Document, Scan, ScanState, Upload
         from tinhso.ledger.api import name_kinds
+        from tinhso.orgs.api import ReadersParticipant, TableParticipant, register_participant
 
+        for name, label, model in (
+            ("documents", gettext_lazy("Văn bản, kết quả"), Document),
+            ("uploads", gettext_lazy("Tệp người dân nộp"), Upload),
+        ):
+            register_participant(ReadersParticipant(name, label, model, order=20))
+        unfinished = ~Q(state=ScanState.DONE)
+        scans = gettext_lazy("Giấy tờ đang số hóa")
+        register_participant(TableParticipant("scans", scans, Scan, open_rows=unfinished))
         name_kinds(ACTS_IN_THE_LEDGER)

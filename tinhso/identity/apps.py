@@ -29,10 +29,13 @@ class IdentityConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Name the acts for the ledger's readers."""
+        """Name the acts for the ledger's readers; let people take part in reorganisations."""
         from tinhso.core.outbox import register_destination
         from tinhso.identity.gateways.population_register import DESTINATION, send_correction
+        from tinhso.identity.models import Person
+        from tinhso.identity.operations.reorganisation import Homes, Officers
         from tinhso.ledger.api import name_kinds
+        from tinhso.orgs.api import ReadersParticipant, register_participant
 
         register_destination(DESTINATION, send_correction)
 
@@ -40,3 +43,8 @@ class IdentityConfig(AppConfig):
         label = gettext_lazy("Làm thay, ủy quyền ký")
         entry = NavigationEntry(Area.OFFICER, label, "identity:delegations", 90, _WORKING)
         register_navigation(entry)
+        register_participant(Officers(gettext_lazy("Cán bộ, chức vụ")))
+        register_participant(
+            ReadersParticipant("people", gettext_lazy("Dữ liệu người dân"), Person)
+        )
+        register_participant(Homes(gettext_lazy("Nơi ở của người dân")))

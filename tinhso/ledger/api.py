@@ -13,7 +13,7 @@ from tinhso.ledger.queries import (
     latest_checkpoint,
 )
 from tinhso.ledger.rules.kinds import name_kinds
-from tinhso.ledger.rules.records import NotRecordable
+from tinhso.ledger.rules.records import NotRecordable, canonical_payload
 from tinhso.ledger.rules.tree import verify_consistency, verify_inclusion
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "LedgerEntry",
     "NotRecordable",
     "NotYetSequenced",
+    "canonical_payload",
     "consistency_proof",
     "erase_details",
     "find_disclosure",

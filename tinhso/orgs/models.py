@@ -233,3 +233,37 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class OrganisationSwitch(models.Model):
+    """The moment from which work goes by the organisation of a later day (chuyển mô hình)."""
+
+    day = models.DateField(unique=True)
+    took_effect_at = models.DateTimeField()
+    legal_act = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"{self.day}"
+
+
+class CompetenceTransfer(models.Model):
+    """A matter another tier decides from a day on (chuyển thẩm quyền giải quyết thủ tục)."""
+
+    matter = models.CharField(max_length=40)
+    from_tier = models.CharField(max_length=10, choices=Tier.choices)
+    kind = models.CharField(max_length=20, choices=AgencyKind.choices)
+    tier = models.CharField(max_length=10, choices=Tier.choices)
+    department_short_name = models.CharField(max_length=80, blank=True)
+    valid_from = models.DateField()
+    legal_act = models.CharField(max_length=200)
+    source = models.CharField(max_length=200, blank=True)
+    certainty = models.CharField(max_length=16, default="to_confirm")
+
+    class Meta:
+        """A matter passes once a day."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter", "from_tier", "valid_from"], name="competence_transfer_unique"
+            )
+        ]

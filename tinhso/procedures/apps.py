@@ -22,7 +22,10 @@ class ProceduresConfig(AppConfig):
     def ready(self) -> None:
         """Add the list to the citizens' menu and the catalogue to the administrators'."""
         from tinhso.ledger.api import name_kinds
+        from tinhso.orgs.api import register_matters
+        from tinhso.procedures.queries import list_matters
 
+        register_matters(list_matters)
         name_kinds(ACTS_IN_THE_LEDGER)
         register_navigation(
             NavigationEntry(

@@ -20,9 +20,16 @@ class VaultConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put the vault into the menus, name its acts for the ledger's readers."""
+        """Put the vault into the menus, name its acts, let successors answer for papers."""
         from tinhso.ledger.api import name_kinds
+        from tinhso.orgs.api import TableParticipant, register_participant
+        from tinhso.vault.models import VaultPaper
 
+        label = gettext_lazy("Giấy tờ trong kho")
+        # Whom a person shared a paper with is for the person to say, not for a reorganisation.
+        register_participant(
+            TableParticipant("vault_papers", label, VaultPaper, columns=("agency",), shares=False)
+        )
         name_kinds(ACTS_IN_THE_LEDGER)
         register_navigation(
             NavigationEntry(Area.CITIZEN, gettext_lazy("Kho giấy tờ"), "vault:papers", 35)

@@ -1,7 +1,16 @@
 """The door of workflow: process tables and step runs."""
 
 from tinhso.workflow.models import StepRun
-from tinhso.workflow.operations import StepPlace, assign_step, enter_step, leave_step
+from tinhso.workflow.operations import (
+    StepMove,
+    StepPlace,
+    assign_step,
+    enter_step,
+    leave_step,
+    share_steps,
+    transfer_branch,
+    transfer_steps,
+)
 from tinhso.workflow.queries import list_steps
 from tinhso.workflow.rules import (
     ProcessDefinition,
@@ -12,6 +21,7 @@ from tinhso.workflow.rules import (
 __all__ = [
     "ProcessDefinition",
     "Step",
+    "StepMove",
     "StepPlace",
     "StepRun",
     "UnknownStep",
@@ -19,4 +29,7 @@ __all__ = [
     "enter_step",
     "leave_step",
     "list_steps",
+    "share_steps",
+    "transfer_branch",
+    "transfer_steps",
 ]

@@ -1,10 +1,13 @@
 """Entering and leaving steps; called inside the transaction of the slice that owns the subject."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Max
 
+from tinhso.core.readers import add_readers_by_key
 from tinhso.workflow.models import StepRun
 from tinhso.workflow.rules import Step
 
@@ -65,3 +68,67 @@ def assign_step(*, subject: str, person_id: int | None) -> int:
     return StepRun.objects.filter(subject=subject, branch="", left_at__isnull=True).update(
         assignee_id=person_id
     )
+
+
+@dataclass(frozen=True, slots=True)
+class StepMove:
+    """A subject's open step passing to another agency: where it is done from now on, by whom."""
+
+    subject: str
+    agency_id: int
+    person_id: int | None
+    step_code: str
+    role: str
+
+
+# The open stay ends and a new one begins in one statement each: its deadline goes along.
+_LEAVE = """
+update workflow_steprun set left_at = %s, outcome = 'TRANSFERRED'
+where subject = any (%s) and branch = '' and left_at is null
+"""
+_ENTER = """
+insert into workflow_steprun (subject, step_code, ordinal, role, agency_id, assignee_id,
+    reader_agency_ids, reader_person_id, entered_at, due_at, left_at, outcome, note)
+select run.subject, move.step_code,
+    1 + (select max(ordinal) from workflow_steprun last where last.subject = run.subject),
+    move.role, move.agency_id, move.person_id,
+    array(select distinct unnest(run.reader_agency_ids || move.agency_id) order by 1),
+    run.reader_person_id, %s, run.due_at, null, '', ''
+from unnest(%s::text[], %s::bigint[], %s::bigint[], %s::text[], %s::text[])
+    as move (subject, agency_id, person_id, step_code, role)
+join workflow_steprun run on run.subject = move.subject and run.left_at = %s
+    and run.outcome = 'TRANSFERRED' and run.branch = ''
+where not exists (select 1 from workflow_steprun open
+                  where open.subject = run.subject and open.branch = '' and open.left_at is null)
+"""
+
+
+def transfer_steps(*, moves: Sequence[StepMove], at: datetime) -> int:
+    """Pass open steps to other agencies, thousands at once; give how many were open.
+
+    A stay ends as ``TRANSFERRED`` and a new one begins with the same deadline: the time the step
+    may take does not start again.
+    """
+    if not moves:
+        return 0
+    subjects = [move.subject for move in moves]
+    columns = [
+        [getattr(move, name) for move in moves]
+        for name in ("agency_id", "person_id", "step_code", "role")
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_LEAVE, [at, subjects])
+        cursor.execute(_ENTER, [at, subjects, *columns, at])
+        return int(cursor.rowcount)
+
+
+def transfer_branch(*, subject: str, branch: str, agency_id: int) -> int:
+    """Pass an open branch to another agency; its deadline stays; give how many were open."""
+    runs = StepRun.objects.filter(subject=subject, branch=branch, left_at__isnull=True)
+    add_readers_by_key(StepRun, "id", [(pk, agency_id) for pk in runs.values_list("pk", flat=True)])
+    return runs.update(agency_id=agency_id, assignee_id=None)
+
+
+def share_steps(pairs: Iterable[tuple[str, int]]) -> int:
+    """Let agencies read all stays of subjects: pairs of subject and agency."""
+    return add_readers_by_key(StepRun, "subject", pairs)

@@ -1,6 +1,7 @@
 """The case itself and the counter of its codes."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q
 
@@ -54,7 +55,8 @@ class Case(models.Model):
     """A person's application being handled (hồ sơ).
 
     Current pointers (``state``, ``step_*``, ``due_at``) are derived from the append-only
-    ``CaseEvent`` history in the same transaction and can be rebuilt from it.
+    ``CaseEvent`` history in the same transaction and can be rebuilt from it. Agencies in
+    ``reader_agency_ids`` take no part but may read: keepers of what an ended agency had closed.
     """
 
     token = models.CharField(max_length=32, unique=True)
@@ -111,6 +113,7 @@ class Case(models.Model):
         "documents.Document", null=True, on_delete=models.PROTECT, related_name="+"
     )
     event_count = models.PositiveIntegerField(default=0)
+    reader_agency_ids = ArrayField(models.BigIntegerField(), default=list, db_default=[])
 
     extended_minutes = models.PositiveIntegerField(default=0, db_default=0)
     reschedule_count = models.PositiveSmallIntegerField(default=0, db_default=0)
@@ -166,6 +169,7 @@ class Case(models.Model):
             models.Index(fields=["applicant", "-filed_at", "-id"], name="case_of_applicant"),
             models.Index(fields=["receiving_agency", "-filed_at", "-id"], name="case_received"),
             models.Index(fields=["competent_agency", "-filed_at", "-id"], name="case_competent"),
+            GinIndex(fields=["reader_agency_ids"], name="case_readers"),
         ]
 
     def __str__(self) -> str:

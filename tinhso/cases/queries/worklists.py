@@ -124,7 +124,8 @@ def _waiting(actor: Actor) -> QuerySet[Case]:
 
 
 def _all(actor: Actor) -> QuerySet[Case]:
-    return _listed().filter(_taking_part(actor))
+    kept = Q(reader_agency_ids__overlap=list(actor.agency_ids))
+    return _listed().filter(_taking_part(actor) | kept)
 
 
 def _taking_part(actor: Actor) -> Q:

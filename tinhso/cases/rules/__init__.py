@@ -2,10 +2,13 @@
 
 from tinhso.cases.rules.acts import (
     AUTHORITY,
+    CLOSED_STATES,
     MACHINE,
     NATIONAL_STATE_CODES,
+    OPEN_STATES,
     Action,
     Place,
+    places_of_matter,
 )
 from tinhso.cases.rules.limits import (
     ESCALATIONS,
@@ -30,6 +33,7 @@ from tinhso.cases.rules.writing import (
 __all__ = [
     "AUTHORITY",
     "Action",
+    "CLOSED_STATES",
     "ESCALATIONS",
     "Escalation",
     "GENERAL_BASIS",
@@ -37,6 +41,7 @@ __all__ = [
     "Limits",
     "MACHINE",
     "NATIONAL_STATE_CODES",
+    "OPEN_STATES",
     "Place",
     "case_code",
     "cites",
@@ -46,6 +51,7 @@ __all__ = [
     "may_withdraw",
     "needs_own_act",
     "next_escalation",
+    "places_of_matter",
     "progress_percent",
     "result_notation",
 ]

@@ -46,6 +46,7 @@ class Action(StrEnum):
     REQUEST_PAYMENT = "REQUEST_PAYMENT"
     CONFIRM_PAYMENT = "CONFIRM_PAYMENT"
     NOTE_PAYMENT = "NOTE_PAYMENT"
+    TRANSFER = "TRANSFER"
 
 
 #: National synchronisation codes of the states, as a running provincial system uses them.
@@ -61,6 +62,10 @@ NATIONAL_STATE_CODES: Mapping[str, int] = {
     "FINISHED": 9,
     "RETURNED": 10,
 }
+
+#: States in which nothing more is to be done; all others move when an agency ends.
+CLOSED_STATES = frozenset({"REFUSED", "WITHDRAWN", "STOPPED", "RETURNED"})
+OPEN_STATES = frozenset(NATIONAL_STATE_CODES) - CLOSED_STATES
 
 _NEW = ""
 _OPEN = ("ACCEPTED", "IN_PROGRESS")
@@ -111,6 +116,7 @@ MACHINE = StateMachine(
         _row(Action.REQUEST_PAYMENT, ["FILED", *_OPEN], "PAYMENT_REQUESTED"),
         _row(Action.CONFIRM_PAYMENT, ["PAYMENT_REQUESTED"], "FILED", "IN_PROGRESS"),
         _row(Action.NOTE_PAYMENT, ["FILED", *_OPEN, "SUPPLEMENT_REQUESTED", "FINISHED"]),
+        _row(Action.TRANSFER, OPEN_STATES),
     ]
 )
 
@@ -177,3 +183,12 @@ AUTHORITY: Mapping[Action, tuple[tuple[Place, frozenset[str]], ...]] = {
     Action.CONFIRM_PAYMENT: (),
     Action.NOTE_PAYMENT: (),
 }
+
+
+#: Beginnings of the questions about where the matter itself lies; others ask where people live.
+_PLACES_OF_MATTER = ("plot_", "business_", "establishment_", "production_")
+
+
+def places_of_matter(area_questions: Iterable[str]) -> list[str]:
+    """Give the questions for an area, those about the matter's own place before people's homes."""
+    return sorted(area_questions, key=lambda name: not name.startswith(_PLACES_OF_MATTER))

@@ -68,6 +68,7 @@ EVENT_TITLES: Mapping[str, Promise] = {
     Action.REQUEST_PAYMENT: gettext_lazy("Yêu cầu nộp phí, lệ phí"),
     Action.CONFIRM_PAYMENT: gettext_lazy("Đã nhận phí, lệ phí, giải quyết tiếp"),
     Action.NOTE_PAYMENT: gettext_lazy("Đã nhận phí, lệ phí"),
+    Action.TRANSFER: gettext_lazy("Chuyển sang cơ quan kế thừa"),
 }
 
 
@@ -116,6 +117,9 @@ def _note(facts: Mapping[str, Any]) -> str:
     parts = [str(facts[name]) for name in ("reason", "legal_basis", "message") if facts.get(name)]
     if facts.get("notation"):
         parts.append(_("Số %(notation)s") % {"notation": facts["notation"]})
+    if facts.get("reorganisation"):
+        words = _("Từ %(from)s sang %(to)s theo %(legal_act)s. Hạn trả kết quả giữ nguyên.")
+        parts.append(words % facts)
     return " ".join(parts)
 
 

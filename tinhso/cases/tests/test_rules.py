@@ -37,8 +37,8 @@ def test_every_state_has_its_own_national_code() -> None:
     assert sorted(NATIONAL_STATE_CODES.values()) == list(range(1, 11))
 
 
-def test_every_action_but_answering_has_an_authority() -> None:
-    assert set(Action) - set(AUTHORITY) == {Action.ANSWER_CONSULTATION}
+def test_every_action_but_answering_and_transfer_has_an_authority() -> None:
+    assert set(Action) - set(AUTHORITY) == {Action.ANSWER_CONSULTATION, Action.TRANSFER}
 
 
 @pytest.mark.parametrize(

@@ -44,10 +44,12 @@ from tinhso.documents.operations.signing import (
     seal,
     sign_as_person,
 )
+from tinhso.documents.operations.storing import share_documents
 from tinhso.documents.operations.uploads import (
     read_upload,
     receive_upload,
     share_uploads,
+    share_uploads_with,
     uploaded_file,
     uploaded_files,
 )
@@ -95,7 +97,9 @@ __all__ = [
     "serve_page_picture",
     "serve_small_picture",
     "serve_upload",
+    "share_documents",
     "share_uploads",
+    "share_uploads_with",
     "sign_as_person",
     "upload_of_document",
     "uploaded_file",

@@ -1,8 +1,10 @@
 """Bytes into the store, with their row."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 
+from tinhso.core.readers import add_readers_by_key
 from tinhso.documents.gateways import file_store
 from tinhso.documents.models import Document, Rendition, RenditionRole, StoredFile
 
@@ -30,3 +32,8 @@ def add_rendition(
         ordinal=document.renditions.count() + 1,
         created_at=at,
     )
+
+
+def share_documents(pairs: Iterable[tuple[str, int]]) -> int:
+    """Let agencies read all documents of subjects: pairs of subject and agency."""
+    return add_readers_by_key(Document, "subject", pairs)

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 
 from tinhso.core.actors import Actor
 from tinhso.core.identifiers import new_token
-from tinhso.core.readers import add_readers
+from tinhso.core.readers import add_readers, add_readers_by_key
 from tinhso.core.rls import current_actor
 from tinhso.core.text import squeeze
 from tinhso.documents.gateways import images
@@ -136,6 +136,11 @@ def share_uploads(*, upload_ids: Iterable[int], agency_ids: Iterable[int]) -> No
         return
     own = uploads_for(actor).filter(pk__in=list(upload_ids)).values_list("pk", flat=True)
     add_readers(Upload, list(own), agency_ids)
+
+
+def share_uploads_with(pairs: Iterable[tuple[int, int]]) -> int:
+    """Let each upload's own agency read it: pairs of upload and agency; run as the platform."""
+    return add_readers_by_key(Upload, "id", pairs)
 
 
 def safe_name(name: str, media_type: str) -> str:

@@ -48,6 +48,7 @@ from tinhso.identity.operations.people import (
     UnknownLanguage,
     choose_language,
     find_or_create_person,
+    share_people,
     share_person,
 )
 from tinhso.identity.operations.registers import (
@@ -97,6 +98,7 @@ __all__ = [
     "record_look",
     "record_sign_out",
     "revoke_delegation",
+    "share_people",
     "share_person",
     "sign_in_citizen",
     "sign_in_officer",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.errors import DomainError
-from tinhso.core.readers import add_readers
+from tinhso.core.readers import add_readers, add_readers_by_key
 from tinhso.core.rls import acting_as, current_actor
 from tinhso.core.sealed import blind_index
 from tinhso.core.text import fold, squeeze
@@ -87,6 +87,11 @@ def share_person(*, person_id: int, agency_ids: Iterable[int]) -> None:
     Runs as the current actor: whoever may not read the person cannot show them to others.
     """
     add_readers(Person, [person_id], agency_ids)
+
+
+def share_people(pairs: Iterable[tuple[int, int]]) -> int:
+    """Let each person's own agency read them: pairs of person and agency; run as the platform."""
+    return add_readers_by_key(Person, "id", pairs)
 
 
 def choose_language(*, actor: Actor, language: str) -> None:

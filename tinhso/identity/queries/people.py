@@ -4,6 +4,8 @@ Officers of another agency are invisible to row-level security; their names and 
 knowledge, so ``officers_of`` and ``find_officer`` read them as the platform and give no more.
 """
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,6 +74,16 @@ def officers_of(agency_id: int, role: str, on: date) -> list[Officer]:
     with acting_as(SYSTEM):
         held = _appointments(on).filter(agency_id=agency_id, role=role)
         return [_officer(appointment) for appointment in held]
+
+
+def officers_at(person_ids: Collection[int], on: date) -> dict[int, frozenset[int]]:
+    """Give the agencies each person works for on a day, by person."""
+    with acting_as(SYSTEM):
+        held = Appointment.objects.at(on).filter(person_id__in=person_ids)
+        found: defaultdict[int, set[int]] = defaultdict(set)
+        for person_id, agency_id in held.values_list("person_id", "agency_id"):
+            found[person_id].add(agency_id)
+        return {person_id: frozenset(agencies) for person_id, agencies in found.items()}
 
 
 def find_officer(person_id: int, agency_id: int, on: date) -> Officer | None:

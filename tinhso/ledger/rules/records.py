@@ -60,6 +60,14 @@ def canonical(value: Json) -> bytes:
     return text.encode()
 
 
+def canonical_payload(payload: Mapping[str, object]) -> bytes:
+    """Give the one written form of a payload, to hash several acts into one entry.
+
+    :raises NotRecordable: a value in it has no single written form.
+    """
+    return canonical(plain(payload))
+
+
 def details(*, kind: str, subject: str, actor: str, recorded_at: datetime, payload: Json) -> Json:
     """Give everything an entry commits to, as one JSON value."""
     return {

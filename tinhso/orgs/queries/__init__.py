@@ -6,6 +6,7 @@ from tinhso.orgs.queries.agencies import (
     NoOneStopUnit,
     competent_agency,
     find_agency,
+    find_past_agency,
     get_agency,
     list_agencies,
     list_agencies_in,
@@ -23,8 +24,13 @@ from tinhso.orgs.queries.areas import (
     list_areas,
     list_communes,
     list_reorganisation_days,
-    organisation_date,
     search_areas,
+)
+from tinhso.orgs.queries.days import (
+    DAY_REMEMBERED_SECONDS,
+    deciding_on,
+    organisation_date,
+    organisation_date_at,
 )
 from tinhso.orgs.queries.keys import (
     agency_code,
@@ -33,6 +39,7 @@ from tinhso.orgs.queries.keys import (
     find_position,
     get_agency_by_id,
 )
+from tinhso.orgs.queries.plans import Ending, list_endings, load_places
 from tinhso.orgs.queries.succession import (
     AgencyHistory,
     AreaHistory,
@@ -45,6 +52,12 @@ from tinhso.orgs.queries.succession import (
 )
 
 __all__ = [
+    "DAY_REMEMBERED_SECONDS",
+    "Ending",
+    "deciding_on",
+    "list_endings",
+    "load_places",
+    "organisation_date_at",
     "agency_code",
     "agency_name",
     "area_names",
@@ -62,6 +75,7 @@ __all__ = [
     "area_children",
     "competent_agency",
     "find_agency",
+    "find_past_agency",
     "find_area",
     "get_agency",
     "get_area",

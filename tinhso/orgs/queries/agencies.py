@@ -19,6 +19,7 @@ from tinhso.orgs.models import (
     Tier,
 )
 from tinhso.orgs.queries.areas import area_chain
+from tinhso.orgs.queries.succession import load_agency_history
 
 _RECEIVING_KINDS = (AgencyKind.ONE_STOP_UNIT, AgencyKind.SERVICE_CENTRE)
 
@@ -52,6 +53,12 @@ class NoOneStopUnit(DomainError):
 def find_agency(code: str, on: date) -> Agency | None:
     """Give the agency with this code on a day, its parent and area loaded, or ``None``."""
     return _at(on).filter(code=code).first()
+
+
+def find_past_agency(code: str, before: date) -> Agency | None:
+    """Give the last agency of this code that ended by a day, or ``None``: old codes resolve."""
+    past = Agency.objects.filter(code=code, valid_to__lte=before).select_related("parent", "area")
+    return past.order_by("-valid_to").first()
 
 
 def get_agency(code: str, on: date) -> Agency:
@@ -114,11 +121,25 @@ def _competent_agency(kind: str, tier: str, department: str, area_code: str, on:
     area = _area_of_tier(area_chain(area_code, on), tier)
     agencies = _at(on).filter(kind=kind, tier=tier, area__code=area.code if area else "")
     if kind == AgencyKind.DEPARTMENT:
-        agencies = agencies.filter(short_name=department)
-    agency = agencies.order_by("code").first()
+        named = agencies.filter(short_name=department).order_by("code").first()
+        agency = named or _heir_of_department(agencies, tier, department, on)
+    else:
+        agency = agencies.order_by("code").first()
     if agency is None:
         raise NoCompetentAgency
     return agency
+
+
+def _heir_of_department(
+    agencies: QuerySet[Agency], tier: str, department: str, on: date
+) -> Agency | None:
+    """Give the department that took over from one of that name: procedures name the old one."""
+    past = Agency.objects.filter(
+        kind=AgencyKind.DEPARTMENT, tier=tier, short_name=department, valid_to__lte=on
+    )
+    history = load_agency_history()
+    heirs = [heir.pk for old in past for heir in history.successors(old, on)]
+    return agencies.filter(pk__in=heirs).order_by("code").first()
 
 
 def one_stop_unit_for(agency: Agency, on: date) -> Agency:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
@@ -21,12 +20,6 @@ class AreaNotFound(DomainError):
     text = gettext_lazy(
         "Không có địa bàn này vào ngày đã chọn. Hãy chọn ngày khác hoặc tìm theo tên."
     )
-
-
-def organisation_date() -> date:
-    """Give the day whose organisation is in force for work (setting ``ORG_DATE``)."""
-    day: date = settings.ORG_DATE
-    return day
 
 
 def find_area(code: str, on: date) -> Area | None:

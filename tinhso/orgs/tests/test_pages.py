@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tinhso.orgs.api import organisation_date
 from tinhso.orgs.views.days import day_tabs
 
 pytestmark = [pytest.mark.usefixtures("organisation"), pytest.mark.django_db]
@@ -103,6 +104,7 @@ def test_agencies_without_match_say_what_to_do(client: Client) -> None:
 
 
 def test_tree_costs_the_same_queries_however_many_areas(client: Client) -> None:
+    organisation_date()  # a process asks once every few seconds
     counts = set()
     for day in ("2021-06-01", "2025-07-01"):
         with CaptureQueriesContext(connection) as captured:
@@ -119,3 +121,12 @@ def test_days_worth_seeing_are_offered_in_order() -> None:
     assert labels[0] == "Đang áp dụng (01/06/2021)"
     assert "Từ 01/07/2025" in labels
     assert [tab.label for tab in tabs if tab.is_current] == ["Từ 01/07/2025"]
+
+
+def test_old_code_resolves_and_leads_to_the_successor(client: Client) -> None:
+    text = page(client, "/co-quan/H10.12/?ngay=2025-07-01")
+
+    assert "kết thúc hoạt động từ ngày 01/07/2025" in text
+    assert "Sở Nông nghiệp và Môi trường tỉnh Đồng Nai" in text
+    assert "202/2025/QH15" in text
+    assert client.get("/co-quan/H10.999/?ngay=2025-07-01").status_code == 404

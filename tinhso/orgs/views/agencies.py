@@ -10,7 +10,8 @@ from tinhso.core.keyset import BadCursor, page_by_keyset
 from tinhso.orgs.api import (
     AgencyKind,
     AgencyNotFound,
-    get_agency,
+    find_agency,
+    find_past_agency,
     list_positions,
     list_units,
     load_agency_history,
@@ -53,17 +54,19 @@ def agency_list(request: HttpRequest) -> HttpResponse:
 def agency_detail(request: HttpRequest, code: str) -> HttpResponse:
     """Show one agency: where it is, its units and positions, who took over from whom."""
     shown = shown_day(request)
-    try:
-        agency = get_agency(code, shown.day)
-    except AgencyNotFound as error:
-        raise Http404(error.message) from error
+    agency = find_agency(code, shown.day) or find_past_agency(code, shown.day)
+    if agency is None:
+        raise Http404(AgencyNotFound.text)
+    is_past = agency.valid_to is not None and agency.valid_to <= shown.day
+    day = agency.valid_from if is_past else shown.day
     history = load_agency_history()
     context = {
         **day_context(shown),
         "agency": agency,
         "kind": dict(_kind_names())[agency.kind],
-        "units": list_units(agency.code, shown.day),
-        "positions": list_positions(agency, shown.day),
+        "is_past": is_past,
+        "units": list_units(agency.code, day),
+        "positions": list_positions(agency, day),
         "endings": history.by_predecessor[agency.pk],
         "beginnings": history.by_successor[agency.pk],
         "is_english": get_language() == "en",

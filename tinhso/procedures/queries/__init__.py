@@ -13,6 +13,7 @@ from tinhso.procedures.queries.completeness import (
     measure_completeness,
 )
 from tinhso.procedures.queries.content import (
+    area_questions_of,
     cut_off_of,
     deciding_agency_of,
     limit_of,
@@ -34,6 +35,7 @@ from tinhso.procedures.queries.fees import (
     payment_terms_of,
 )
 from tinhso.procedures.queries.forms import load_form, load_result_form
+from tinhso.procedures.queries.matters import list_matters
 from tinhso.procedures.queries.search import (
     SearchResult,
     list_in_force,
@@ -65,6 +67,7 @@ __all__ = [
     "ProcedureNotFound",
     "SearchResult",
     "assess_fee",
+    "area_questions_of",
     "cut_off_of",
     "deciding_agency_of",
     "fee_of",
@@ -85,6 +88,7 @@ __all__ = [
     "list_fields",
     "list_in_force",
     "list_incomplete",
+    "list_matters",
     "list_popular",
     "list_review_acts",
     "list_versions",

@@ -4,6 +4,7 @@ from datetime import time
 from typing import Any
 
 from tinhso.core.deadlines import Limit, Unit
+from tinhso.orgs.api import Deciding, deciding_on, organisation_date
 from tinhso.procedures.models import ProcedureVersion
 from tinhso.procedures.rules import GOES_AS, find_variant, papers_for, process_for, ways_for
 
@@ -69,6 +70,22 @@ def result_template_of(version: ProcedureVersion) -> dict[str, Any]:
 
 
 def deciding_agency_of(version: ProcedureVersion) -> dict[str, Any]:
-    """Give who decides: kind, tier and department, as ``orgs.api.competent_agency`` takes it."""
-    agency: dict[str, Any] = version.content["deciding_agency"]
-    return agency
+    """Give who decides now: kind, tier and department, as ``orgs.api.competent_agency`` takes it.
+
+    What was published stays as it is; a reorganisation since then may have moved the matter.
+    """
+    given = version.content["deciding_agency"]
+    written = Deciding(given["kind"], given["tier"], given["department_short_name"] or "")
+    now = deciding_on(version.content["code"]["value"], written, organisation_date())
+    return {
+        **given,
+        "kind": now.kind,
+        "tier": now.tier,
+        "department_short_name": now.department or None,
+    }
+
+
+def area_questions_of(version: ProcedureVersion) -> list[str]:
+    """Give the names of the form's questions whose answer is an area, in order."""
+    properties = version.content["form"]["properties"]
+    return [name for name, field in properties.items() if field.get("x-widget") == "area"]

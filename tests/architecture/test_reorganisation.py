@@ -1,0 +1,59 @@
+"""Every table that names an agency takes part in reorganisations, or says why it does not."""
+
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from tinhso.orgs.api import list_participants
+
+#: Tables whose rows stay with the agency of their day, and why.
+STAY = {
+    "orgs_agency": "the organisation itself",
+    "orgs_agencysuccession": "says who took over",
+    "orgs_position": "positions hold for their agency's period; officers get new ones",
+    "identity_accesslog": "who looked at what, when, for which agency: history",
+    "cases_casecodecounter": "codes given stay; the successor counts its own",
+    "documents_registercounter": "numbers given stay; the successor's registers begin at one",
+    "identity_delegation": "ends with its agency: the successor's head delegates anew",
+    "identity_consent": "given to a named agency: the person decides anew for its successor",
+    "counters_queueunit": "a hall of its day; the successor sets up its own",
+    "counters_service": "a service of a hall",
+    "counters_counter": "a desk in a hall",
+    "counters_booking": "an hour in a hall; the hall says when it closes",
+    "counters_ticket": "a number of one day",
+    "counters_ticketnumber": "numbers of one day",
+    "documents_signature": "who signed for which agency: never changes",
+    "documents_certificate": "belongs to the ended agency; the successor gets its own",
+    "vault_paperuse": "who used which paper for which case: history",
+    "workflow_steprun": "moved with its subject, by the subject's slice (transfer_steps)",
+    "reorganisation_agencyrow": "the plan itself",
+    "reorganisation_transfer": "the list of what moved",
+}
+
+
+def _names_agency(model: type[models.Model]) -> bool:
+    for field in model._meta.fields:
+        target = field.related_model
+        if target is not None and not isinstance(target, str) and target.__name__ == "Agency":
+            return True
+        if isinstance(field, ArrayField) and field.name.endswith("agency_ids"):
+            return True
+    return False
+
+
+def _tables() -> set[str]:
+    own = [model for model in apps.get_models() if model.__module__.startswith("tinhso.")]
+    return {model._meta.db_table for model in own if _names_agency(model)}
+
+
+def test_every_table_naming_an_agency_moves_or_says_why_not() -> None:
+    moving = {table for participant in list_participants() for table in participant.tables}
+
+    assert _tables() - moving - STAY.keys() == set()
+
+
+def test_reasons_to_stay_are_still_needed() -> None:
+    moving = {table for participant in list_participants() for table in participant.tables}
+
+    assert STAY.keys() - _tables() == set()
+    assert STAY.keys() & moving == set()

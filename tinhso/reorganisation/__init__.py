@@ -1,0 +1,1 @@
+"""The reorganisation slice: see README.md."""

@@ -1,0 +1,1 @@
+"""Outside data of the reorganisation slice: proposals in the province pack."""

@@ -1,0 +1,56 @@
+"""Reads of the reorganisation slice: the plan, its numbers, its lists. Run as the platform."""
+
+from tinhso.reorganisation.queries.lists import (
+    COUNTER_KINDS,
+    PAGE_SIZE,
+    Choice,
+    UndecidedRow,
+    agency_rows,
+    choices_for,
+    describe_undecided,
+    find_running,
+    heir_choices,
+    list_matter_fields,
+    list_reorganisations,
+    list_upcoming_days,
+    matter_rows,
+    participant_labels,
+    undecided_rows,
+)
+from tinhso.reorganisation.queries.numbers import (
+    Flow,
+    Numbers,
+    TurnNumbers,
+    is_decided,
+    list_flows,
+    load_numbers,
+    open_questions,
+)
+from tinhso.reorganisation.queries.plans import load_plan, participant_named
+
+__all__ = [
+    "COUNTER_KINDS",
+    "heir_choices",
+    "list_matter_fields",
+    "participant_labels",
+    "PAGE_SIZE",
+    "Choice",
+    "Flow",
+    "Numbers",
+    "TurnNumbers",
+    "UndecidedRow",
+    "agency_rows",
+    "choices_for",
+    "describe_undecided",
+    "find_running",
+    "is_decided",
+    "list_flows",
+    "list_reorganisations",
+    "list_upcoming_days",
+    "load_numbers",
+    "load_plan",
+    "matter_rows",
+    "open_questions",
+    "participant_named",
+    "undecided_rows",
+]

@@ -1,0 +1,144 @@
+"""The lists people work through: agencies, matters, rows that only a person can place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, QuerySet, Value, When
+
+from tinhso.orgs.api import (
+    Agency,
+    AgencyKind,
+    FateKind,
+    Plan,
+    list_participants,
+    list_reorganisation_days,
+    organisation_date,
+)
+from tinhso.reorganisation.models import AgencyRow, MatterRow, Reorganisation, Transfer
+from tinhso.reorganisation.queries.plans import participant_named
+from tinhso.reorganisation.rules import State
+
+PAGE_SIZE = 50
+COUNTER_KINDS = (AgencyKind.ONE_STOP_UNIT, AgencyKind.SERVICE_CENTRE)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An agency a person may choose."""
+
+    agency_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class UndecidedRow:
+    """A row only a person can place: what it is, where from, why, and where it may go."""
+
+    transfer: Transfer
+    text: str
+    choices: tuple[Choice, ...]
+
+
+def list_reorganisations() -> list[Reorganisation]:
+    """Give every reorganisation, the latest day first."""
+    return list(Reorganisation.objects.order_by("-effective_on"))
+
+
+def find_running() -> Reorganisation | None:
+    """Give the reorganisation that is being carried out, if any."""
+    return Reorganisation.objects.filter(state__in=[State.RUNNING, State.HELD]).first()
+
+
+def list_upcoming_days() -> list[date]:
+    """Give the days after the one in force on which areas change and nothing is prepared yet."""
+    known = set(Reorganisation.objects.values_list("effective_on", flat=True))
+    current = organisation_date()
+    return [day for day in list_reorganisation_days() if day > current and day not in known]
+
+
+def agency_rows(reorganisation: Reorganisation, *, only_open: bool) -> QuerySet[AgencyRow]:
+    """Give what happens to each agency: those that need a person first, then by code."""
+    rows = reorganisation.agency_rows.select_related("predecessor__area", "successor")
+    if only_open:
+        rows = rows.filter(is_decided=False)
+    ranked = rows.annotate(
+        rank=Case(
+            When(kind=FateKind.ENDS, then=Value(0)),
+            When(kind=FateKind.SPLIT, then=Value(1)),
+            default=Value(2),
+        )
+    )
+    return ranked.order_by("rank", "predecessor__code", "pk")
+
+
+def matter_rows(reorganisation: Reorganisation, field: str = "") -> QuerySet[MatterRow]:
+    """Give who decides each matter, by field and name."""
+    rows = reorganisation.matter_rows.order_by("field", "name", "pk")
+    return rows.filter(field=field) if field else rows
+
+
+def undecided_rows(reorganisation: Reorganisation) -> QuerySet[Transfer]:
+    """Give the rows that wait for a person."""
+    rows = Transfer.objects.filter(reorganisation=reorganisation).undecided()
+    return rows.select_related("predecessor").order_by("participant", "pk")
+
+
+def describe_undecided(plan: Plan, rows: Iterable[Transfer]) -> list[UndecidedRow]:
+    """Say what rows are and where they may go; one query a participant and one for names."""
+    listed = list(rows)
+    texts: dict[tuple[str, int], str] = {}
+    for name in {row.participant for row in listed}:
+        ids = [row.row_id for row in listed if row.participant == name]
+        found = participant_named(name).describe(ids)
+        texts.update({(name, row_id): text for row_id, text in found.items()})
+    offered = choices_for(plan, {row.predecessor_id for row in listed if row.predecessor_id})
+    return [
+        UndecidedRow(
+            transfer=row,
+            text=texts.get((row.participant, row.row_id), f"#{row.row_id}"),
+            choices=offered.get(row.predecessor_id or 0, ()),
+        )
+        for row in listed
+    ]
+
+
+def choices_for(plan: Plan, agency_ids: Iterable[int]) -> dict[int, tuple[Choice, ...]]:
+    """Give what a person may choose for each ended agency; one query."""
+    ids = {agency_id: plan.choices(agency_id) for agency_id in agency_ids}
+    wanted = {choice for choices in ids.values() for choice in choices}
+    names = dict(Agency.objects.filter(pk__in=wanted).values_list("pk", "name"))
+    return {
+        agency_id: tuple(Choice(choice, names[choice]) for choice in choices)
+        for agency_id, choices in ids.items()
+    }
+
+
+def heir_choices(plan: Plan, rows: Iterable[AgencyRow]) -> dict[int, tuple[Choice, ...]]:
+    """Give who may take the people of each ended agency: counters for a counter; one query."""
+    ids: dict[int, list[int]] = {}
+    for row in rows:
+        if row.kind == FateKind.WHOLE:
+            continue
+        offered = plan.choices(row.predecessor_id)
+        if row.predecessor.kind in COUNTER_KINDS:
+            counters = plan.places.counters
+            offered = list(dict.fromkeys(counters[each] for each in offered if each in counters))
+        ids[row.pk] = offered
+    wanted = {choice for choices in ids.values() for choice in choices}
+    names = dict(Agency.objects.filter(pk__in=wanted).values_list("pk", "name"))
+    return {
+        row_id: tuple(Choice(choice, names[choice]) for choice in choices)
+        for row_id, choices in ids.items()
+    }
+
+
+def list_matter_fields(reorganisation: Reorganisation) -> list[str]:
+    """Give the fields of the matters to decide, in order."""
+    rows = reorganisation.matter_rows.order_by("field").values_list("field", flat=True)
+    return list(rows.distinct())
+
+
+def participant_labels() -> dict[str, str]:
+    """Give what people read for each participant's code."""
+    return {participant.name: str(participant.label) for participant in list_participants()}

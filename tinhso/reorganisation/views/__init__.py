@@ -1,0 +1,1 @@
+"""Pages of reorganisations, for administrators and whoever approves."""
