@@ -28,7 +28,7 @@ insert into cases_case
     (token, code, version_id, procedure_name, applicant_id, applicant_name, channel, state,
      receiving_agency_id, competent_agency_id, form, result_fields, fee_vnd, filed_at, received_at,
      accepted_at, due_at, due_reasons, step_code, step_role, step_agency_id, step_due_at,
-     event_count)
+     event_count, variant)
 select 'bench' || lpad(n::text, 12, '0'),
        case when share >= 2 then office.code || '-bench-' || n end,
        %s, 'Đăng ký khai sinh', person.id, person.full_name, 'ONLINE',
@@ -40,7 +40,7 @@ select 'bench' || lpad(n::text, 12, '0'),
        '[]', case when share between 2 and 14 then 'appraise' else '' end,
        case when share between 2 and 14 then 'SPECIALIST' else '' end,
        case when share between 2 and 14 then office.competent_id end,
-       case when share between 2 and 14 then at + interval '2 days' end, 2
+       case when share between 2 and 14 then at + interval '2 days' end, 2, ''
 from (select n, n %% 100 as share, now() - (n || ' seconds')::interval as at
       from generate_series(1, %s) n) rows
 join bench_office office

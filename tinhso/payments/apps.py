@@ -1,6 +1,7 @@
 """Django application of the payments slice."""
 
 from django.apps import AppConfig
+from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
@@ -26,10 +27,21 @@ class PaymentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put the pages about money into menus, name the acts for the ledger's readers."""
+        """Put pages into menus, name acts for the ledger, let open claims move to successors."""
         from tinhso.ledger.api import name_kinds
+        from tinhso.orgs.api import ReadersParticipant, TableParticipant, register_participant
+        from tinhso.payments.models import Difference, PaymentIntent, Refund
 
         name_kinds(ACTS_IN_THE_LEDGER)
+        for name, model, words, states in (
+            ("payment_claims", PaymentIntent, gettext_lazy("Khoản chờ nộp"), ["OPEN"]),
+            ("refunds", Refund, gettext_lazy("Khoản chờ hoàn"), ["REQUESTED", "APPROVED"]),
+            ("differences", Difference, gettext_lazy("Chênh lệch cần xử lý"), ["OPEN"]),
+        ):
+            is_open = Q(state__in=states)
+            register_participant(TableParticipant(name, words, model, open_rows=is_open))
+        paid = gettext_lazy("Khoản phí, lệ phí (quyền xem)")
+        register_participant(ReadersParticipant("payments", paid, PaymentIntent))
         for order, label, url_name, roles in (
             (35, gettext_lazy("Thu phí, lệ phí"), "payments:claims", _MONEY),
             (95, gettext_lazy("Cổng thanh toán"), "payments:providers", _ADMINISTRATOR),

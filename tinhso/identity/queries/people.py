@@ -86,6 +86,12 @@ def officers_at(person_ids: Collection[int], on: date) -> dict[int, frozenset[in
         return {person_id: frozenset(agencies) for person_id, agencies in found.items()}
 
 
+def homes_of(person_ids: Collection[int]) -> dict[int, str]:
+    """Give the code of the commune each person lives in, empty where unknown; as the platform."""
+    with acting_as(SYSTEM):
+        return dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "area_code"))
+
+
 def find_officer(person_id: int, agency_id: int, on: date) -> Officer | None:
     """Give a person's highest post in an agency on a day, or ``None``."""
     with acting_as(SYSTEM):

@@ -37,7 +37,7 @@ class ReadersParticipant:
     def place(self, plan: Plan, row_ids: Sequence[int]) -> Mapping[int, Placement]:
         """Give the successor that may read."""
         whole = plan.whole()
-        rows = self._naming(plan).filter(pk__in=row_ids)
+        rows = self._model._default_manager.filter(pk__in=row_ids)
         found = {}
         for pk, readers, *named in rows.values_list("pk", READERS, *self._columns):
             missing = _missing(whole, readers, named)
@@ -48,7 +48,7 @@ class ReadersParticipant:
     def move(self, plan: Plan, places: Mapping[int, int | None], mover: Mover) -> frozenset[int]:
         """Add every successor to the readers."""
         whole = plan.whole()
-        rows = self._naming(plan).filter(pk__in=places)
+        rows = self._model._default_manager.filter(pk__in=places)
         missing = {
             pk: _missing(whole, readers, named)
             for pk, readers, *named in rows.values_list("pk", READERS, *self._columns)

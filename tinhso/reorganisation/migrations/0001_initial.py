@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("orgs", "0003_organisation_switch"),
+        ("orgs", "0004_organisation_switch"),
     ]
 
     operations = [

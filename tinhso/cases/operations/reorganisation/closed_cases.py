@@ -6,7 +6,6 @@ from tinhso.cases.models import Case
 from tinhso.cases.operations.reorganisation.open_cases import (
     OFFICES,
     name_cases,
-    naming,
     offices_of,
     place_cases,
     waiting_cases,
@@ -45,7 +44,7 @@ class ClosedCases:
 
     def move(self, plan: Plan, places: Mapping[int, int | None], mover: Mover) -> frozenset[int]:
         """Let the keepers and their counters read."""
-        rows = Case.objects.filter(naming(plan), pk__in=places, state__in=CLOSED_STATES)
+        rows = Case.objects.filter(pk__in=places, state__in=CLOSED_STATES)
         found = list(rows.values_list("pk", "applicant_id", *OFFICES))
         keepers: dict[int, list[int]] = {}
         for pk, _, *named in found:

@@ -18,7 +18,7 @@ from tinhso.cases.operations.reorganisation.branches import heirs_of_branches, m
 from tinhso.cases.operations.reorganisation.places import Offices, area_codes, asked_by
 from tinhso.cases.operations.reorganisation.sharing import share_with_offices
 from tinhso.cases.rules import MACHINE, OPEN_STATES, Action
-from tinhso.identity.api import officers_at
+from tinhso.identity.api import homes_of, officers_at
 from tinhso.ledger.api import canonical_payload
 from tinhso.orgs.api import Mover, Placement, Plan, Verdict, agency_name
 from tinhso.workflow.api import StepMove, transfer_steps
@@ -66,13 +66,16 @@ def offices_of(row: Sequence[Any]) -> Offices:
 
 
 def place_cases(plan: Plan, row_ids: Sequence[int]) -> dict[int, Placement]:
-    """Say where cases go; one query."""
-    rows = Case.objects.filter(naming(plan), pk__in=row_ids).values_list(
-        "pk", "version_id", "form", "applicant__area_code", *OFFICES
-    )
+    """Say where cases go; two queries by key alone: the keys come from ``waiting_cases``.
+
+    Joined, PostgreSQL would guess wrongly how few people row security shows.
+    """
+    columns = ("pk", "version_id", "form", "applicant_id", *OFFICES)
+    rows = list(Case.objects.filter(pk__in=row_ids).values_list(*columns))
+    homes = homes_of({row[3] for row in rows})
     return {
-        pk: offices_of(named).place(plan, version_id, area_codes(version_id, form, home))
-        for pk, version_id, form, home, *named in rows
+        pk: offices_of(named).place(plan, version_id, area_codes(version_id, form, homes[person]))
+        for pk, version_id, form, person, *named in rows
     }
 
 
@@ -120,7 +123,7 @@ class OpenCases:
 
     def move(self, plan: Plan, places: Mapping[int, int | None], mover: Mover) -> frozenset[int]:
         """Move cases with all that belongs to them; the clock runs on as it ran."""
-        rows = Case.objects.filter(naming(plan), pk__in=places, state__in=OPEN_STATES)
+        rows = Case.objects.filter(pk__in=places, state__in=OPEN_STATES)
         cases = list(
             rows.order_by("pk").select_for_update(of=("self",)).defer("form", "due_reasons")
         )
@@ -151,6 +154,11 @@ class OpenCases:
     def describe(self, row_ids: Sequence[int]) -> Mapping[int, str]:
         """Name cases by code and procedure."""
         return name_cases(row_ids)
+
+
+def _names_ended(plan: Plan, case: Case) -> bool:
+    named = [getattr(case, name) for name in OFFICES]
+    return any(each in plan.fates for each in (*named, *case.branch_agency_ids))
 
 
 def _move(

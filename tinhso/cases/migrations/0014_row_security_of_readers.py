@@ -15,7 +15,7 @@ TAKING_PART = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0010_readers")]
+    dependencies = [("cases", "0013_readers")]
 
     operations = [
         change_row_security(

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0009_mandates")]
+    dependencies = [("cases", "0012_fee_and_waiting")]
 
     operations = [
         migrations.AddField(

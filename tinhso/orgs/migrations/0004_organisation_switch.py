@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orgs", "0002_helper_role"),
+        ("orgs", "0003_accountants"),
     ]
 
     operations = [
