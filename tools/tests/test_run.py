@@ -53,9 +53,10 @@ class Platform:
         }
 
     @property
-    def peer_count(self) -> int:
-        """Count the outside systems it starts."""
-        return (self.folder / "peers.toml").read_text(encoding="utf-8").count("[[peer]]")
+    def peers(self) -> list[str]:
+        """Name the outside systems it starts."""
+        written = (self.folder / "peers.toml").read_text(encoding="utf-8")
+        return re.findall(r'(?m)^name = "(.+)"$', written)
 
     def start(self) -> None:
         """Start it and wait until it says that it runs."""
@@ -88,10 +89,10 @@ class Platform:
             "relay": "run_outbox_relay",
             "sequencer": "run_sequencer",
             "web": "config.wsgi",
-            "national-id": "national_id",
+            "live": "config.asgi",
             "mail": "peers.mail",
         }
-        wanted = [words.get(name, name).encode() for name in names]
+        wanted = [words.get(name, name.replace("-", "_")).encode() for name in names]
         found = {
             pid
             for pid in self.children()
@@ -153,10 +154,10 @@ def test_platform_survives_kills_and_stops_cleanly(platform: Platform) -> None:
     platform.start()
     first = platform.children()
     platform.until(platform.is_ready)
-    assert len(first) == len(PLATFORM) + platform.peer_count
+    assert len(first) == len(PLATFORM) + len(platform.peers)
 
-    for name in (["postgres"], ["web"], ["worker", "relay", "sequencer", "national-id", "mail"]):
-        killed = platform.kill(name)
+    for names in (["postgres"], ["web"], [*PLATFORM[2:], *platform.peers]):
+        killed = platform.kill(names)
         platform.until(lambda: platform.is_whole_without(killed, len(first)))  # noqa: B023
     last = platform.children()
 

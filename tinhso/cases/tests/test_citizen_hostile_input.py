@@ -132,7 +132,7 @@ def test_filing_at_the_same_moment_gives_one_case() -> None:
 
 
 PAGES = {
-    "case_detail": 17,
+    "case_detail": 20,
     "draft_page": 15,
     "draft_check": 16,
     "draft_papers": 15,

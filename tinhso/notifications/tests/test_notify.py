@@ -25,6 +25,7 @@ CONTEXT = {
     "reason": "thiếu giấy chứng sinh",
     "legal_basis": "Luật 60/2014/QH13",
     "notation": "12/GKS",
+    "amount": "24.000 đồng",
     "title": "Giấy khai sinh",
     "address": "ngu…ple",
     "when": "08:00 05/06/2021",
