@@ -1,5 +1,7 @@
 """The pages: each opens for an administrator, none for others; the whole way by forms."""
 
+from itertools import count
+
 import pytest
 from django.test import Client
 
@@ -20,6 +22,7 @@ from tinhso.reorganisation.tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+_numbers = count(900)
 LIST = "/quan-tri/sap-xep/"
 PARTS = (
     "", "co-quan/", "tham-quyen/", "can-quyet-dinh/", "bao-cao/", "bao-cao.csv", "bao-cao.xlsx",
@@ -45,7 +48,7 @@ def new_ward(ward: Ward) -> NewWard:
 def administrator() -> Client:
     """Give a browser of a new administrator."""
     client = Client()
-    agency = make_agency(f"H10.99.{Reorganisation.objects.count()}{id(client) % 900}")
+    agency = make_agency(f"H10.{next(_numbers)}")
     sign_in(client, make_officer(agency, "ADMINISTRATOR"))
     return client
 
