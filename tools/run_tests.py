@@ -1,7 +1,9 @@
 """All tests: sets up what they need, then runs pytest on two processes.
 
 Journeys come last and in processes of their own: the browser's driver keeps an event loop in the
-main thread, in which neither Django's queries nor signing would run.
+main thread, in which neither Django's queries nor signing would run. A journey that failed is tried
+once more: on a loaded machine a browser may miss a moment; what fails twice is wrong, and a journey
+that needed its second try is told at the end.
 
 Usage: python -m tools.run_tests [pytest options and paths]
 """
@@ -16,6 +18,7 @@ from tools.folders import ROOT, VENV_PYTHON
 from tools.setup import set_up
 
 JOURNEYS = "tests/journeys"
+TESTS_FAILED = 1  # pytest's own status: tests ran, some failed
 
 
 def main() -> int:
@@ -23,9 +26,22 @@ def main() -> int:
     set_up("dev")
     install_missing()
     chosen = sys.argv[1:]
-    runs = [chosen] if chosen else [[f"--ignore={JOURNEYS}"], [JOURNEYS]]
-    statuses = [run_pytest(*arguments) for arguments in runs]
+    if chosen:
+        return run_pytest(*chosen)
+    statuses = [run_pytest(f"--ignore={JOURNEYS}"), run_journeys()]
     return next((status for status in statuses if status), 0)
+
+
+def run_journeys() -> int:
+    """Run the journeys, those that failed once more; give the last status."""
+    status = run_pytest(JOURNEYS)
+    if status != TESTS_FAILED:
+        return status
+    print("Journeys failed; those alone are tried once more.", flush=True)
+    again = run_pytest(JOURNEYS, "--last-failed", "--last-failed-no-failures", "none")
+    if not again:
+        print("Passed at the second try only: see the failures printed above.", flush=True)
+    return again
 
 
 def run_pytest(*arguments: str) -> int:
