@@ -1,0 +1,1 @@
+"""Tests of the benchmarks: that they fit the platform, never how fast it is."""
