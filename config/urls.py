@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("tinhso.vault.urls")),
     path("", include("tinhso.counters.urls")),
     path("", include("tinhso.reorganisation.urls")),
+    path("", include("tinhso.records.urls")),
     path("", include("tinhso.portal.urls")),
 ]
 

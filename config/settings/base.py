@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "tinhso.vault",
     "tinhso.counters",
     "tinhso.reorganisation",
+    "tinhso.records",
     "tinhso.portal",
 ]
 

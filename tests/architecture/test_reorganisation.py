@@ -29,6 +29,7 @@ STAY = {
     "cases_dailycount": "numbers of a day stay with the agency of that day",
     "documents_signature": "who signed for which agency: never changes",
     "documents_certificate": "belongs to the ended agency; the successor gets its own",
+    "records_officialdocument": "in the books of the agency of its day; the successor reads it",
     "vault_paperuse": "who used which paper for which case: history",
     "workflow_steprun": "moved with its subject, by the subject's slice (transfer_steps)",
     "reorganisation_agencyrow": "the plan itself",

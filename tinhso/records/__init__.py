@@ -1,0 +1,1 @@
+"""The records slice: see README.md."""

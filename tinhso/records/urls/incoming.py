@@ -1,0 +1,5 @@
+"""Addresses of incoming documents, tasks, dossiers and the archive."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
