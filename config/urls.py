@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("tinhso.counters.urls")),
     path("", include("tinhso.reorganisation.urls")),
     path("", include("tinhso.records.urls")),
+    path("", include("tinhso.dispatch.urls")),
     path("", include("tinhso.portal.urls")),
 ]
 

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "tinhso.counters",
     "tinhso.reorganisation",
     "tinhso.records",
+    "tinhso.dispatch",
     "tinhso.portal",
 ]
 

@@ -8,6 +8,12 @@ from tinhso.orgs.api import list_participants
 
 #: Tables whose rows stay with the agency of their day, and why.
 STAY = {
+    "dispatch_envelope": "who uploaded which bytes: history",
+    "dispatch_inboundfile": "stays with its message",
+    "dispatch_outgoingmessage": "signed and sent in the name of the agency of its day",
+    "dispatch_statusrecord": "who reported what: history",
+    "dispatch_transmission": "the way of a message; its answers come to the sender of its day",
+    "dispatch_inboundmessage": "a document to an agency of its day",
     "orgs_agency": "the organisation itself",
     "orgs_agencysuccession": "says who took over",
     "orgs_position": "positions hold for their agency's period; officers get new ones",

@@ -22,9 +22,11 @@ from tinhso.documents.models import (
     Scan,
     ScanPage,
     ScanState,
+    StoredFile,
     Upload,
 )
 from tinhso.documents.operations import (
+    AgencySigner,
     Certification,
     DocumentNotReady,
     DocumentPlan,
@@ -33,6 +35,7 @@ from tinhso.documents.operations import (
     SignerNotAllowed,
     TooManyPages,
     add_pages,
+    agency_of_certificate,
     certify_scan,
     close_pages,
     forget_upload,
@@ -58,6 +61,8 @@ from tinhso.documents.operations import (
     share_uploads,
     share_uploads_with,
     sign_as_person,
+    signer_of_agency,
+    store_file,
     upload_of_document,
     uploaded_file,
     uploaded_files,
@@ -70,9 +75,21 @@ from tinhso.documents.queries import (
     latest_rendition,
     verification_path,
 )
-from tinhso.documents.rules import RegisterBook, register_data
+from tinhso.documents.rules import (
+    RegisterBook,
+    SecrecyMark,
+    find_secrecy_mark,
+    register_data,
+)
 
 __all__ = [
+    "AgencySigner",
+    "SecrecyMark",
+    "StoredFile",
+    "agency_of_certificate",
+    "find_secrecy_mark",
+    "signer_of_agency",
+    "store_file",
     "reopen_scan",
     "uploaded_files",
     "Certification",

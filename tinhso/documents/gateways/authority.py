@@ -159,6 +159,11 @@ def issue_certificate(
     return builder.sign(issuing_key, hashes.SHA256())
 
 
+def fingerprint(pem: str) -> bytes:
+    """Give the SHA-256 of a certificate in DER."""
+    return x509.load_pem_x509_certificate(pem.encode()).fingerprint(hashes.SHA256())
+
+
 def revocation_lists(revoked: list[tuple[int, datetime]], at: datetime) -> list[bytes]:
     """Give the signed lists of revoked certificates (DER): the issuing authority's, the root's."""
     authority = load_authority()

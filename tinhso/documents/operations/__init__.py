@@ -1,5 +1,10 @@
 """Writes of documents: taking files, preparing, signing, sealing, certificates, verifying."""
 
+from tinhso.documents.operations.agency_keys import (
+    AgencySigner,
+    agency_of_certificate,
+    signer_of_agency,
+)
 from tinhso.documents.operations.certificates import (
     certificate_of_agency,
     certificate_of_person,
@@ -44,7 +49,7 @@ from tinhso.documents.operations.signing import (
     seal,
     sign_as_person,
 )
-from tinhso.documents.operations.storing import share_documents
+from tinhso.documents.operations.storing import share_documents, store_file
 from tinhso.documents.operations.uploads import (
     read_upload,
     receive_upload,
@@ -61,6 +66,10 @@ from tinhso.documents.operations.verification import (
 )
 
 __all__ = [
+    "AgencySigner",
+    "agency_of_certificate",
+    "signer_of_agency",
+    "store_file",
     "reopen_scan",
     "uploaded_files",
     "Certification",

@@ -1,0 +1,1 @@
+"""The dispatch slice: see README.md."""

@@ -1,0 +1,22 @@
+"""Rows of dispatch: partners, envelopes as received, messages in and out, their statuses."""
+
+from tinhso.dispatch.models.envelopes import Channel, Envelope, EnvelopeState, SignatureVerdict
+from tinhso.dispatch.models.inbound import InboundFile, InboundMessage
+from tinhso.dispatch.models.outgoing import OutgoingMessage, Transmission
+from tinhso.dispatch.models.partners import AxisHealth, Partner
+from tinhso.dispatch.models.statuses import Direction, StatusRecord
+
+__all__ = [
+    "AxisHealth",
+    "Channel",
+    "Direction",
+    "Envelope",
+    "EnvelopeState",
+    "InboundFile",
+    "InboundMessage",
+    "OutgoingMessage",
+    "Partner",
+    "SignatureVerdict",
+    "StatusRecord",
+    "Transmission",
+]

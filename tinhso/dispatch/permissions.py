@@ -1,0 +1,1 @@
+"""Who may see and do what in the dispatch slice: the only way views get rows."""

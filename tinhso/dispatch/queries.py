@@ -1,0 +1,1 @@
+"""Reads of dispatch, for screens and for other slices."""

@@ -1,0 +1,71 @@
+"""Rules of dispatch: edXML, code lists, states, limits; pure functions, no Django, no clock."""
+
+from tinhso.dispatch.rules.codes import (
+    DOCUMENT_TYPES,
+    OTHER_TYPE,
+    Act,
+    Priority,
+    Status,
+    act_of,
+    status_of,
+    type_of,
+)
+from tinhso.dispatch.rules.document_ids import (
+    DocumentId,
+    NotADocumentId,
+    parse_document_id,
+    read_day,
+)
+from tinhso.dispatch.rules.message import (
+    AttachedFile,
+    Business,
+    DocumentHead,
+    Message,
+    Organ,
+    ReceiverChange,
+    Signer,
+    Staff,
+    StatusNote,
+    TraceStep,
+)
+from tinhso.dispatch.rules.states import (
+    RECEIVER,
+    REPORTS,
+    Decision,
+    Sent,
+    Taken,
+    sent_decision,
+    sent_state,
+)
+
+__all__ = [
+    "DOCUMENT_TYPES",
+    "OTHER_TYPE",
+    "RECEIVER",
+    "REPORTS",
+    "Act",
+    "AttachedFile",
+    "Business",
+    "Decision",
+    "DocumentHead",
+    "DocumentId",
+    "Message",
+    "NotADocumentId",
+    "Organ",
+    "Priority",
+    "ReceiverChange",
+    "Sent",
+    "Signer",
+    "Staff",
+    "Status",
+    "StatusNote",
+    "Taken",
+    "TraceStep",
+    "act_of",
+    "parse_document_id",
+    "read_day",
+    "sent_decision",
+    "sent_state",
+    "status_of",
+    "type_of",
+]
