@@ -76,6 +76,7 @@ STAFF = {
 ACCOUNTANTS = (
     ("tanphu", "H10.32.01"), ("dongxoai", "H10.32"), ("tuphap", "H10.14"), ("hcc", "H10.01.01"),
 )  # fmt: skip
+KEEPERS_OF_RECORDS = (("ubndtinh", "H10"), ("tuphap", "H10.14"))
 Row = dict[str, str]
 
 
@@ -130,7 +131,7 @@ def names() -> Iterator[str]:
 
 
 def people() -> Iterator[Row]:
-    """Give the demonstration officers, those of the system, the helper and accountants last."""
+    """Give the demonstration officers, those added later last."""
     roles = {
         (row["agency_kind"], row["tier"], row["position_code"]): row["role"]
         for row in read("positions.csv")
@@ -161,6 +162,11 @@ def people() -> Iterator[Row]:
     yield person("helper.tanphu", next(name), tan_phu, "COMMUNITY_HELPER", "HELPER")
     for label, code in ACCOUNTANTS:
         yield person(f"accountant.{label}", next(name), by_code[code], "ACCOUNTANT", "ACCOUNTANT")
+    for label, code in KEEPERS_OF_RECORDS:
+        yield person(f"archivist.{label}", next(name), by_code[code], "ARCHIVIST", "ARCHIVIST")
+        yield person(
+            f"security.{label}", next(name), by_code[code], "SECURITY_OFFICER", "SECURITY_OFFICER"
+        )
 
 
 def person(username: str, full_name: str, agency: Row, position: str, role: str) -> Row:

@@ -42,6 +42,7 @@ NOT_FILLED_HERE = {
     "cases_casetally",
     "cases_caseslip",
     "cases_paperduty",
+    "documents_receivedfile",
     "documents_scan",
     "documents_scanpage",
     "payments_cashdrawer",

@@ -31,6 +31,8 @@ else:
 _VERSION = "s1"
 _NONCE_BYTES = 12
 _KEY_BYTES = 32
+_KEY_ID_BYTES = 8
+_BODY_AT = _KEY_ID_BYTES + _NONCE_BYTES
 
 
 class SealBroken(Exception):
@@ -60,6 +62,26 @@ def unseal(sealed: str, context: str) -> str:
     if version != _VERSION:
         raise SealBroken(f"A sealed value of {context} has the unknown version {version}.")
     return opened.decode()
+
+
+def seal_bytes(plain: bytes, context: str) -> bytes:
+    """Encrypt bytes; ``context`` names what they are for and is needed to open them."""
+    key_id, cipher = next(iter(_ciphers(tuple(settings.FIELD_KEYS)).items()))
+    nonce = os.urandom(_NONCE_BYTES)
+    return key_id.encode() + nonce + cipher.encrypt(nonce, plain, context.encode())
+
+
+def unseal_bytes(sealed: bytes, context: str) -> bytes:
+    """Decrypt sealed bytes.
+
+    :raises SealBroken: they were changed, are of another context, or their key is gone.
+    """
+    key_id, nonce = sealed[:_KEY_ID_BYTES], sealed[_KEY_ID_BYTES:_BODY_AT]
+    try:
+        cipher = _ciphers(tuple(settings.FIELD_KEYS))[key_id.decode()]
+        return cipher.decrypt(nonce, sealed[_BODY_AT:], context.encode())
+    except (ValueError, KeyError, InvalidTag) as error:
+        raise SealBroken(f"Sealed bytes of {context} cannot be opened.") from error
 
 
 def is_sealed_with_current_key(sealed: str) -> bool:

@@ -8,6 +8,7 @@ ACTS_IN_THE_LEDGER = {
     "DOCUMENT_SIGNED": gettext_lazy("Ký văn bản"),
     "DOCUMENT_ISSUED": gettext_lazy("Ban hành văn bản"),
     "DOCUMENT_REPLACED": gettext_lazy("Văn bản được thay bằng bản mới"),
+    "BYTES_AUDITED": gettext_lazy("Kiểm tra toàn vẹn mọi tệp đang lưu"),
     "CERTIFICATE_REVOKED": gettext_lazy("Thu hồi chứng thư số"),
 }
 
@@ -21,13 +22,14 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the acts for the ledger's readers; let rows take part in reorganisations."""
-        from tinhso.documents.models import Document, Scan, ScanState, Upload
+        from tinhso.documents.models import Document, ReceivedFile, Scan, ScanState, Upload
         from tinhso.ledger.api import name_kinds
         from tinhso.orgs.api import ReadersParticipant, TableParticipant, register_participant
 
         for name, label, model in (
             ("documents", gettext_lazy("Văn bản, kết quả"), Document),
             ("uploads", gettext_lazy("Tệp người dân nộp"), Upload),
+            ("received_files", gettext_lazy("Tệp văn bản đến"), ReceivedFile),
         ):
             register_participant(ReadersParticipant(name, label, model, order=20))
         unfinished = ~Q(state=ScanState.DONE)

@@ -20,3 +20,12 @@ class DocumentIssued:
     document_id: int
     subject: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBytesLost:
+    """The audit found stored files missing or changed."""
+
+    run_id: int
+    count: int
+    at: datetime

@@ -262,3 +262,68 @@ class ScanPage(models.Model):
                 condition=Q(rotation__in=(0, 90, 180, 270)), name="scan_page_quarter_turns"
             ),
         ]
+
+
+class ReceivedRole(models.TextChoices):
+    """What bytes from outside are to the document they arrived with."""
+
+    MAIN = "MAIN", gettext_lazy("Văn bản")
+    ANNEX = "ANNEX", gettext_lazy("Phụ lục, tệp kèm theo")
+    ENVELOPE = "ENVELOPE", gettext_lazy("Gói tin")
+
+
+class ReceivedFile(models.Model):
+    """Bytes exactly as they arrived from outside (tệp văn bản đến): not cleaned, never changed.
+
+    ``subject`` names what they arrived for in the caller's words.
+    """
+
+    token = models.CharField(max_length=32, unique=True)
+    role = models.CharField(max_length=10, choices=ReceivedRole.choices)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="received")
+    name = models.CharField(max_length=200)
+    agency = models.ForeignKey("orgs.Agency", on_delete=models.PROTECT, related_name="+")
+    reader_agency_ids = ArrayField(models.BigIntegerField(), default=list)
+    subject = models.CharField(max_length=60)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        """Files are looked up by what they arrived for."""
+
+        indexes = [models.Index(fields=["subject"], name="received_subject")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class IntegrityRun(models.Model):
+    """One reading of every stored byte against its SHA-256 (kiểm tra toàn vẹn)."""
+
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    last_file_id = models.BigIntegerField(default=0)
+    file_count = models.PositiveBigIntegerField(default=0)
+    byte_count = models.PositiveBigIntegerField(default=0)
+    fault_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """One run is open at a time."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["finished_at"],
+                condition=Q(finished_at__isnull=True),
+                nulls_distinct=False,
+                name="integrity_run_open_once",
+            )
+        ]
+
+
+class IntegrityFault(models.Model):
+    """A stored file found missing or different (tệp bị mất, bị thay đổi)."""
+
+    run = models.ForeignKey(IntegrityRun, on_delete=models.PROTECT, related_name="faults")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    is_missing = models.BooleanField()
+    found_at = models.DateTimeField()

@@ -4,7 +4,14 @@ from django.conf import settings
 from django.urls import reverse
 
 from tinhso.core.identifiers import is_token
-from tinhso.documents.models import Certificate, Document, Rendition, RenditionRole
+from tinhso.documents.models import (
+    Certificate,
+    Document,
+    IntegrityRun,
+    ReceivedFile,
+    Rendition,
+    RenditionRole,
+)
 
 
 def find_document(token: str) -> Document | None:
@@ -47,3 +54,14 @@ def verification_path(token: str) -> str:
 def list_revoked() -> list[Certificate]:
     """Give every revoked certificate."""
     return list(Certificate.objects.filter(revoked_at__isnull=False).order_by("revoked_at"))
+
+
+def list_received(subject: str) -> list[ReceivedFile]:
+    """Give the files that arrived for a subject, in order, among those the actor may see."""
+    files = ReceivedFile.objects.select_related("file").filter(subject=subject)
+    return list(files.order_by("pk"))
+
+
+def list_audits(count: int = 20) -> list[IntegrityRun]:
+    """Give the newest readings of all stored bytes, with what they found wrong."""
+    return list(IntegrityRun.objects.prefetch_related("faults").order_by("-pk")[:count])

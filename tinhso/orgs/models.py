@@ -209,6 +209,8 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "ADMINISTRATOR", "Quản trị hệ thống"
     AUDITOR = "AUDITOR", "Kiểm tra, giám sát"
     HELPER = "HELPER", "Tổ công nghệ số cộng đồng"
+    ARCHIVIST = "ARCHIVIST", "Lưu trữ viên"
+    SECURITY_OFFICER = "SECURITY_OFFICER", "Cán bộ bảo vệ bí mật nhà nước"
 
 
 class Position(models.Model):

@@ -5,6 +5,7 @@ from tinhso.documents.operations.agency_keys import (
     agency_of_certificate,
     signer_of_agency,
 )
+from tinhso.documents.operations.auditing import audit_next, open_audit
 from tinhso.documents.operations.certificates import (
     certificate_of_agency,
     certificate_of_person,
@@ -20,6 +21,17 @@ from tinhso.documents.operations.drafting import (
     DocumentPlan,
     prepare_document,
     render_preview,
+)
+from tinhso.documents.operations.numbering import take_number
+from tinhso.documents.operations.receiving import (
+    FileText,
+    forget_received,
+    keep_received,
+    load_received,
+    read_file_text,
+    received_name,
+    serve_received,
+    share_received,
 )
 from tinhso.documents.operations.replacing import replace_document
 from tinhso.documents.operations.scanning import (
@@ -70,6 +82,17 @@ __all__ = [
     "agency_of_certificate",
     "signer_of_agency",
     "store_file",
+    "FileText",
+    "audit_next",
+    "forget_received",
+    "keep_received",
+    "load_received",
+    "open_audit",
+    "read_file_text",
+    "received_name",
+    "serve_received",
+    "share_received",
+    "take_number",
     "reopen_scan",
     "uploaded_files",
     "Certification",

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Unpack
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from tinhso.core.actors import Actor
@@ -33,6 +33,7 @@ from tinhso.documents.operations.drafting import (
     render_final,
     signer_in,
 )
+from tinhso.documents.operations.numbering import take_number
 from tinhso.documents.operations.storing import add_rendition
 from tinhso.documents.queries import latest_rendition
 from tinhso.documents.rules import (
@@ -50,13 +51,6 @@ from tinhso.orgs.api import Position
 _LEADERS = frozenset({"LEADER"})
 _SLIP_SIGNERS = frozenset({"CLERK", "SPECIALIST", "HEAD_OF_UNIT", "LEADER", "REGISTRAR"})
 _BY_THE_COUNTER = frozenset({DocumentKind.SLIP, DocumentKind.COPY})
-_NEXT_NUMBER = """
-    insert into documents_registercounter (agency_id, register, year, last_number)
-    values (%s, %s, %s, 1)
-    on conflict (agency_id, register, year)
-    do update set last_number = documents_registercounter.last_number + 1
-    returning last_number
-"""
 
 
 class SignerNotAllowed(DomainError):
@@ -229,9 +223,7 @@ def _printed_signer(document: Document, actor: Actor, position: Position | None)
 
 def _assign_number(document: Document, at: datetime) -> None:
     year = local(at).year
-    with connection.cursor() as cursor:
-        cursor.execute(_NEXT_NUMBER, [document.agency_id, document.register, year])
-        (number,) = cursor.fetchone()
+    number = take_number(agency_id=document.agency_id, register=document.register, year=year)
     document.year, document.number = year, number
     document.notation = format_notation(number, document.register)
 
