@@ -102,6 +102,15 @@ def check_copy(desk: Page) -> None:
     expect(desk.locator("#main")).to_contain_text("Văn bản có giá trị")
 
 
+def ask_again(desk: Page, token: str) -> None:
+    """Let the clerk ask for every paper of the case once more."""
+    desk.goto(f"/can-bo/ho-so/{token}/yeu-cau-bo-sung/")
+    desk.get_by_label("Cần bổ sung, sửa điều gì?").fill("Giấy tờ tùy thân chưa rõ.")
+    for box in desk.locator('#main input[type="checkbox"]').all():
+        box.check()
+    desk.get_by_role("button", name="Yêu cầu bổ sung").click()
+
+
 def test_paper_digitised_at_the_counter_is_reused_and_its_owner_sees_who_looked(
     phone: Page, desk: Page, open_window: OpenWindow, background: Site
 ) -> None:
@@ -134,6 +143,16 @@ def test_paper_digitised_at_the_counter_is_reused_and_its_owner_sees_who_looked(
     look(clerk, "vault-seal")
     with clerk.expect_download():
         clerk.locator(".co-files").get_by_role("link", name=re.compile(r"\.pdf$")).first.click()
+
+    ask_again(clerk, token)
+    phone.goto(f"/ho-so/{token}/bo-sung/")
+    check_accessible(phone)
+    look(phone, "vault-supplement")
+    phone.get_by_label(re.compile(f"^{re.escape(PAPER)}")).check()
+    phone.get_by_role("button", name="Gửi bổ sung").click()
+    expect(phone.locator("#main")).to_contain_text("Đã gửi phần bổ sung")
+    clerk.goto(f"/can-bo/ho-so/{token}/")
+    expect(clerk.locator("#main")).to_contain_text("Không cần đối chiếu lại.")
 
     phone.goto("/kho-giay-to/")
     phone.locator("#main").get_by_role("link", name=PAPER).click()

@@ -39,6 +39,7 @@ KIND_LABELS: Mapping[StrEnum, str | Promise] = {
     Kind.PROGRESS: gettext_lazy("Tiến trình hồ sơ"),
     Kind.ACTION_NEEDED: gettext_lazy("Việc bạn cần làm"),
     Kind.DECISION: gettext_lazy("Kết quả, từ chối, xin lỗi"),
+    Kind.REMINDER: gettext_lazy("Nhắc giấy tờ sắp hết hạn"),
 }
 
 

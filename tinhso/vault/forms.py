@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
-from tinhso.vault.queries.lists import UNUSABLE, USABLE
+from tinhso.vault.queries.lists import ENDING, UNUSABLE, USABLE
 
 DAYS = ((7, gettext_lazy("7 ngày")), (30, gettext_lazy("30 ngày")), (180, gettext_lazy("180 ngày")))
 
@@ -20,6 +20,7 @@ class PapersFilterForm(forms.Form):
         choices=[
             ("", gettext_lazy("Tất cả")),
             (USABLE, gettext_lazy("Dùng lại được")),
+            (ENDING, gettext_lazy("Sắp hết hạn")),
             (UNUSABLE, gettext_lazy("Không dùng lại được")),
         ],
     )

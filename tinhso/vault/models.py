@@ -28,7 +28,8 @@ class VaultPaper(models.Model):
     """A verified paper of a person (giấy tờ trong kho dữ liệu điện tử của tổ chức, cá nhân).
 
     Who verified it, in which case and when is kept in words, so that it reads the same after the
-    people moved on. ``facts`` is its content as data (sealed JSON). ``valid_to`` is exclusive.
+    people moved on. ``facts`` is its content as data (sealed JSON). ``valid_to`` is exclusive;
+    ``reminded_days`` is the threshold before it the owner was told of last, 0 once it ran out.
     """
 
     token = models.CharField(max_length=32, unique=True)
@@ -54,6 +55,7 @@ class VaultPaper(models.Model):
     state = models.CharField(max_length=12, choices=PaperState.choices, default=PaperState.CURRENT)
     state_reason = models.CharField(max_length=300, blank=True)
     state_at = models.DateTimeField(null=True)
+    reminded_days = models.PositiveSmallIntegerField(null=True)
     title_key = models.GeneratedField(
         expression=Func(F("title"), function="tinhso_fold"),
         output_field=models.CharField(max_length=600),
@@ -77,6 +79,9 @@ class VaultPaper(models.Model):
         indexes = [
             models.Index(fields=["person", "-verified_at", "-id"], name="vault_of_person"),
             models.Index(fields=["person", "kind"], name="vault_person_kind"),
+            models.Index(
+                fields=["valid_to", "id"], condition=Q(state="CURRENT"), name="vault_current_ends"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -27,6 +27,8 @@ class PaperKind:
     the questions of other procedures they answer, by procedure code and question;
     ``is_single`` whether a newer one about the same person replaces it. ``months_valid`` is 0 for
     papers without an end known to the law; its source and certainty are ``source``, ``certainty``.
+    ``remind_days`` says how many days before its end the owner is told, where it differs from the
+    pack's rule.
     """
 
     code: str
@@ -40,6 +42,7 @@ class PaperKind:
     months_valid: int = 0
     source: str = ""
     certainty: str = "to_confirm"
+    remind_days: tuple[int, ...] | None = None
 
 
 def read_kind(row: Mapping[str, Any]) -> PaperKind:
@@ -60,6 +63,7 @@ def read_kind(row: Mapping[str, Any]) -> PaperKind:
         months_valid=validity.get("months", 0),
         source=validity.get("source", ""),
         certainty=validity.get("certainty", "to_confirm"),
+        remind_days=tuple(validity["remind_days"]) if "remind_days" in validity else None,
     )
 
 
@@ -69,6 +73,12 @@ class Kinds:
 
     by_code: Mapping[str, PaperKind]
     never_kept: frozenset[str] = frozenset()
+    remind_days: tuple[int, ...] = ()
+
+    def remind_days_of(self, kind_code: str) -> tuple[int, ...]:
+        """Give how many days before the end of a paper of a kind its owner is told."""
+        kind = self.by_code.get(kind_code)
+        return self.remind_days if kind is None or kind.remind_days is None else kind.remind_days
 
     def of_paper(self, paper_code: str) -> PaperKind | None:
         """Give the kind that answers a procedure's paper, ``None`` for papers of one case only.
@@ -114,6 +124,30 @@ def valid_until(start: date, months: int) -> date | None:
     except ValueError:
         later_years, later_month = divmod(month + 1, 12)
         return date(start.year + years + later_years, later_month + 1, 1)
+
+
+#: Nobody is told of what ran out longer ago: the news would be history.
+NEWS_OF_EXPIRY_DAYS = 14
+
+
+def reminder_due(*, days_left: int, thresholds: Iterable[int], told: int | None) -> int | None:
+    """Give the threshold (days) the owner is to be told of now, 0 for what ran out; or ``None``.
+
+    ``days_left`` counts the days the paper still holds, today included; ``told`` is the threshold
+    told last. Each is told once, and thresholds jumped over are not told after.
+    """
+    if days_left <= 0:
+        reached = 0 if days_left > -NEWS_OF_EXPIRY_DAYS else None
+    else:
+        reached = min((days for days in thresholds if days_left <= days), default=None)
+    if reached is None or (told is not None and told <= reached):
+        return None
+    return reached
+
+
+def is_ending(days_left: int, thresholds: Iterable[int]) -> bool:
+    """Tell whether a paper that still holds is about to run out (sắp hết hạn)."""
+    return 0 < days_left <= max(thresholds, default=0)
 
 
 def reason_not_offered(

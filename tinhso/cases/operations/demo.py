@@ -123,7 +123,7 @@ def _beginning(chance: random.Random, until: datetime) -> datetime:
 
 
 @dataclass(slots=True)
-class _Teller:
+class CaseTeller:
     """One story's cast: the citizen, the version, the offices, and the case once it exists."""
 
     person: Person
@@ -139,14 +139,17 @@ class _Teller:
 
     @property
     def citizen(self) -> Actor:
+        """Give the applicant."""
         return Actor(kind=ActorKind.CITIZEN, name=self.person.full_name, person_id=self.person.pk)
 
     def officer(self, role: str) -> Actor:
+        """Give an officer of the case's offices."""
         agency_id = self.offices.receiving_id if role == "CLERK" else self.offices.competent_id
         found = self.chance.choice(officers_of(agency_id, role, organisation_date()))
         return as_actor(found)
 
     def act(self, actor: Actor, operation: Callable[..., Any], **words: Any) -> None:
+        """Let somebody act on the case."""
         with acting_as(actor):
             done = operation(case=self._existing(), actor=actor, **words)
         if isinstance(done, Case):
@@ -158,33 +161,36 @@ class _Teller:
         return self.case
 
     def later(self, at: datetime, most_hours: int) -> datetime:
+        """Give a later moment of working time."""
         minutes = self.chance.randint(20, most_hours * 60)
         return load_calendar().add_working_time(at, timedelta(minutes=minutes))
 
 
 def _story(pack: Pack, number: int, at: datetime, chance: random.Random) -> Story:
     slug = sorted(pack.examples)[number % len(pack.examples)]
-    teller = _cast(pack, slug, number, chance)
+    teller = cast_story(pack, slug, number, chance)
     yield at
     answers = pack.examples[slug][number % len(pack.examples[slug])]
-    _file(teller, answers, at)
+    file_story(teller, answers, at)
     _pay(teller, at)
     at = teller.later(at, 6)
     yield at
     yield from _after_filing(teller, pack.result_fields[slug], at)
 
 
-def _cast(pack: Pack, slug: str, number: int, chance: random.Random) -> _Teller:
+def cast_story(pack: Pack, slug: str, number: int, chance: random.Random) -> CaseTeller:
+    """Give the cast of one story: the procedure's version, a citizen, the offices by competence."""
     version = get_current_version(slug, pack.on)
     person = pack.citizens[number % len(pack.citizens)]
     area_code = "25195" if chance.random() < 0.6 else person.area_code
     deciding = version.content["deciding_agency"]
     competent = competent_agency(deciding, area_code, organisation_date())
     receiving = one_stop_unit_for(competent, organisation_date())
-    return _Teller(person, version, Offices(receiving.pk, competent.pk), chance)
+    return CaseTeller(person, version, Offices(receiving.pk, competent.pk), chance)
 
 
-def _file(teller: _Teller, answers: dict[str, Any], at: datetime) -> None:
+def file_story(teller: CaseTeller, answers: dict[str, Any], at: datetime) -> None:
+    """Let the citizen file online, with a sample for each required paper."""
     with acting_as(teller.citizen):
         papers = {
             paper["code"]: [_sample_paper(teller, at)]
@@ -203,7 +209,7 @@ def _file(teller: _Teller, answers: dict[str, Any], at: datetime) -> None:
         teller.case = submit_case(filing=filing, actor=teller.citizen, at=at)
 
 
-def _pay(teller: _Teller, at: datetime) -> None:
+def _pay(teller: CaseTeller, at: datetime) -> None:
     """Let most fees be paid: online, some in cash at the counter; some wait."""
     with acting_as(SYSTEM):
         intent = find_open_intent(f"case:{teller._existing().pk}")
@@ -216,7 +222,7 @@ def _pay(teller: _Teller, at: datetime) -> None:
         pay_sample_cash(intent=intent, clerk=teller.officer("CLERK"), at=at)
 
 
-def _after_filing(teller: _Teller, fields: dict[str, Any], at: datetime) -> Story:
+def _after_filing(teller: CaseTeller, fields: dict[str, Any], at: datetime) -> Story:
     luck = teller.chance.random()
     if luck < 0.05:
         reason = "Thành phần hồ sơ không thuộc thẩm quyền giải quyết của cơ quan này."
@@ -233,7 +239,7 @@ def _after_filing(teller: _Teller, fields: dict[str, Any], at: datetime) -> Stor
 
 
 def _supplement(
-    teller: _Teller, officer: Actor, at: datetime
+    teller: CaseTeller, officer: Actor, at: datetime
 ) -> Generator[datetime, None, datetime]:
     reason = "Bản chụp giấy tờ bị mờ, chưa đọc được. Hãy chụp lại đủ bốn góc, đủ sáng."
     wanted = [
@@ -249,7 +255,7 @@ def _supplement(
     return at
 
 
-def _through_steps(teller: _Teller, fields: dict[str, Any], at: datetime) -> Story:
+def _through_steps(teller: CaseTeller, fields: dict[str, Any], at: datetime) -> Story:
     hours = {row["code"]: int(row["hours"]) for row in process_of(teller.version, teller.variant)}
     pace, has_wandered = teller.chance.choice((0.3, 0.6, 0.8, 1.0, 1.6)), False
     while (case := teller._existing()).state in (CaseState.ACCEPTED, CaseState.IN_PROGRESS):
@@ -262,12 +268,13 @@ def _through_steps(teller: _Teller, fields: dict[str, Any], at: datetime) -> Sto
                 yield at
             if teller._existing().state not in (CaseState.ACCEPTED, CaseState.IN_PROGRESS):
                 break
-        _work_on_step(teller, fields, at)
+        work_on_step(teller, fields, at)
     if teller._existing().state == CaseState.FINISHED:
         yield from _ending(teller, at)
 
 
-def _work_on_step(teller: _Teller, fields: dict[str, Any], at: datetime) -> None:
+def work_on_step(teller: CaseTeller, fields: dict[str, Any], at: datetime) -> None:
+    """Let whoever holds the case do what their step asks."""
     case = teller._existing()
     officer = teller.officer(case.step_role)
     if case.step_role == "LEADER":
@@ -280,7 +287,7 @@ def _work_on_step(teller: _Teller, fields: dict[str, Any], at: datetime) -> None
         teller.act(officer, forward_step, note="", person_id=None, at=at)
 
 
-def _ending(teller: _Teller, at: datetime) -> Story:
+def _ending(teller: CaseTeller, at: datetime) -> Story:
     at = teller.later(at, 16)
     yield at
     teller.act(teller.citizen, hand_over_result, at=at)
@@ -293,7 +300,7 @@ def _ending(teller: _Teller, at: datetime) -> Story:
     yield from afterthought(teller, at)
 
 
-def _sample_paper(teller: _Teller, at: datetime) -> Upload:
+def _sample_paper(teller: CaseTeller, at: datetime) -> Upload:
     picture = Image.new("RGB", (900, 1270), "#fdfcf7")
     draw = ImageDraw.Draw(picture)
     draw.rectangle((40, 40, 860, 1230), outline="#7a8b80", width=4)

@@ -1,14 +1,16 @@
 """Papers of the vault in cases: picked for an application, noted when filed, kept at issue."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from procrastinate.contrib.django import app
 
 from tinhso.cases.models import Case, CasePaper, CasePaperWay, Draft, DraftPaper
+from tinhso.cases.permissions import agencies_of
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.rls import acting_as
-from tinhso.documents.api import share_uploads
+from tinhso.documents.api import Upload, share_uploads
 from tinhso.vault.api import (
     NewPaper,
     PaperKind,
@@ -52,12 +54,44 @@ def reuse_paper(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Reused:
+    """A paper of the vault picked for a paper of a case, with its file."""
+
+    paper_code: str
+    token: str
+    upload: Upload
+
+
+def pick_for_case(
+    *, case: Case, ticked: Iterable[tuple[str, str]], actor: Actor, at: datetime
+) -> list[Reused]:
+    """Give the verified papers ticked for a case that is already there, each once.
+
+    :raises PaperNotOffered: one does not answer its paper, or holds no more.
+    :raises ConsentMissing: a clerk picks without the person's consent.
+    """
+    found = []
+    for code, token in dict.fromkeys(ticked):
+        paper = pick_paper(
+            actor=actor, person_id=case.applicant_id, paper_code=code, token=token, at=at
+        )
+        if paper.upload is None:
+            raise PaperNotOffered
+        if not actor.is_citizen:
+            with acting_as(SYSTEM):
+                share_uploads(upload_ids=[paper.upload.pk], agency_ids=list(agencies_of(case)))
+        found.append(Reused(code, token, paper.upload))
+    return found
+
+
 def note_reuse(
     *, case: Case, reused: Mapping[int, str], offered: frozenset[int], at: datetime
 ) -> None:
     """Note which attached files are papers of the vault, and which could have been.
 
-    Runs in the transaction that files the case; without either it asks the database nothing.
+    Runs in the transaction that files or supplements the case; without either it asks the
+    database nothing.
 
     :raises PaperNotOffered: a picked paper holds no more.
     """

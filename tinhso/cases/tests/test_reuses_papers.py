@@ -145,8 +145,8 @@ def test_expired_paper_is_named_with_the_reason(
     text = citizen.get(_url(draft)).content.decode()
     answer = citizen.post(_url(draft), {f"reuse-{KIND}": old.token}).content.decode()
 
-    assert "không dùng lại được: Đã hết hiệu lực" in text
-    assert "đã hết hiệu lực. Hãy tải lên bản khác." in answer
+    assert "không dùng lại được: Đã hết hạn" in text
+    assert "đã hết hạn. Hãy tải lên bản khác." in answer
 
 
 def test_paper_revoked_after_the_tick_stops_the_filing_and_leaves_nothing(

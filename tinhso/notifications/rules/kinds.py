@@ -28,6 +28,9 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     "case_escalated": _CASE | {"percent"},
     "case_reminded": _CASE | {"from", "note"},
     "branch_received": _CASE | {"task", "answer_due"},
+    # Papers of a person's vault.
+    "paper_ends_soon": frozenset({"title", "last_day", "days"}),
+    "paper_ended": frozenset({"title", "last_day", "days"}),
     "email_unreachable": frozenset({"address"}),
     "phone_unreachable": frozenset({"address"}),
 }
@@ -41,6 +44,7 @@ class Kind(StrEnum):
     PROGRESS = "PROGRESS"
     ACTION_NEEDED = "ACTION_NEEDED"
     DECISION = "DECISION"
+    REMINDER = "REMINDER"
 
 
 _KINDS: Mapping[str, Kind] = {
@@ -51,6 +55,8 @@ _KINDS: Mapping[str, Kind] = {
     "supplement_requested": Kind.ACTION_NEEDED,
     "inspection_planned": Kind.ACTION_NEEDED,
     "payment_requested": Kind.ACTION_NEEDED,
+    "paper_ends_soon": Kind.REMINDER,
+    "paper_ended": Kind.REMINDER,
 }
 
 

@@ -37,6 +37,8 @@ CONTEXT = {
     "percent": 80,
     "from": "Trần Thị Ngọc Lan",
     "note": "",
+    "last_day": "30/06/2021",
+    "days": 7,
     "task": "Xác minh nơi cư trú",
 }
 

@@ -245,7 +245,7 @@ def test_prices_hold_from_their_day_on() -> None:
                 {"provider": "p", "vnd_per_segment": 300, "valid_from": date(2021, 1, 1)},
                 {"provider": "p", "vnd_per_segment": 400, "valid_from": date(2022, 1, 1)},
             ],
-            "kinds": dict.fromkeys(("PROGRESS", "ACTION_NEEDED", "DECISION"), kinds),
+            "kinds": dict.fromkeys(("PROGRESS", "ACTION_NEEDED", "DECISION", "REMINDER"), kinds),
             "zalo": {"other": "1", "templates": {"case_filed": "2"}},
         }
     )

@@ -22,6 +22,8 @@ WORDS = {
     "percent": gettext_lazy("phần trăm thời gian đã dùng"),
     "note": gettext_lazy("lời nhắn"),
     "task": gettext_lazy("việc nhờ phối hợp"),
+    "last_day": gettext_lazy("ngày cuối giấy tờ còn hiệu lực"),
+    "days": gettext_lazy("số ngày còn hiệu lực"),
     "headline": gettext_lazy("tiêu đề của tin"),
 }
 _SAMPLES = {
@@ -41,6 +43,8 @@ _SAMPLES = {
     "percent": "80",
     "note": "Người dân đang chờ.",
     "task": "Xác minh nơi cư trú",
+    "last_day": "30/06/2021",
+    "days": "7",
     "link": "https://dichvucong.example/ho-so/7k2mqw4r8h3n5t6v9x2y4z6b8d/",
 }
 

@@ -2,6 +2,7 @@
 
 from tinhso.vault.operations.keeping import NewPaper, keep_paper, revoke_paper
 from tinhso.vault.operations.owning import erase_paper, share_paper, stop_sharing
+from tinhso.vault.operations.reminding import MOST_AT_ONCE, remind_of_expiry
 from tinhso.vault.operations.reusing import (
     PaperNotOffered,
     Use,
@@ -12,6 +13,7 @@ from tinhso.vault.operations.reusing import (
 )
 
 __all__ = [
+    "MOST_AT_ONCE",
     "NewPaper",
     "PaperNotOffered",
     "Use",
@@ -20,6 +22,7 @@ __all__ = [
     "keep_paper",
     "pick_paper",
     "provenance_of",
+    "remind_of_expiry",
     "revoke_paper",
     "share_paper",
     "stop_sharing",

@@ -19,5 +19,7 @@ def _read(path: Path) -> Kinds:
     content = json.loads(path.read_text(encoding="utf-8"))
     kinds = [read_kind(row) for row in content["kinds"]]
     return Kinds(
-        by_code={kind.code: kind for kind in kinds}, never_kept=frozenset(content["never_kept"])
+        by_code={kind.code: kind for kind in kinds},
+        never_kept=frozenset(content["never_kept"]),
+        remind_days=tuple(content["reminders"]["days"]),
     )

@@ -10,24 +10,34 @@ from tinhso.core.text import fold
 from tinhso.documents.api import DocumentState
 from tinhso.vault.models import PaperState, PaperUse, VaultPaper
 from tinhso.vault.permissions import papers_for_officer, papers_of_citizen
+from tinhso.vault.queries.reminders import ending
 from tinhso.vault.rules import Reason, reason_not_offered
 
-USABLE, UNUSABLE = "con-hieu-luc", "het-hieu-luc"
+USABLE, ENDING, UNUSABLE = "con-hieu-luc", "sap-het-han", "het-hieu-luc"
 _ORDER = ("-verified_at", "-id")
 
 
 def papers_page(
     actor: Actor, *, on: date, words: str = "", which: str = "", cursor: str | None = None
 ) -> KeysetPage[VaultPaper]:
-    """Give the citizen's own papers, newest first: all, those usable on a day, or the others."""
+    """Give the citizen's own papers, newest first: all, those usable on a day, those of them
+    that run out soon, or the others.
+    """
     papers = papers_of_citizen(actor)
     if words:
         papers = papers.filter(title_key__contains=fold(words))
     if which == USABLE:
         papers = papers.filter(usable(on))
+    elif which == ENDING:
+        papers = papers.filter(usable(on) & ending(on))
     elif which == UNUSABLE:
         papers = papers.exclude(usable(on))
     return page_by_keyset(papers, order=_ORDER, cursor=cursor)
+
+
+def count_ending(actor: Actor, *, on: date) -> int:
+    """Count the citizen's papers that still hold on a day but run out soon."""
+    return papers_of_citizen(actor).filter(usable(on) & ending(on)).count()
 
 
 def list_shared(actor: Actor, *, cursor: str | None = None) -> KeysetPage[VaultPaper]:

@@ -76,7 +76,7 @@ def reason_words(reason: Reason) -> str:
     """Say why a paper may not be used again."""
     return {
         Reason.NONE: "",
-        Reason.EXPIRED: _("Đã hết hiệu lực"),
+        Reason.EXPIRED: _("Đã hết hạn"),
         Reason.NOT_YET: _("Chưa có hiệu lực"),
         Reason.REVOKED: _("Cơ quan đã thu hồi"),
         Reason.SUPERSEDED: _("Đã có bản mới thay thế"),

@@ -109,7 +109,7 @@ def test_expired_paper_is_not_offered_and_says_why(account: CitizenAccount) -> N
     paper = make_paper(account, valid_to=date(2026, 3, 9))
 
     assert _offers(account) == [("Nguyễn Minh Khuê", "EXPIRED")]
-    with pytest.raises(PaperNotOffered, match="hết hiệu lực"):
+    with pytest.raises(PaperNotOffered, match="hết hạn"):
         _pick(account, paper.token)
 
 

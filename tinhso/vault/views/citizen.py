@@ -23,11 +23,12 @@ from tinhso.ui.navigation import actor_of
 from tinhso.vault.forms import PapersFilterForm
 from tinhso.vault.operations import erase_paper
 from tinhso.vault.permissions import access_paper_for_citizen
-from tinhso.vault.queries import list_uses, papers_page, reason_of
+from tinhso.vault.queries import count_ending, list_uses, papers_page, reason_of
 from tinhso.vault.views.words import (
     looks_table,
     lookups_table,
     provenance_rows,
+    renewal_words,
     uses_table,
     validity,
 )
@@ -60,6 +61,7 @@ def papers(request: HttpRequest) -> HttpResponse:
         "lookups_table": lookups_table(lookups),
         "rows": [(paper, *validity(paper, on)) for paper in page.items],
         "asked": asked,
+        "ending": 0 if request.GET else count_ending(actor, on=on),
         "choices": form.fields["loai"].choices,  # type: ignore[attr-defined]
         "consents": [
             (purpose, given.get(purpose))
@@ -89,6 +91,7 @@ def paper(request: HttpRequest, token: str) -> HttpResponse:
         "paper": found,
         "validity": words,
         "tone": tone,
+        "renewal_words": renewal_words(found, today()),
         "is_usable": not reason_of(found, today()),
         "rows": provenance_rows(found),
         "looks": looks,

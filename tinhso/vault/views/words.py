@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tinhso.core.clock import local
@@ -10,6 +11,7 @@ from tinhso.ui.components import Cell, Column, SummaryRow, Table, Tone
 from tinhso.vault.models import PaperOrigin, PaperUse, VaultPaper
 from tinhso.vault.queries import reason_of, reason_words
 from tinhso.vault.queries.kinds import load_kinds
+from tinhso.vault.rules import Reason, is_ending
 
 
 def validity(paper: VaultPaper, on: date) -> tuple[str, Tone]:
@@ -20,9 +22,22 @@ def validity(paper: VaultPaper, on: date) -> tuple[str, Tone]:
     if paper.valid_to is None:
         return _("Đang có hiệu lực"), Tone.SUCCESS
     days = (paper.valid_to - on).days
-    if days <= 30:
-        return _("Còn %(n)s ngày") % {"n": days}, Tone.WARNING
+    if is_ending(days, load_kinds().remind_days_of(paper.kind)):
+        return _("Sắp hết hạn: còn %(n)s ngày") % {"n": days}, Tone.WARNING
     return _("Hiệu lực trước %(day)s") % {"day": f"{paper.valid_to:%d/%m/%Y}"}, Tone.SUCCESS
+
+
+def renewal_words(paper: VaultPaper, on: date) -> str:
+    """Give the words to search a procedure by that gives a new one; empty while it holds long."""
+    kind = load_kinds().by_code.get(paper.kind)
+    if kind is None or not kind.results or paper.valid_to is None:
+        return ""
+    days = (paper.valid_to - on).days
+    if reason_of(paper, on) is not Reason.EXPIRED and not is_ending(
+        days, load_kinds().remind_days_of(paper.kind)
+    ):
+        return ""
+    return kind.name.get(get_language() or "vi") or kind.name["vi"]
 
 
 def provenance_rows(paper: VaultPaper) -> list[SummaryRow]:

@@ -15,6 +15,7 @@ from tinhso.cases.operations.demo import (
     read_result_fields,
 )
 from tinhso.cases.operations.demo_apologies import apologise_for_some
+from tinhso.cases.operations.demo_vault import certificates_that_run_out
 from tinhso.core.actors import SYSTEM
 from tinhso.core.clock import now, today
 from tinhso.core.rls import acting_as
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             )
             count = options["count"]
             told = play_stories(pack=pack, count=count, until=now(), tell=self._progress(count))
+            told += certificates_that_run_out(pack=pack, until=now())
             apologise_for_some(count=4, at=now())
             roll_up(at=now())
         self.stdout.write(f"{told} hồ sơ minh họa")

@@ -13,7 +13,6 @@ from tinhso.cases.api import (
     Case,
     CaseActionRefused,
     ReasonRequired,
-    Supplement,
     access_case_for_citizen,
     allowed_actions,
     complain,
@@ -24,7 +23,7 @@ from tinhso.cases.api import (
 from tinhso.cases.forms.citizen import ComplainForm, RatingForm, SupplementForm, WithdrawForm
 from tinhso.cases.forms.papers import paper_blocks, paper_error_links
 from tinhso.cases.queries import find_supplement_request
-from tinhso.cases.views.receiving import receive_case_papers
+from tinhso.cases.views.receiving import offers_for_case, receive_supplement
 from tinhso.cases.views.refusals import shows_refusals
 from tinhso.core.actors import Actor
 from tinhso.core.clock import now
@@ -121,10 +120,10 @@ def supplement(request: HttpRequest, token: str) -> HttpResponse:
     form = SupplementForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _show(request, case, form, {}, "")
-    papers, errors = receive_case_papers(request, case)
+    message = form.cleaned_data["message"]
+    given, errors = receive_supplement(request, case, offers_for_case(request, case), message)
     if errors:
         return _show(request, case, form, errors, "")
-    given = Supplement(papers=papers, message=form.cleaned_data["message"])
     try:
         provide_supplement(case=case, supplement=given, actor=actor_of(request), at=now())
     except ReasonRequired:
@@ -143,7 +142,8 @@ def _show(
 ) -> HttpResponse:
     asked = find_supplement_request(case)
     codes = asked.facts.get("papers", []) if asked else []
-    blocks = paper_blocks(papers_of(case.version, case.variant), {}, errors)
+    offers = offers_for_case(request, case)
+    blocks = paper_blocks(papers_of(case.version, case.variant), {}, errors, offers)
     links = paper_error_links(blocks)
     context = {
         "case": case,

@@ -22,7 +22,7 @@ from tinhso.cases.forms.citizen import SupplementForm
 from tinhso.cases.forms.papers import paper_blocks, paper_error_links
 from tinhso.cases.queries import find_supplement_request
 from tinhso.cases.views.officer.act import find_refusal, refusal_context, status_of
-from tinhso.cases.views.receiving import Errors, receive_case_papers
+from tinhso.cases.views.receiving import Errors, offers_for_case, receive_supplement
 from tinhso.core.actors import Actor
 from tinhso.core.clock import now
 from tinhso.core.errors import DomainError
@@ -43,10 +43,10 @@ def officer_supplement(request: HttpRequest, token: str) -> HttpResponseBase:
     refusal = find_refusal(actor, case, Action.PROVIDE_SUPPLEMENT)
     if refusal is not None or request.method != "POST" or not form.is_valid():
         return _show(request, case, form, {}, refusal)
-    papers, errors = receive_case_papers(request, case)
+    message = form.cleaned_data["message"]
+    given, errors = receive_supplement(request, case, offers_for_case(request, case), message)
     if errors:
         return _show(request, case, form, errors, None)
-    given = Supplement(papers=papers, message=form.cleaned_data["message"])
     refusal = _try(case, given, actor)
     if refusal is not None:
         return _show(request, case, form, {}, refusal)
@@ -74,7 +74,8 @@ def _show(
     if isinstance(refusal, ReasonRequired):
         text = _("Thêm giấy tờ người dân mang đến, hoặc ghi nội dung bổ sung.")
         links, refusal = [ErrorLink("#id_message", text)], None
-    blocks = paper_blocks(papers_of(case.version, case.variant), {}, errors)
+    offers = offers_for_case(request, case)
+    blocks = paper_blocks(papers_of(case.version, case.variant), {}, errors, offers)
     asked = find_supplement_request(case)
     codes = asked.facts.get("papers", []) if asked else []
     context = {
