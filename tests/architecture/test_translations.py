@@ -1,6 +1,7 @@
 """English is complete: every text a person sees has its English beside it."""
 
 import shutil
+from collections import defaultdict
 from pathlib import Path
 
 import polib
@@ -32,6 +33,21 @@ def test_every_text_has_its_english(slice_folder: Path, tmp_path: Path) -> None:
     ]
 
     assert missing == []
+
+
+def test_a_text_has_one_english_everywhere() -> None:
+    """The slices' messages are one catalogue at run time: the first slice's word wins.
+
+    Where one Vietnamese word needs two English ones, its source gives a context.
+    """
+    english = defaultdict[tuple[str | None, str], set[str]](set)
+    for folder in SLICES:
+        path = folder / "locale" / "en" / "LC_MESSAGES" / "django.po"
+        for entry in polib.pofile(str(path)) if path.exists() else ():
+            if not entry.obsolete and not entry.msgid_plural:
+                english[entry.msgctxt, entry.msgid].add(entry.msgstr)
+
+    assert {key: words for key, words in english.items() if len(words) > 1} == {}
 
 
 def test_a_text_without_english_is_noticed(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tinhso.core.sealed import SealedTextField
 from tinhso.notifications.rules import Channel, Kind, Reason, State
@@ -20,9 +20,9 @@ CHANNEL_LABELS: Mapping[StrEnum, str | Promise] = {
 STATE_LABELS: Mapping[StrEnum, str | Promise] = {
     State.QUEUED: gettext_lazy("Chờ gửi"),
     State.SENT: gettext_lazy("Đã gửi"),
-    State.DELIVERED: gettext_lazy("Đã đến"),
+    State.DELIVERED: pgettext_lazy("message", "Đã đến"),
     State.FAILED: gettext_lazy("Không gửi được"),
-    State.BOUNCED: gettext_lazy("Bị trả lại"),
+    State.BOUNCED: pgettext_lazy("message", "Bị trả lại"),
     State.SUPPRESSED: gettext_lazy("Không gửi"),
 }
 REASON_LABELS: Mapping[StrEnum, str | Promise] = {

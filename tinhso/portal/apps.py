@@ -3,7 +3,13 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy
 
-from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
+from tinhso.ui.navigation import (
+    Area,
+    NavigationEntry,
+    is_no_officer,
+    is_officer,
+    register_navigation,
+)
 
 
 class PortalConfig(AppConfig):
@@ -15,12 +21,15 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the portal's pages into the menus."""
-        for order, label, url_name in (
-            (10, gettext_lazy("Trang chủ"), "portal:home"),
-            (30, gettext_lazy("Việc của tôi"), "portal:my_affairs"),
-            (40, gettext_lazy("Tra cứu hồ sơ"), "portal:progress"),
+        for order, label, url_name, concerns in (
+            (10, gettext_lazy("Trang chủ"), "portal:home", None),
+            (15, gettext_lazy("Trang cán bộ"), "portal:officer_home", is_officer),
+            (30, gettext_lazy("Việc của tôi"), "portal:my_affairs", is_no_officer),
+            (40, gettext_lazy("Tra cứu hồ sơ"), "portal:progress", None),
         ):
-            register_navigation(NavigationEntry(Area.CITIZEN, label, url_name, order))
+            register_navigation(
+                NavigationEntry(Area.CITIZEN, label, url_name, order, concerns=concerns)
+            )
         for order, label, url_name in (
             (5, gettext_lazy("Minh bạch giải quyết hồ sơ"), "portal:transparency"),
             (10, gettext_lazy("Trợ giúp"), "portal:help"),

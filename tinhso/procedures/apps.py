@@ -1,7 +1,7 @@
 """Django application of the procedures slice."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
 
@@ -30,7 +30,7 @@ class ProceduresConfig(AppConfig):
         register_navigation(
             NavigationEntry(
                 area=Area.CITIZEN,
-                label=gettext_lazy("Thủ tục"),
+                label=pgettext_lazy("menu", "Thủ tục"),
                 url_name="procedures:procedure_list",
                 order=20,
             )

@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from tinhso.core.actors import PUBLIC, Actor
+from tinhso.core.actors import PUBLIC, Actor, ActorKind
 
 
 class Area(StrEnum):
@@ -38,6 +38,16 @@ class NavigationEntry:
         if self.roles and not actor.has_role(*self.roles):
             return False
         return self.concerns is None or self.concerns(actor)
+
+
+def is_officer(actor: Actor) -> bool:
+    """Narrow an entry to people at work, on the public pages too."""
+    return actor.kind is ActorKind.OFFICER
+
+
+def is_no_officer(actor: Actor) -> bool:
+    """Narrow an entry to citizens and to people not signed in; officers would be refused."""
+    return not is_officer(actor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy
 
-from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
+from tinhso.ui.navigation import Area, NavigationEntry, is_no_officer, register_navigation
 
 ACTS_IN_THE_LEDGER = {
     "VAULT_PAPER_KEPT": gettext_lazy("Lưu giấy tờ đã xác thực vào kho"),
@@ -32,7 +32,13 @@ class VaultConfig(AppConfig):
         )
         name_kinds(ACTS_IN_THE_LEDGER)
         register_navigation(
-            NavigationEntry(Area.CITIZEN, gettext_lazy("Kho giấy tờ"), "vault:papers", 35)
+            NavigationEntry(
+                Area.CITIZEN,
+                gettext_lazy("Kho giấy tờ"),
+                "vault:papers",
+                35,
+                concerns=is_no_officer,
+            )  # fmt: skip
         )
         register_navigation(
             NavigationEntry(Area.OFFICER, gettext_lazy("Giấy tờ chia sẻ"), "vault:shared", 58)

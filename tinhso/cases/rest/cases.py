@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from ninja import Header, Router, Status
 
@@ -123,7 +123,7 @@ def get_case(request: HttpRequest, token: str) -> dict[str, Any]:
         record_look(
             actor=actor,
             person_id=case.applicant_id,
-            purpose=_("Xem hồ sơ"),
+            purpose=pgettext("look", "Xem hồ sơ"),
             subject=case.code or case.procedure_name[:80],
             at=now(),
         )

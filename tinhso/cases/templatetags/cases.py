@@ -6,13 +6,14 @@ from typing import Any, Protocol
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from tinhso.cases.models import WORKING_STATES, Case, CaseState
 from tinhso.cases.rules import Action
 from tinhso.core.calendar import load_calendar
 from tinhso.core.clock import local, today
+from tinhso.procedures.api import english_name
 from tinhso.ui.components import State, TimelineEntry, Tone
 from tinhso.ui.templatetags.ui import deadline_words
 
@@ -32,43 +33,43 @@ STATE_WORDS: Mapping[str, tuple[Promise, Tone]] = {
 }
 
 EVENT_TITLES: Mapping[str, Promise] = {
-    Action.SUBMIT: gettext_lazy("Nộp hồ sơ"),
-    Action.ACCEPT: gettext_lazy("Tiếp nhận hồ sơ, hẹn ngày trả"),
-    Action.REFUSE: gettext_lazy("Không tiếp nhận hồ sơ"),
-    Action.REQUEST_SUPPLEMENT: gettext_lazy("Yêu cầu bổ sung, đồng hồ tạm dừng"),
-    Action.PROVIDE_SUPPLEMENT: gettext_lazy("Bổ sung hồ sơ"),
-    Action.FORWARD: gettext_lazy("Chuyển bước"),
-    Action.RETURN_STEP: gettext_lazy("Trả lại bước trước"),
-    Action.CONSULT: gettext_lazy("Lấy ý kiến cơ quan khác"),
-    Action.ANSWER_CONSULTATION: gettext_lazy("Cơ quan được hỏi trả lời"),
-    Action.DRAFT_RESULT: gettext_lazy("Dự thảo kết quả"),
-    Action.SIGN_RESULT: gettext_lazy("Ký kết quả"),
-    Action.ISSUE_RESULT: gettext_lazy("Ban hành kết quả"),
-    Action.HAND_OVER: gettext_lazy("Trả kết quả"),
-    Action.WITHDRAW: gettext_lazy("Rút hồ sơ"),
-    Action.MIGRATE: gettext_lazy("Chuyển sang bản công bố khác của thủ tục"),
-    Action.RATE: gettext_lazy("Đánh giá"),
-    Action.ASSIGN: gettext_lazy("Giao người xử lý"),
-    Action.REMIND: gettext_lazy("Đôn đốc"),
-    Action.ESCALATE: gettext_lazy("Báo lên trên vì gần hết hoặc quá thời gian"),
-    Action.RESCHEDULE: gettext_lazy("Xin lỗi, hẹn lại ngày trả"),
-    Action.STOP: gettext_lazy("Dừng giải quyết"),
-    Action.NOTIFY_STOP: gettext_lazy("Thông báo dừng giải quyết"),
-    Action.OPEN_BRANCHES: gettext_lazy("Giao các cơ quan phối hợp cùng làm"),
-    Action.FINISH_BRANCH: gettext_lazy("Cơ quan phối hợp trả lời"),
-    Action.RECALL_BRANCH: gettext_lazy("Rút việc đã giao phối hợp"),
-    Action.PLAN_INSPECTION: gettext_lazy("Hẹn kiểm tra thực tế"),
-    Action.RECORD_INSPECTION: gettext_lazy("Lập biên bản kiểm tra thực tế"),
-    Action.PREPARE_CORRECTION: gettext_lazy("Đề xuất đính chính hoặc cấp lại"),
-    Action.SIGN_CORRECTION: gettext_lazy("Ký bản đính chính hoặc cấp lại"),
-    Action.ISSUE_CORRECTION: gettext_lazy("Ban hành bản đính chính hoặc cấp lại"),
-    Action.COMPLAIN: gettext_lazy("Khiếu nại việc giải quyết hồ sơ"),
-    Action.ANSWER_COMPLAINT: gettext_lazy("Trả lời khiếu nại"),
-    Action.ISSUE_CONTROL_SLIP: gettext_lazy("Lập phiếu kiểm soát"),
-    Action.REQUEST_PAYMENT: gettext_lazy("Yêu cầu nộp phí, lệ phí"),
-    Action.CONFIRM_PAYMENT: gettext_lazy("Đã nhận phí, lệ phí, giải quyết tiếp"),
-    Action.NOTE_PAYMENT: gettext_lazy("Đã nhận phí, lệ phí"),
-    Action.TRANSFER: gettext_lazy("Chuyển sang cơ quan kế thừa"),
+    Action.SUBMIT: pgettext_lazy("history", "Nộp hồ sơ"),
+    Action.ACCEPT: pgettext_lazy("history", "Tiếp nhận hồ sơ, hẹn ngày trả"),
+    Action.REFUSE: pgettext_lazy("history", "Không tiếp nhận hồ sơ"),
+    Action.REQUEST_SUPPLEMENT: pgettext_lazy("history", "Yêu cầu bổ sung, đồng hồ tạm dừng"),
+    Action.PROVIDE_SUPPLEMENT: pgettext_lazy("history", "Bổ sung hồ sơ"),
+    Action.FORWARD: pgettext_lazy("history", "Chuyển bước"),
+    Action.RETURN_STEP: pgettext_lazy("history", "Trả lại bước trước"),
+    Action.CONSULT: pgettext_lazy("history", "Lấy ý kiến cơ quan khác"),
+    Action.ANSWER_CONSULTATION: pgettext_lazy("history", "Cơ quan được hỏi trả lời"),
+    Action.DRAFT_RESULT: pgettext_lazy("history", "Dự thảo kết quả"),
+    Action.SIGN_RESULT: pgettext_lazy("history", "Ký kết quả"),
+    Action.ISSUE_RESULT: pgettext_lazy("history", "Ban hành kết quả"),
+    Action.HAND_OVER: pgettext_lazy("history", "Trả kết quả"),
+    Action.WITHDRAW: pgettext_lazy("history", "Rút hồ sơ"),
+    Action.MIGRATE: pgettext_lazy("history", "Chuyển sang bản công bố khác của thủ tục"),
+    Action.RATE: pgettext_lazy("history", "Đánh giá"),
+    Action.ASSIGN: pgettext_lazy("history", "Giao người xử lý"),
+    Action.REMIND: pgettext_lazy("history", "Đôn đốc"),
+    Action.ESCALATE: pgettext_lazy("history", "Báo lên trên vì gần hết hoặc quá thời gian"),
+    Action.RESCHEDULE: pgettext_lazy("history", "Xin lỗi, hẹn lại ngày trả"),
+    Action.STOP: pgettext_lazy("history", "Dừng giải quyết"),
+    Action.NOTIFY_STOP: pgettext_lazy("history", "Thông báo dừng giải quyết"),
+    Action.OPEN_BRANCHES: pgettext_lazy("history", "Giao các cơ quan phối hợp cùng làm"),
+    Action.FINISH_BRANCH: pgettext_lazy("history", "Cơ quan phối hợp trả lời"),
+    Action.RECALL_BRANCH: pgettext_lazy("history", "Rút việc đã giao phối hợp"),
+    Action.PLAN_INSPECTION: pgettext_lazy("history", "Hẹn kiểm tra thực tế"),
+    Action.RECORD_INSPECTION: pgettext_lazy("history", "Lập biên bản kiểm tra thực tế"),
+    Action.PREPARE_CORRECTION: pgettext_lazy("history", "Đề xuất đính chính hoặc cấp lại"),
+    Action.SIGN_CORRECTION: pgettext_lazy("history", "Ký bản đính chính hoặc cấp lại"),
+    Action.ISSUE_CORRECTION: pgettext_lazy("history", "Ban hành bản đính chính hoặc cấp lại"),
+    Action.COMPLAIN: pgettext_lazy("history", "Khiếu nại việc giải quyết hồ sơ"),
+    Action.ANSWER_COMPLAINT: pgettext_lazy("history", "Trả lời khiếu nại"),
+    Action.ISSUE_CONTROL_SLIP: pgettext_lazy("history", "Lập phiếu kiểm soát"),
+    Action.REQUEST_PAYMENT: pgettext_lazy("history", "Yêu cầu nộp phí, lệ phí"),
+    Action.CONFIRM_PAYMENT: pgettext_lazy("history", "Đã nhận phí, lệ phí, giải quyết tiếp"),
+    Action.NOTE_PAYMENT: pgettext_lazy("history", "Đã nhận phí, lệ phí"),
+    Action.TRANSFER: pgettext_lazy("history", "Chuyển sang cơ quan kế thừa"),
 }
 
 
@@ -185,6 +186,12 @@ def has_result(case: Case) -> bool:
 def procedure_title(version: Any) -> str:
     """Give a procedure's name in the reader's language."""
     return str(version.name_en if get_language() == "en" else version.name)
+
+
+@register.filter
+def case_title(case: Case) -> str:
+    """Give the name of a case's procedure in the reader's language."""
+    return english_name(case.version_id) if get_language() == "en" else case.procedure_name
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tinhso.core import clock
 from tinhso.identity.models import AccessLog, Person
@@ -34,7 +35,7 @@ def looks_table(looks: list[AccessLog]) -> Table:
         columns=[
             Column(_("Thời điểm")),
             Column(_("Cán bộ")),
-            Column(_("Đơn vị")),
+            Column(pgettext("agency", "Đơn vị")),
             Column(_("Để làm gì")),
         ],
         rows=[_look_cells(look) for look in looks],

@@ -35,6 +35,7 @@ from tinhso.orgs.queries.days import (
 from tinhso.orgs.queries.keys import (
     agency_code,
     agency_name,
+    agency_name_shown,
     area_names,
     find_position,
     get_agency_by_id,
@@ -60,6 +61,7 @@ __all__ = [
     "organisation_date_at",
     "agency_code",
     "agency_name",
+    "agency_name_shown",
     "area_names",
     "find_position",
     "get_agency_by_id",

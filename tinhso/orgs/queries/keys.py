@@ -4,6 +4,8 @@ from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 
+from django.utils.translation import get_language
+
 from tinhso.orgs.models import Agency, Area, Position
 
 
@@ -29,6 +31,17 @@ def area_names(codes: Collection[str], on: date) -> dict[str, str]:
 def agency_name(agency_id: int) -> str:
     """Give an agency's name; kept in the process, a row's name belongs to its period."""
     return get_agency_by_id(agency_id).name
+
+
+def agency_name_shown(agency_id: int) -> str:
+    """Give an agency's name in the reader's language; papers of legal weight take `agency_name`."""
+    return _english_name(agency_id) if get_language() == "en" else agency_name(agency_id)
+
+
+@lru_cache(maxsize=4096)
+def _english_name(agency_id: int) -> str:
+    agency = get_agency_by_id(agency_id)
+    return agency.name_en or agency.name
 
 
 @lru_cache(maxsize=4096)

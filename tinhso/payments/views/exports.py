@@ -5,6 +5,7 @@ from io import BytesIO
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tinhso.core.clock import local
 from tinhso.payments.models import PaymentAttempt
@@ -51,10 +52,10 @@ def _headings() -> list[str]:
         _("Thu lúc"),
         _("Mã khoản nộp"),
         _("Mã hồ sơ"),
-        _("Người nộp"),
-        _("Nội dung"),
+        pgettext("fee", "Người nộp"),
+        pgettext("fee", "Nội dung"),
         _("Hình thức"),
-        _("Quầy"),
+        pgettext("fee", "Quầy"),
         _("Số tiền (đồng)"),
         _("Số biên lai"),
         _("Mã giao dịch"),
@@ -79,7 +80,7 @@ def _row(attempt: PaymentAttempt) -> _Row:
 
 def _closing_headings() -> Sequence[str]:
     return [
-        _("Quầy"),
+        pgettext("fee", "Quầy"),
         _("Người khóa sổ"),
         _("Phải có (đồng)"),
         _("Đếm được (đồng)"),

@@ -11,7 +11,7 @@ from tinhso.cases.api import Progress, find_progress
 from tinhso.core.actors import SYSTEM
 from tinhso.core.identifiers import is_token
 from tinhso.core.rls import acting_as
-from tinhso.orgs.api import agency_name
+from tinhso.orgs.api import agency_name_shown
 from tinhso.portal.views.look_up_limit import may_look_up, visitor_address
 
 
@@ -60,7 +60,7 @@ def progress(request: HttpRequest) -> HttpResponse:
                 " hoặc gọi tổng đài 1022."
             ),
         )
-    agency = agency_name(found.agency_id) if found else ""
+    agency = agency_name_shown(found.agency_id) if found else ""
     context = {"form": form, "progress": found, "agency": agency}
     return render(request, "portal/progress.html", context)
 

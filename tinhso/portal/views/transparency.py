@@ -28,7 +28,7 @@ from tinhso.core.clock import local, today
 from tinhso.core.keyset import BadCursor
 from tinhso.core.remember import remembered
 from tinhso.core.rls import acting_as
-from tinhso.orgs.api import Agency, agency_name, find_agency, organisation_date
+from tinhso.orgs.api import Agency, agency_name_shown, find_agency, organisation_date
 from tinhso.portal.views.periods import NamedPeriod, months_before, offered_periods, read_period
 from tinhso.procedures.api import list_fields
 from tinhso.ui.components import Bar, Cell, Column, Table, Tone
@@ -135,7 +135,7 @@ def apologies(request: HttpRequest) -> HttpResponse:
         ],
         rows=[
             [
-                Cell(f"{row.apologised_on:%d/%m/%Y}"), Cell(agency_name(row.agency_id)),
+                Cell(f"{row.apologised_on:%d/%m/%Y}"), Cell(agency_name_shown(row.agency_id)),
                 Cell(row.procedure_name), Cell(_day(row.former_due_at)), Cell(_day(row.due_at)),
             ]
             for row in rows
@@ -239,7 +239,7 @@ def _agency_table(lines: list[Line], chosen: NamedPeriod) -> Table | None:
         ],
         rows=[
             [
-                Cell(line.agency.name, url=_agency_address(line.agency, chosen)),
+                Cell(agency_name_shown(line.agency.pk), url=_agency_address(line.agency, chosen)),
                 Cell(line.numbers.of(Measure.RECEIVED)), Cell(share(line.numbers)),
                 Cell(line.numbers.of(Measure.LATE)), Cell(line.numbers.of(Measure.APOLOGISED)),
                 Cell(satisfied(line.numbers)), Cell(line.present.of(Measure.WAITING)),

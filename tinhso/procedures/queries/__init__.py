@@ -44,6 +44,7 @@ from tinhso.procedures.queries.search import (
 )
 from tinhso.procedures.queries.versions import (
     ProcedureNotFound,
+    english_name,
     find_current_version,
     find_draft_of,
     find_newest_version,
@@ -72,6 +73,7 @@ __all__ = [
     "deciding_agency_of",
     "fee_of",
     "fee_table_of",
+    "english_name",
     "find_current_version",
     "find_draft_of",
     "find_newest_version",

@@ -61,6 +61,12 @@ def _content(version_id: int, content_hash: str) -> dict[str, Any]:
     return content
 
 
+@remembered(seconds=300)
+def english_name(version_id: int) -> str:
+    """Give a version's English name; kept in the process, published versions never change."""
+    return str(ProcedureVersion.objects.values_list("name_en", flat=True).get(pk=version_id))
+
+
 def get_current_version(slug: str, on: date) -> ProcedureVersion:
     """Give the version of a procedure in force on a day.
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tinhso.core.actors import SYSTEM
 from tinhso.core.errors import DomainError
@@ -78,7 +79,7 @@ def _tabs(reorganisation: Reorganisation, current: str) -> list[TabItem]:
     agencies, matters, rows = open_questions(reorganisation)
     parts = (
         ("reorganisation_detail", _("Tổng quan"), None),
-        ("agency_rows", _("Cơ quan"), agencies),
+        ("agency_rows", pgettext("many", "Cơ quan"), agencies),
         ("matter_rows", _("Thẩm quyền"), matters),
         ("undecided_rows", _("Cần quyết định"), rows),
         ("report", _("Báo cáo"), None),

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tinhso.core.actors import SYSTEM
@@ -100,7 +101,7 @@ def _steps(reorganisation: Reorganisation) -> list[StepItem]:
         _("Xem trước"),
         _("Trình"),
         _("Phê duyệt"),
-        _("Chuyển"),
+        pgettext("merger", "Chuyển"),
         _("Kiểm tra"),
     )
     here = _PATH.index(_STANDS_AT.get(State(reorganisation.state), State(reorganisation.state)))

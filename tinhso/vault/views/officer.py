@@ -6,6 +6,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -80,7 +81,7 @@ def revoke(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "title": _("Thu hồi “%(paper)s”?") % {"paper": found.title},
         "text": _("Giấy tờ sẽ không được dùng lại trong hồ sơ mới; người dân thấy lý do."),
-        "action_text": _("Thu hồi"),
+        "action_text": pgettext("consent", "Thu hồi"),
         "cancel_url": reverse("vault:officer_paper", args=[found.token]),
         "is_dangerous": True,
         "form": form,

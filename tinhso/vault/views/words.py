@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from tinhso.core.clock import local
@@ -114,7 +114,7 @@ def uses_table(uses: list[PaperUse]) -> Table:
     """Lay out where a paper was used again."""
     return Table(
         caption=_("Đã dùng lại ở đâu"),
-        columns=[Column(_("Thời điểm")), Column(_("Hồ sơ")), Column(_("Nơi nhận"))],
+        columns=[Column(_("Thời điểm")), Column(pgettext("one", "Hồ sơ")), Column(_("Nơi nhận"))],
         rows=[
             [Cell(f"{local(use.at):%H:%M %d/%m/%Y}"), Cell(use.title), Cell(use.agency.name)]
             for use in uses

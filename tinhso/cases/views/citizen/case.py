@@ -27,7 +27,7 @@ from tinhso.cases.views.citizen.timeline import MOVING_STATES, coming, step_name
 from tinhso.core.clock import now
 from tinhso.documents.api import document_url
 from tinhso.identity.api import citizen_required
-from tinhso.orgs.api import agency_name
+from tinhso.orgs.api import agency_name_shown
 from tinhso.procedures.api import load_form
 from tinhso.ui.navigation import actor_of
 
@@ -42,8 +42,8 @@ def case_detail(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "case": case,
         "now_template": f"cases/citizen/now/_{case.state.lower()}.html",
-        "agency": agency_name(case.competent_agency_id),
-        "office": agency_name(case.receiving_agency_id),
+        "agency": agency_name_shown(case.competent_agency_id),
+        "office": agency_name_shown(case.receiving_agency_id),
         "can_withdraw": Action.WITHDRAW in actions and case.decided_at is None,
         "can_rate": Action.RATE in actions and not is_rated(case),
         "events": list_events(case, public_only=True),
@@ -99,7 +99,7 @@ def case_filed(request: HttpRequest, token: str) -> HttpResponse:
     case = access_case_for_citizen(actor_of(request), token)
     context = {
         "case": case,
-        "office": agency_name(case.receiving_agency_id),
+        "office": agency_name_shown(case.receiving_agency_id),
         "fee": fee_of_case(case),
     }
     return render(request, "cases/citizen/filed.html", context)

@@ -35,7 +35,7 @@ from tinhso.core.errors import DomainError
 from tinhso.core.money import format_vnd
 from tinhso.documents.api import Upload
 from tinhso.identity.api import signed_in_required
-from tinhso.orgs.api import agency_name
+from tinhso.orgs.api import agency_name_shown
 from tinhso.payments.api import explain_assessment
 from tinhso.procedures.api import load_form, papers_of, variant_of, variants_of
 from tinhso.ui.components import ErrorLink, FieldView, Option, SummaryRow
@@ -214,7 +214,7 @@ def _without_declaration(draft: Draft, section: SummaryPage) -> SummaryPage:
 
 
 def _place_rows(draft: Draft) -> list[SummaryRow]:
-    chosen = agency_name(draft.competent_agency_id) if draft.competent_agency_id else ""
+    chosen = agency_name_shown(draft.competent_agency_id) if draft.competent_agency_id else ""
     url = reverse("cases:draft_place", args=[draft.token]) + f"?{CORRECTING}=1"
     rows = [SummaryRow(_("Nơi giải quyết"), chosen, url if needs_place(draft) else "")]
     if variants_of(draft.version):

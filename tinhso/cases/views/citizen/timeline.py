@@ -4,7 +4,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tinhso.cases.models import Case, CaseState
-from tinhso.orgs.api import agency_name
+from tinhso.orgs.api import agency_name_shown
 from tinhso.procedures.api import process_of
 from tinhso.ui.components import State, TimelineEntry
 from tinhso.workflow.api import ProcessDefinition
@@ -39,10 +39,10 @@ def _waiting_for_intake(case: Case) -> TimelineEntry:
     return TimelineEntry(
         _("Chờ cán bộ một cửa kiểm tra và tiếp nhận"),
         State.CURRENT,
-        by=agency_name(case.receiving_agency_id),
+        by=agency_name_shown(case.receiving_agency_id),
     )
 
 
 def _current(case: Case, step_name: str) -> TimelineEntry:
-    by = agency_name(case.step_agency_id) if case.step_agency_id else ""
+    by = agency_name_shown(case.step_agency_id) if case.step_agency_id else ""
     return TimelineEntry(step_name, State.CURRENT, by=by)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -108,7 +108,7 @@ def _record_look(actor: Actor, case: Case) -> None:
     record_look(
         actor=actor,
         person_id=case.applicant_id,
-        purpose=_("Xem hồ sơ"),
+        purpose=pgettext("look", "Xem hồ sơ"),
         subject=case.code or case.procedure_name[:80],
         at=now(),
     )

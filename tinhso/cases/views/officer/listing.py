@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tinhso.cases.models import CaseState
 from tinhso.cases.queries import Narrowing, Nearness, Tab
@@ -19,7 +19,7 @@ BY_FILING = "nop"
 CURSOR = "trang"
 
 TAB_WORDS: Mapping[Tab, tuple[str, Promise]] = {
-    Tab.MINE: ("cua-toi", gettext_lazy("Việc của tôi")),
+    Tab.MINE: ("cua-toi", pgettext_lazy("officer", "Việc của tôi")),
     Tab.UNIT: ("don-vi", gettext_lazy("Của đơn vị")),
     Tab.WAITING: ("cho-bo-sung", gettext_lazy("Chờ bổ sung, nộp phí")),
     Tab.ALL: ("tat-ca", gettext_lazy("Tất cả hồ sơ")),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tinhso.cases.api import (
     Action,
@@ -289,7 +289,7 @@ PATH_PAGES: tuple[ActPage, ...] = (
     ActPage(
         Action.STOP,
         "dung",
-        gettext_lazy("Dừng giải quyết"),
+        pgettext_lazy("action", "Dừng giải quyết"),
         gettext_lazy("Dừng giải quyết hồ sơ"),
         gettext_lazy(
             "Chỉ khi pháp luật cho phép. Hồ sơ không mở lại được; người nộp khiếu nại được."
