@@ -62,6 +62,7 @@ from tinhso.documents.operations import (
     received_name,
     remove_page,
     render_preview,
+    render_preview_pages,
     reopen_scan,
     replace_document,
     revoke_certificate,
@@ -83,6 +84,7 @@ from tinhso.documents.operations import (
     upload_of_document,
     uploaded_file,
     uploaded_files,
+    void_document,
 )
 from tinhso.documents.permissions import access_document
 from tinhso.documents.permissions import access_upload as _access_upload
@@ -176,6 +178,7 @@ __all__ = [
     "qr_svg",
     "receive_upload",
     "render_preview",
+    "render_preview_pages",
     "render_register",
     "replace_document",
     "revoke_certificate",
@@ -191,6 +194,7 @@ __all__ = [
     "upload_of_document",
     "uploaded_file",
     "verification_path",
+    "void_document",
 ]
 
 

@@ -39,6 +39,7 @@ class DocumentKind(models.TextChoices):
     RESULT = "RESULT", gettext_lazy("Kết quả giải quyết")
     COPY = "COPY", gettext_lazy("Bản sao điện tử")
     RECEIPT = "RECEIPT", gettext_lazy("Biên lai")
+    OFFICIAL = "OFFICIAL", gettext_lazy("Văn bản hành chính")
 
 
 class DocumentState(models.TextChoices):

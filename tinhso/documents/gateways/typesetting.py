@@ -33,7 +33,7 @@ _PACKAGED_FONTS = "node_modules/@expo-google-fonts/tinos"
 _STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 _REGULAR = 400
 _EPOCH = datetime(2021, 1, 1, tzinfo=UTC)
-_A4_TEMPLATES = frozenset({"result", "slip_06", "closing"})
+_A4_TEMPLATES = frozenset({"result", "slip_06", "closing", "official"})
 _A4_HEIGHT, _A5_HEIGHT = 841.8898, 595.2756
 _lock = threading.Lock()
 
@@ -60,6 +60,15 @@ def render_document(template: str, data: dict[str, Any]) -> Rendered:
     is_small = template not in _A4_TEMPLATES
     height = _A5_HEIGHT if is_small else _A4_HEIGHT
     return Rendered(pdf, SignaturePlace(page_height=height, is_small=is_small, **found))
+
+
+def render_pages(template: str, data: dict[str, Any], *, dots_per_inch: int) -> list[bytes]:
+    """Draw every page of a template as PNG: quicker to look at than a PDF, never handed out."""
+    with _lock:
+        drawn = _compiler(template).compile(
+            format="png", sys_inputs=_inputs(data), ppi=float(dots_per_inch)
+        )
+    return [drawn] if isinstance(drawn, bytes) else list(drawn or [])
 
 
 def render_copy(data: dict[str, Any], pages: list[bytes]) -> Rendered:

@@ -21,6 +21,7 @@ from tinhso.documents.operations.drafting import (
     DocumentPlan,
     prepare_document,
     render_preview,
+    render_preview_pages,
 )
 from tinhso.documents.operations.numbering import take_number
 from tinhso.documents.operations.receiving import (
@@ -76,6 +77,7 @@ from tinhso.documents.operations.verification import (
     verify_content,
     verify_document,
 )
+from tinhso.documents.operations.voiding import void_document
 
 __all__ = [
     "AgencySigner",
@@ -93,6 +95,7 @@ __all__ = [
     "serve_received",
     "share_received",
     "take_number",
+    "void_document",
     "reopen_scan",
     "uploaded_files",
     "Certification",
@@ -122,6 +125,7 @@ __all__ = [
     "read_upload",
     "receive_upload",
     "render_preview",
+    "render_preview_pages",
     "replace_document",
     "revoke_certificate",
     "seal",

@@ -25,7 +25,8 @@ _SAMPLE_DAY = date(2021, 1, 1)
 class DocumentPlan(TypedDict):
     """What a caller says of a document it wants.
 
-    ``register`` is the notation after the number (``QĐ-UBND``) and names the register;
+    ``register`` names the register and is the notation after the number (``QĐ-UBND``), unless the
+    content brings a ``notation_suffix`` of its own: letters of one register name their units;
     ``content`` is what ``rules.wording`` describes for the template.
     """
 
@@ -55,16 +56,28 @@ def prepare_document(*, actor: Actor, at: datetime, **plan: Unpack[DocumentPlan]
 
 def render_preview(*, template: str, content: dict[str, Any]) -> bytes:
     """Render content as it would look, without number or signature, marked ``DỰ THẢO``."""
-    frame = Frame(
+    frame = _preview_frame(content)
+    return typesetting.render_document(template, template_data(template, content, frame)).pdf
+
+
+def render_preview_pages(
+    *, template: str, content: dict[str, Any], dots_per_inch: int = 80
+) -> list[bytes]:
+    """Draw the pages of a preview as PNG pictures."""
+    data = template_data(template, content, _preview_frame(content))
+    return typesetting.render_pages(template, data, dots_per_inch=dots_per_inch)
+
+
+def _preview_frame(content: dict[str, Any]) -> Frame:
+    return Frame(
         agency_name=_named(content, "name", "agency_name"),
         parent_name=_named(content, "parent_name", "parent_agency_name"),
         place=_named(content, "place", "place"),
-        number="……",
+        number=content.get("notation_blank", "……"),
         issued_on=_day_in(content),
         signer=signer_in(content, Signer(name="", title="")),
         is_draft=True,
     )
-    return typesetting.render_document(template, template_data(template, content, frame)).pdf
 
 
 def create_document(plan: DocumentPlan, at: datetime) -> Document:

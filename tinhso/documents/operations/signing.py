@@ -225,7 +225,8 @@ def _assign_number(document: Document, at: datetime) -> None:
     year = local(at).year
     number = take_number(agency_id=document.agency_id, register=document.register, year=year)
     document.year, document.number = year, number
-    document.notation = format_notation(number, document.register)
+    suffix = document.content.get("notation_suffix") or document.register
+    document.notation = format_notation(number, suffix)
 
 
 def _keep(

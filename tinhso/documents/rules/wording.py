@@ -23,8 +23,8 @@ _SLIP_TITLES = {
     "slip_06": ("Phiếu kiểm soát quá trình giải quyết hồ sơ", "Người lập phiếu"),
 }
 _COPY_TITLE = "Lời chứng thực bản sao điện tử"
-#: Papers about money print their content as it is: see ``payments.queries.papers``.
-_MONEY_TEMPLATES = frozenset({"receipt", "closing"})
+#: Papers whose content is printed as it is: see ``payments.queries.papers`` and ``records.rules``.
+_PLAIN_TEMPLATES = frozenset({"receipt", "closing", "official"})
 _MOMENTS = ("received_at", "due_at", "new_due_at", "answer_by")
 _WORDS = (
     *("fee", "return_place", "legal_basis", "note"),
@@ -86,7 +86,7 @@ def template_data(template: str, content: dict[str, Any], frame: Frame) -> dict[
 def _body(template: str, content: dict[str, Any], frame: Frame) -> dict[str, Any]:
     if template == "result":
         return _result(content, frame)
-    if template in _MONEY_TEMPLATES:
+    if template in _PLAIN_TEMPLATES:
         return {"title": "", **{key: content[key] for key in content.keys() - {"signer"}}}
     return _copy(content, frame) if template == "copy" else _slip(template, content)
 

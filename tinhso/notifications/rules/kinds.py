@@ -31,6 +31,9 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     # Papers of a person's vault.
     "paper_ends_soon": frozenset({"title", "last_day", "days"}),
     "paper_ended": frozenset({"title", "last_day", "days"}),
+    # Official documents, for officers: what waits for them, what they follow.
+    "document_waiting": frozenset({"abstract", "step"}),
+    "document_news": frozenset({"abstract", "news", "notation"}),
     "email_unreachable": frozenset({"address"}),
     "phone_unreachable": frozenset({"address"}),
 }
@@ -57,6 +60,8 @@ _KINDS: Mapping[str, Kind] = {
     "payment_requested": Kind.ACTION_NEEDED,
     "paper_ends_soon": Kind.REMINDER,
     "paper_ended": Kind.REMINDER,
+    "document_waiting": Kind.ACTION_NEEDED,
+    "document_news": Kind.PROGRESS,
 }
 
 

@@ -8,8 +8,30 @@ from tinhso.records.models.official import (
     OfficialDocument,
     Urgency,
 )
+from tinhso.records.models.outgoing import (
+    DocumentTemplate,
+    Follower,
+    OpinionAnswer,
+    OpinionRequest,
+    OutgoingDocument,
+    OutgoingRegister,
+    OutgoingState,
+    Recipient,
+    Remark,
+    Revision,
+)
 
 __all__ = [
+    "DocumentTemplate",
+    "Follower",
+    "OpinionAnswer",
+    "OpinionRequest",
+    "OutgoingDocument",
+    "OutgoingRegister",
+    "OutgoingState",
+    "Recipient",
+    "Remark",
+    "Revision",
     "Direction",
     "DocumentEvent",
     "DocumentLink",
