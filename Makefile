@@ -6,10 +6,10 @@ VENV_PYTHON := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONPYCACHEPREFIX := $(or $(TINHSO_VAR_DIR),$(CURDIR)/var)/pycache
 
-.PHONY: help run stop setup test lint format bench messages backup restore slice lock
+.PHONY: help run stop setup test lint format bench messages backup restore slice lock verify-corpus
 
 help: ## show these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: ## set up what is missing, then run the whole platform with demo data (Ctrl-C stops it)
 	@$(PYTHON) -m tools.setup run
@@ -50,3 +50,6 @@ slice: ## start a new slice (name=…)
 
 lock: ## resolve dependencies again into the lock files
 	@$(PYTHON) -m tools.lock
+
+verify-corpus: ## verdicts on every PDF of a folder (DIR=…, JSON=file to write)
+	@$(VENV_PYTHON) manage.py verify_documents $(DIR) $(if $(JSON),--out $(JSON))

@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 
 from tinhso.cases.rest import router as cases_router
 from tinhso.core.problems import answer_with_problems
+from tinhso.documents.rest import router as documents_router
 from tinhso.identity.rest import router as session_router
 from tinhso.orgs.rest import agencies_router, areas_router
 from tinhso.procedures.rest import router as procedures_router
@@ -13,5 +14,6 @@ api.add_router("/session", session_router)
 api.add_router("/areas", areas_router)
 api.add_router("/agencies", agencies_router)
 api.add_router("/procedures", procedures_router)
+api.add_router("/documents", documents_router)
 api.add_router("", cases_router)
 answer_with_problems(api)

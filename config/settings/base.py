@@ -134,6 +134,7 @@ BLIND_INDEX_KEY = environment.text("TINHSO_BLIND_INDEX_KEY")
 LEDGER_KEY_FILE = VAR_DIR / "keys" / "ledger.key"
 LEDGER_ORIGIN = environment.text("TINHSO_LEDGER_ORIGIN", "tinhso.example/binh-phuoc")
 PKI_DIR = VAR_DIR / "pki"
+TRUST_DIR = VAR_DIR / "trusted"
 PKCS11_MODULE = environment.text("TINHSO_PKCS11_MODULE")
 PKCS11_TOKEN = environment.text("TINHSO_PKCS11_TOKEN", "tinhso")
 PKCS11_PIN = environment.text("TINHSO_PKCS11_PIN")

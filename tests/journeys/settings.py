@@ -18,3 +18,4 @@ STORAGES = {
 MEDIA_ROOT = _FOLDER / "files"
 LEDGER_KEY_FILE = _FOLDER / "keys" / "ledger.key"
 PKI_DIR = _FOLDER / "pki"
+TRUST_DIR = _FOLDER / "trusted"

@@ -41,6 +41,7 @@ from tinhso.documents.operations import (
     ScanEmpty,
     SignerNotAllowed,
     TooManyPages,
+    Verification,
     add_pages,
     agency_of_certificate,
     audit_next,
@@ -84,6 +85,8 @@ from tinhso.documents.operations import (
     upload_of_document,
     uploaded_file,
     uploaded_files,
+    verify_content,
+    verify_document,
     void_document,
 )
 from tinhso.documents.permissions import access_document
@@ -102,8 +105,15 @@ from tinhso.documents.rules import (
     find_secrecy_mark,
     register_data,
 )
+from tinhso.documents.rules.verdicts import Conclusion, Reason, Verdict
 
 __all__ = [
+    "Conclusion",
+    "Reason",
+    "Verdict",
+    "Verification",
+    "verify_content",
+    "verify_document",
     "AgencySigner",
     "SecrecyMark",
     "StoredFile",

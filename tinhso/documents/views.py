@@ -14,20 +14,30 @@ from tinhso.core.rls import acting_as
 from tinhso.documents.api import UploadRefused, serve_document, serve_upload
 from tinhso.documents.forms import CodeForm, FileForm
 from tinhso.documents.gateways import authority
+from tinhso.documents.gateways.page_pictures import Comparison
 from tinhso.documents.models import Document
 from tinhso.documents.operations import (
     Verification,
     current_revocation_lists,
     read_upload,
+    show_pages,
     uploaded_file,
     verify_content,
     verify_document,
 )
+from tinhso.documents.operations.reason_words import REASON_WORDS
 from tinhso.documents.permissions import access_document, access_upload, documents_for
 from tinhso.documents.queries import find_document
+from tinhso.documents.rules.verdicts import Conclusion, Reason
 from tinhso.identity.api import record_look
 from tinhso.ledger.api import LedgerEntry, find_entries
 from tinhso.ui.components import SummaryRow
+
+_TONES = {
+    Conclusion.VALID: "success",
+    Conclusion.INVALID: "danger",
+    Conclusion.UNDETERMINED: "warning",
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,7 +68,7 @@ def verify_one(request: HttpRequest, token: str) -> HttpResponse:
         return _verify_file(request, document)
     with acting_as(SYSTEM):
         found = verify_document(document=document, at=clock.now())
-    return _show(request, found, of_file=False)
+    return _show(request, found)
 
 
 @require_GET
@@ -108,22 +118,39 @@ def _verify_file(request: HttpRequest, document: Document | None) -> HttpRespons
         return _ask(request, CodeForm(), form, status=HTTPStatus.BAD_REQUEST)
     with acting_as(SYSTEM):
         found = verify_content(content=content, at=clock.now(), document=document)
-    return _show(request, found, of_file=True)
+    return _show(request, found, show_pages(content=content, found=found))
 
 
-def _show(request: HttpRequest, found: Verification, *, of_file: bool) -> HttpResponse:
+def _show(
+    request: HttpRequest, found: Verification, pages: Comparison | None = None
+) -> HttpResponse:
     document = found.document
     context = {
         "found": found,
+        "words": _words(found, of_file=pages is not None),
+        "tone": _TONES[found.verdict.conclusion],
+        "pages": pages,
         "document": document,
         "rows": _rows(document),
-        "of_file": of_file,
+        "of_file": pages is not None,
         "file_form": FileForm(),
         "entries": _ledger_entries(document),
         "may_download": document is not None
         and documents_for(_actor(request)).filter(pk=document.pk).exists(),
     }
     return render(request, "documents/verification.html", context)
+
+
+def _words(found: Verification, *, of_file: bool) -> list[str]:
+    """Say every reason, the weightiest first; a code says less than a file."""
+    if found.verdict.reasons == (Reason.AS_ISSUED,) and not of_file:
+        return [
+            gettext(
+                "Văn bản này do cơ quan dưới đây phát hành. Người có thẩm quyền và cơ quan đều đã"
+                " ký. Hãy so nội dung bạn cầm với thông tin dưới đây, hoặc gửi tệp để so từng byte."
+            )
+        ]
+    return [str(REASON_WORDS[reason]) for reason in found.verdict.reasons]
 
 
 def _ask(

@@ -72,8 +72,8 @@ from tinhso.documents.operations.uploads import (
     uploaded_files,
 )
 from tinhso.documents.operations.verification import (
-    Outcome,
     Verification,
+    show_pages,
     verify_content,
     verify_document,
 )
@@ -112,7 +112,6 @@ __all__ = [
     "rotate_page",
     "DocumentNotReady",
     "DocumentPlan",
-    "Outcome",
     "SignerNotAllowed",
     "Verification",
     "certificate_of_agency",
@@ -134,6 +133,7 @@ __all__ = [
     "serve_small_picture",
     "serve_upload",
     "share_documents",
+    "show_pages",
     "share_uploads",
     "share_uploads_with",
     "sign_as_person",

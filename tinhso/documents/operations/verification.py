@@ -1,68 +1,54 @@
 """Telling anybody whether a document is genuine: bytes, signatures, signers, order, ledger."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from tinhso.documents.gateways import authority, file_store, pades, pdf_validation
-from tinhso.documents.gateways.pdf_inspection import inspect_pdf
+from tinhso.documents.gateways import file_store, pdf_validation
+from tinhso.documents.gateways.page_pictures import Comparison, compare_pages
+from tinhso.documents.gateways.verifier_process import read_facts_apart
 from tinhso.documents.models import (
+    Certificate,
     Document,
     DocumentKind,
     DocumentState,
     RenditionRole,
     Signature,
 )
-from tinhso.documents.operations.certificates import current_revocation_lists
+from tinhso.documents.operations.anchoring import anchors_at
 from tinhso.documents.queries import find_rendition_by_hash, issued_sha256
-from tinhso.documents.rules import sniff_media_type
+from tinhso.documents.rules.evidence import FileFacts, Role
+from tinhso.documents.rules.verdicts import Policy, Reason, Verdict, judge, verdict_of
 
+if TYPE_CHECKING:
+    pass
 
-class Outcome(StrEnum):
-    """The verdict, and why when it is not valid."""
-
-    VALID = "VALID"
-    NOT_ISSUED = "NOT_ISSUED"
-    REVOKED = "REVOKED"
-    CHANGED = "CHANGED"
-    NOT_SEALED = "NOT_SEALED"
-    BROKEN = "BROKEN"
-    UNKNOWN = "UNKNOWN"
-
-    @property
-    def is_valid(self) -> bool:
-        """Tell whether the document may be relied on."""
-        return self is Outcome.VALID
-
-    @property
-    def is_undetermined(self) -> bool:
-        """Tell whether nothing can be said: the file did not come from here."""
-        return self is Outcome.UNKNOWN
+_ISSUED_ROLES = (RenditionRole.ISSUED,)
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What anybody may know of a document: nothing of its content."""
+    """What anybody may know of a document: nothing of its content.
 
-    outcome: Outcome
+    ``document`` and ``signatures`` are those on record; ``facts`` what a file from outside holds.
+    """
+
+    verdict: Verdict
     sha256: str
     document: Document | None
     signatures: tuple[Signature, ...] = ()
+    facts: FileFacts = field(default_factory=FileFacts)
 
 
 def verify_document(*, document: Document, at: datetime) -> Verification:
     """Check the bytes the platform keeps of a document, from the disk up."""
     sha256 = issued_sha256(document)
     if document.state == DocumentState.REVOKED:
-        return _about(Outcome.REVOKED, sha256, document)
+        return _about(verdict_of(Reason.RECALLED), sha256, document)
     if not sha256:
-        return _about(Outcome.NOT_ISSUED, "", document)
-    try:
-        content = file_store.load(sha256)
-    except file_store.StoredBytesBroken:
-        return _about(Outcome.BROKEN, sha256, document)
-    return _about(_judge_issued(content, document, at), sha256, document)
+        return _about(verdict_of(Reason.NOT_ISSUED), "", document)
+    return _verify_kept(document, sha256, at)
 
 
 def verify_content(
@@ -70,85 +56,73 @@ def verify_content(
 ) -> Verification:
     """Check a file somebody holds, as that document or as whichever it turns out to be.
 
-    Only bytes the platform issued are valid; everything else is explained as far as it can be.
+    Bytes on record are judged by the record; any other file by what it holds, read in a process
+    of its own. One that carries certificates of this platform and is not on record is not valid.
     """
     sha256 = hashlib.sha256(content).hexdigest()
     rendition = find_rendition_by_hash(sha256)
     if rendition is None:
-        return Verification(_explain(content, at), sha256, None)
+        return _verify_unknown(content, sha256, at)
     if document is not None and document.pk != rendition.document_id:
-        return Verification(Outcome.CHANGED, sha256, None)
-    if rendition.role != RenditionRole.ISSUED:
-        return _about(Outcome.NOT_SEALED, sha256, rendition.document)
-    return verify_document(document=rendition.document, at=at)
+        return Verification(verdict_of(Reason.OTHER_DOCUMENT), sha256, None)
+    if rendition.role not in _ISSUED_ROLES:
+        return _about(verdict_of(Reason.NOT_SEALED), sha256, rendition.document)
+    if rendition.document.state == DocumentState.REVOKED:
+        return _about(verdict_of(Reason.RECALLED), sha256, rendition.document)
+    return _verify_kept(rendition.document, sha256, at)
 
 
-def judge_signatures(
-    findings: "pdf_validation.PdfFindings",
-    serials: tuple[str, ...] | None = None,
-    wanted: tuple[str, ...] | None = None,
-) -> Outcome:
-    """Judge what a file holds: the ``wanted`` signatures (person, seal), over everything, no more.
+def show_pages(*, content: bytes, found: Verification) -> Comparison:
+    """Draw what was signed beside what the file shows now; for a file its holder sent.
 
-    ``serials`` are the certificates that signed it by the record; without them any trusted ones
-    do. A file cut back to before the seal, with bytes after its end, or with a signature of
-    somebody else is not valid however sound its cryptography.
+    The revision shown is that of the first signature after which something was changed, else of
+    the last one.
     """
-    found = findings.signatures
-    if not findings.is_readable:
-        return Outcome.BROKEN
-    if any(not signature.is_good for signature in found) or not findings.is_bare:
-        return Outcome.CHANGED
-    fields = [signature.field for signature in found]
-    if fields == [pades.PERSON_FIELD]:
-        return Outcome.NOT_SEALED
-    expected = wanted or (pades.PERSON_FIELD, pades.SEAL_FIELD)
-    if fields != list(expected) or not found[-1].covers_file:
-        return Outcome.CHANGED
-    if serials is not None and tuple(signature.serial for signature in found) != serials:
-        return Outcome.CHANGED
-    return Outcome.VALID
+    signed = found.facts.signatures
+    changed = [fact for fact in signed if fact.is_followed_by_changes]
+    if not signed:
+        return Comparison()
+    return compare_pages(content, (changed[0] if changed else signed[-1]).revision_end)
 
 
-def _judge_issued(content: bytes, document: Document, at: datetime) -> Outcome:
-    serials = tuple(signature.certificate_serial for signature in _signatures(document))
-    findings = pdf_validation.read_signatures(content, trust_at(document.issued_at or at, at))
-    return judge_signatures(findings, serials, _wanted(document))
-
-
-def _wanted(document: Document) -> tuple[str, ...]:
-    """Give the signatures a document carries: a receipt is sealed only."""
-    if document.kind == DocumentKind.RECEIPT:
-        return (pades.SEAL_FIELD,)
-    return pades.PERSON_FIELD, pades.SEAL_FIELD
-
-
-def trust_at(moment: datetime, at: datetime) -> "pdf_validation.Trust":
-    """Give what signatures made at a moment are checked against, with what is known today."""
-    known = authority.load_authority()
-    lists = tuple(current_revocation_lists(at=at))
-    return pdf_validation.Trust(known.root, known.issuing, lists, moment)
-
-
-def _explain(content: bytes, at: datetime) -> Outcome:
-    if sniff_media_type(content[:16]) != "application/pdf":
-        return Outcome.UNKNOWN
-    if inspect_pdf(content).verdict not in ("ok", "unsafe"):
-        return Outcome.BROKEN
-    findings = pdf_validation.read_signatures(content, trust_at(at, at))
-    if not findings.is_readable:
-        return Outcome.BROKEN
-    return Outcome.CHANGED if _names_us(findings) else Outcome.UNKNOWN
-
-
-def _names_us(findings: "pdf_validation.PdfFindings") -> bool:
-    return any(
-        found.field in (pades.PERSON_FIELD, pades.SEAL_FIELD) for found in findings.signatures
+def _verify_kept(document: Document, sha256: str, at: datetime) -> Verification:
+    try:
+        content = file_store.load(sha256)
+    except file_store.StoredBytesBroken:
+        return _about(verdict_of(Reason.DAMAGED), sha256, document)
+    facts = pdf_validation.read_facts(content, anchors_at(at, signed_at=document.issued_at))
+    policy = Policy(
+        order=_order(document),
+        serials=tuple(signature.certificate_serial for signature in _signatures(document)),
+        favourable=Reason.AS_ISSUED,
     )
+    return _about(judge(facts, policy), sha256, document, facts)
 
 
-def _about(outcome: Outcome, sha256: str, document: Document) -> Verification:
-    return Verification(outcome, sha256, document, _signatures(document))
+def _verify_unknown(content: bytes, sha256: str, at: datetime) -> Verification:
+    facts = read_facts_apart(content, anchors_at(at))
+    verdict = judge(facts)
+    if _is_signed_here(facts):
+        verdict = verdict_of(Reason.NOT_ON_RECORD, *verdict.reasons)
+    return Verification(verdict, sha256, None, facts=facts)
+
+
+def _is_signed_here(facts: FileFacts) -> bool:
+    serials = {fact.serial for fact in facts.signers if fact.serial}
+    return bool(serials) and Certificate.objects.filter(serial__in=serials).exists()
+
+
+def _order(document: Document) -> tuple[Role, ...]:
+    """Give who signs a document in which order: a receipt is sealed only."""
+    if document.kind == DocumentKind.RECEIPT:
+        return (Role.ORGANISATION,)
+    return Role.PERSON, Role.ORGANISATION
+
+
+def _about(
+    verdict: Verdict, sha256: str, document: Document, facts: FileFacts | None = None
+) -> Verification:
+    return Verification(verdict, sha256, document, _signatures(document), facts or FileFacts())
 
 
 def _signatures(document: Document) -> tuple[Signature, ...]:

@@ -20,7 +20,6 @@ from tinhso.documents.gateways.key_stores import FileKeys, KeyNotFound, KeyStore
 from tinhso.documents.gateways.pkcs11_keys import find_softhsm
 from tinhso.documents.models import Certificate
 from tinhso.documents.operations import current_revocation_lists, verify_document
-from tinhso.documents.operations.verification import Outcome
 from tinhso.documents.tests.factories import AT, Office
 
 needs_softhsm = pytest.mark.skipif(not find_softhsm(), reason="SoftHSM is not installed")
@@ -87,7 +86,7 @@ def test_document_is_signed_by_keys_in_a_token(settings: Settings, tmp_path: Pat
     document = Office().issued()
 
     assert set(Certificate.objects.values_list("key_store", flat=True)) == {"pkcs11"}
-    assert verify_document(document=document, at=AT).outcome is Outcome.VALID
+    assert verify_document(document=document, at=AT).verdict.is_valid
 
 
 @needs_softhsm

@@ -37,7 +37,7 @@ from tinhso.documents.api import (
     rotate_page,
 )
 from tinhso.documents.gateways.pictures import page_of_pdf
-from tinhso.documents.operations import Outcome, verify_content
+from tinhso.documents.operations import verify_content
 from tinhso.documents.tests.factories import AT, Office
 
 pytestmark = pytest.mark.django_db
@@ -181,8 +181,8 @@ def test_certified_copy_verifies_and_a_changed_one_does_not(scan: Scan, office: 
         genuine = verify_content(content=content, at=AT)
         changed = verify_content(content=content + b"\n% more", at=AT)
 
-    assert (genuine.outcome, genuine.document) == (Outcome.VALID, document)
-    assert changed.outcome != Outcome.VALID
+    assert (genuine.verdict.is_valid, genuine.document) == (True, document)
+    assert not changed.verdict.is_valid
     assert document.notation.endswith("/SY")
 
 

@@ -8,106 +8,34 @@ from pathlib import Path
 import pikepdf
 import pytest
 from asn1crypto import cms
-from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from tinhso.documents.api import Document, load_bytes, revoke_certificate, sign_as_person
 from tinhso.documents.gateways.file_store import path_of
-from tinhso.documents.gateways.pdf_validation import read_signatures
+from tinhso.documents.gateways.pdf_validation import read_facts
 from tinhso.documents.models import Certificate, DocumentState, RenditionRole
-from tinhso.documents.operations.verification import (
-    Outcome,
-    judge_signatures,
-    trust_at,
-    verify_content,
-    verify_document,
+from tinhso.documents.operations.anchoring import anchors_at
+from tinhso.documents.operations.verification import verify_content, verify_document
+from tinhso.documents.rules.verdicts import Conclusion, Policy, Reason, Verdict, judge
+from tinhso.documents.tests.attacks import (
+    with_added_page,
+    with_annotation,
+    with_other_appearance,
+    with_white_box,
 )
 from tinhso.documents.tests.factories import AT, Office
 
 LATER = AT + timedelta(days=400)
+INVALID = Conclusion.INVALID
 
 
 def bytes_of(document: Document, role: RenditionRole = RenditionRole.ISSUED) -> bytes:
     return load_bytes(document.renditions.get(role=role).file.sha256)
 
 
-def judge(pdf: bytes) -> Outcome:
+def judge_alone(pdf: bytes) -> Verdict:
     """Judge by cryptography and structure alone, as if the platform had no record."""
-    return judge_signatures(read_signatures(pdf, trust_at(AT, LATER)))
-
-
-def with_added_page(pdf: bytes) -> bytes:
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    page = generic.DictionaryObject(
-        {
-            generic.pdf_name("/Type"): generic.pdf_name("/Page"),
-            generic.pdf_name("/MediaBox"): generic.ArrayObject(
-                map(generic.NumberObject, (0, 0, 200, 200))
-            ),
-        }
-    )
-    pages = writer.root["/Pages"]
-    page["/Parent"] = writer.root.raw_get("/Pages")
-    pages["/Kids"].append(writer.add_object(page))
-    pages["/Count"] = generic.NumberObject(int(pages["/Count"]) + 1)
-    writer.update_container(pages["/Kids"])
-    writer.update_container(pages)
-    return written(writer)
-
-
-def with_white_box(pdf: bytes) -> bytes:
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    box = writer.add_object(generic.StreamObject(stream_data=b"1 1 1 rg 50 50 500 700 re f"))
-    page = writer.root["/Pages"]["/Kids"][0]
-    page["/Contents"] = generic.ArrayObject([page.raw_get("/Contents"), box])
-    writer.update_container(page)
-    return written(writer)
-
-
-def with_annotation(pdf: bytes) -> bytes:
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    note = generic.DictionaryObject(
-        {
-            generic.pdf_name("/Type"): generic.pdf_name("/Annot"),
-            generic.pdf_name("/Subtype"): generic.pdf_name("/FreeText"),
-            generic.pdf_name("/Contents"): generic.pdf_string("1.000.000.000"),
-            generic.pdf_name("/Rect"): generic.ArrayObject(
-                map(generic.NumberObject, (50, 50, 300, 300))
-            ),
-        }
-    )
-    page = writer.root["/Pages"]["/Kids"][0]
-    page["/Annots"].append(writer.add_object(note))
-    writer.update_container(page)
-    writer.update_container(page["/Annots"])
-    return written(writer)
-
-
-def with_other_appearance(pdf: bytes) -> bytes:
-    """Put another picture over a signature, as in shadow-replace attacks."""
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    field = writer.root["/AcroForm"]["/Fields"][0]
-    form = writer.add_object(
-        generic.StreamObject(
-            {
-                generic.pdf_name("/Subtype"): generic.pdf_name("/Form"),
-                generic.pdf_name("/BBox"): generic.ArrayObject(
-                    map(generic.NumberObject, (0, 0, 99, 99))
-                ),
-            },
-            stream_data=b"0 0 99 99 re f",
-        )
-    )
-    field["/AP"] = generic.DictionaryObject({generic.pdf_name("/N"): form})
-    writer.update_container(field)
-    return written(writer)
-
-
-def written(writer: IncrementalPdfFileWriter) -> bytes:
-    output = io.BytesIO()
-    writer.write(output)
-    return output.getvalue()
+    return judge(read_facts(pdf, anchors_at(LATER, signed_at=AT)))
 
 
 ATTACKS = [with_added_page, with_white_box, with_annotation, with_other_appearance]
@@ -121,17 +49,17 @@ def document(office: Office) -> Document:
 def test_issued_bytes_are_valid(document: Document) -> None:
     content = bytes_of(document)
 
-    assert verify_document(document=document, at=LATER).outcome is Outcome.VALID
-    assert verify_content(content=content, at=LATER).outcome is Outcome.VALID
-    assert judge(content) is Outcome.VALID
+    assert verify_document(document=document, at=LATER).verdict.is_valid
+    assert verify_content(content=content, at=LATER).verdict.is_valid
+    assert judge_alone(content).is_valid
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_change_added_after_the_seal_is_refused(document: Document, attack: object) -> None:
     changed = attack(bytes_of(document))  # type: ignore[operator]
 
-    assert judge(changed) is Outcome.CHANGED
-    assert verify_content(content=changed, at=LATER).outcome is Outcome.CHANGED
+    assert judge_alone(changed).conclusion is INVALID
+    assert verify_content(content=changed, at=LATER).verdict.conclusion is INVALID
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
@@ -139,7 +67,7 @@ def test_change_between_signature_and_seal_is_refused(office: Office, attack: ob
     document = office.signed()
     changed = attack(bytes_of(document, RenditionRole.SIGNED))  # type: ignore[operator]
 
-    assert judge(changed) is Outcome.CHANGED
+    assert judge_alone(changed).conclusion is INVALID
 
 
 def test_flipped_bits_are_refused_wherever_they_are(document: Document) -> None:
@@ -150,7 +78,7 @@ def test_flipped_bits_are_refused_wherever_they_are(document: Document) -> None:
         flipped = bytearray(content)
         flipped[place] ^= 0x01
 
-        assert judge(bytes(flipped)) is not Outcome.VALID, place
+        assert not judge_alone(bytes(flipped)).is_valid, place
 
 
 @pytest.mark.parametrize("ordinal", [0, 1])
@@ -159,42 +87,41 @@ def test_padding_around_a_signature_cannot_carry_anything(document: Document, or
     signature = PdfFileReader(io.BytesIO(bytes(content))).embedded_signatures[ordinal]
     content[signature.byte_range[2] - 20] = ord("7")
 
-    assert judge(bytes(content)) is Outcome.CHANGED
-    assert verify_content(content=bytes(content), at=LATER).outcome is Outcome.CHANGED
+    assert judge_alone(bytes(content)).conclusion is INVALID
+    assert verify_content(content=bytes(content), at=LATER).verdict.conclusion is INVALID
 
 
 def test_truncated_file_is_refused(document: Document) -> None:
     content = bytes_of(document)
 
     for length in (len(content) - 1, len(content) - 7, len(content) // 2, 100):
-        outcome = verify_content(content=content[:length], at=LATER).outcome
+        found = verify_content(content=content[:length], at=LATER)
 
-        assert outcome in (Outcome.BROKEN, Outcome.CHANGED), length
+        assert not found.verdict.is_valid, length
 
 
 def test_file_cut_back_to_before_the_seal_is_not_sealed(document: Document) -> None:
     cut = bytes_of(document, RenditionRole.SIGNED)
 
-    assert judge(cut) is Outcome.NOT_SEALED
-    assert verify_content(content=cut, at=LATER).outcome is Outcome.NOT_SEALED
+    assert Reason.NOT_SEALED in judge_alone(cut).reasons
+    assert verify_content(content=cut, at=LATER).verdict.reasons == (Reason.NOT_SEALED,)
 
 
 def test_draft_is_no_document(document: Document) -> None:
     draft = bytes_of(document, RenditionRole.DRAFT)
 
-    assert verify_content(content=draft, at=LATER).outcome is Outcome.NOT_SEALED
+    assert verify_content(content=draft, at=LATER).verdict.reasons == (Reason.NOT_SEALED,)
 
 
 @pytest.mark.parametrize("tail", [b"\n", b"\x00", b"PK\x03\x04evil", b"%%EOF\n"])
 def test_bytes_after_the_end_are_refused(document: Document, tail: bytes) -> None:
     content = bytes_of(document) + tail
 
-    refused = (Outcome.CHANGED, Outcome.BROKEN)
-    assert verify_content(content=content, at=LATER).outcome in refused
+    assert verify_content(content=content, at=LATER).verdict.conclusion is INVALID
 
 
 def test_bytes_after_the_end_are_refused_by_structure_alone(document: Document) -> None:
-    assert judge(bytes_of(document) + b"PK\x03\x04evil") is Outcome.CHANGED
+    assert judge_alone(bytes_of(document) + b"PK\x03\x04evil").conclusion is INVALID
 
 
 def test_file_of_another_document_is_not_this_one(office: Office) -> None:
@@ -202,13 +129,13 @@ def test_file_of_another_document_is_not_this_one(office: Office) -> None:
 
     found = verify_content(content=bytes_of(second), at=LATER, document=first)
 
-    assert found.outcome is Outcome.CHANGED
+    assert found.verdict.conclusion is INVALID
 
 
 def test_signers_on_record_must_be_those_in_the_file(document: Document) -> None:
-    findings = read_signatures(bytes_of(document), trust_at(AT, LATER))
+    facts = read_facts(bytes_of(document), anchors_at(LATER, signed_at=AT))
 
-    assert judge_signatures(findings, ("1", "2")) is Outcome.CHANGED
+    assert judge(facts, Policy(serials=("1", "2"))).reasons == (Reason.OTHER_SIGNERS,)
 
 
 def test_foreign_pdf_is_undetermined(document: Document) -> None:
@@ -217,11 +144,13 @@ def test_foreign_pdf_is_undetermined(document: Document) -> None:
         pdf.add_blank_page()
         pdf.save(foreign)
 
-    assert verify_content(content=foreign.getvalue(), at=LATER).outcome is Outcome.UNKNOWN
+    assert verify_content(content=foreign.getvalue(), at=LATER).verdict.is_undetermined
 
 
 def test_picture_is_undetermined(document: Document) -> None:
-    assert verify_content(content=b"\xff\xd8\xff\xe0 anh", at=LATER).outcome is Outcome.UNKNOWN
+    found = verify_content(content=b"\xff\xd8\xff\xe0 anh", at=LATER)
+
+    assert found.verdict.reasons == (Reason.NOT_PDF,)
 
 
 def test_certificate_revoked_later_keeps_what_it_signed(document: Document, office: Office) -> None:
@@ -232,7 +161,7 @@ def test_certificate_revoked_later_keeps_what_it_signed(document: Document, offi
 
     found = verify_document(document=document, at=LATER + timedelta(days=1))
 
-    assert found.outcome is Outcome.VALID
+    assert found.verdict.is_valid
 
 
 def test_certificate_revoked_before_makes_the_signature_worthless(
@@ -244,7 +173,7 @@ def test_certificate_revoked_before_makes_the_signature_worthless(
             certificate=certificate, reason="Lộ khóa", actor=office.leader, at=before
         )
 
-    assert verify_document(document=document, at=LATER).outcome is Outcome.CHANGED
+    assert verify_document(document=document, at=LATER).verdict.conclusion is INVALID
 
 
 def test_revoked_certificate_signs_nothing_more(document: Document, office: Office) -> None:
@@ -261,20 +190,22 @@ def test_bytes_changed_on_disk_are_found(document: Document) -> None:
     path.chmod(0o600)
     path.write_bytes(path.read_bytes() + b" ")
 
-    assert verify_document(document=document, at=LATER).outcome is Outcome.BROKEN
+    assert verify_document(document=document, at=LATER).verdict.reasons == (Reason.DAMAGED,)
 
 
 def test_recalled_document_is_not_valid(document: Document) -> None:
     document.state = DocumentState.REVOKED
     document.save()
 
-    assert verify_content(content=bytes_of(document), at=LATER).outcome is Outcome.REVOKED
+    assert verify_content(content=bytes_of(document), at=LATER).verdict.reasons == (
+        Reason.RECALLED,
+    )
 
 
 def test_unsealed_document_is_not_issued(office: Office) -> None:
     found = verify_document(document=office.signed(), at=LATER)
 
-    assert found.outcome is Outcome.NOT_ISSUED
+    assert found.verdict.reasons == (Reason.NOT_ISSUED,)
 
 
 def test_independent_tools_accept_both_signatures(

@@ -1,0 +1,50 @@
+"""What signatures are checked against today: this platform's authority and trusted others."""
+
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
+from django.conf import settings
+
+from tinhso.documents.gateways import authority
+from tinhso.documents.gateways.anchors import Anchors
+from tinhso.documents.operations.certificates import current_revocation_lists
+
+_log = structlog.get_logger(__name__)
+
+
+def anchors_at(at: datetime, *, signed_at: datetime | None = None) -> Anchors:
+    """Give what a file is checked against now; ``signed_at`` is when, if that is on record."""
+    known = authority.load_authority()
+    others = _trusted_others(Path(settings.TRUST_DIR))
+    return Anchors(
+        roots=(_der(known.root), *(_der(other) for other in others if _is_root(other))),
+        others=(_der(known.issuing), *(_der(other) for other in others if not _is_root(other))),
+        revocation_lists=(
+            *current_revocation_lists(at=at),
+            *(path.read_bytes() for path in sorted(Path(settings.TRUST_DIR).glob("*.crl"))),
+        ),
+        at=at,
+        signed_at=signed_at,
+    )
+
+
+def _trusted_others(folder: Path) -> list[x509.Certificate]:
+    """Read the certificates an administrator put into the folder of trusted authorities."""
+    found: list[x509.Certificate] = []
+    for path in sorted(folder.glob("*.pem")):
+        try:
+            found.extend(x509.load_pem_x509_certificates(path.read_bytes()))
+        except ValueError:
+            _log.warning("trusted certificate cannot be read", file=path.name)
+    return found
+
+
+def _is_root(certificate: x509.Certificate) -> bool:
+    return certificate.subject == certificate.issuer
+
+
+def _der(certificate: x509.Certificate) -> bytes:
+    return certificate.public_bytes(serialization.Encoding.DER)
