@@ -9,6 +9,7 @@ from tinhso.cases.permissions import (
     access_case_for_officer,
     access_draft,
     allowed_actions,
+    may_open_numbers,
     opening_numbers,
 )
 from tinhso.cases.queries import (
@@ -57,6 +58,7 @@ __all__ = [
     "numbers_by_agency",
     "numbers_by_field",
     "numbers_by_month",
+    "may_open_numbers",
     "opening_numbers",
     "present_by_agency",
     "NATIONAL_STATE_CODES",

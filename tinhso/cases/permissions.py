@@ -60,11 +60,16 @@ def opening_numbers(actor: Actor, agency: Agency) -> AbstractContextManager[None
 
     :raises Http404: for everybody else.
     """
+    if not may_open_numbers(actor, agency):
+        raise Http404
+    return nullcontext() if agency.pk in actor.agency_ids else acting_as(SYSTEM)
+
+
+def may_open_numbers(actor: Actor, agency: Agency) -> bool:
+    """Tell whether `opening_numbers` opens for the actor."""
     if agency.pk in actor.agency_ids:
-        return nullcontext()
-    if actor.has_role("LEADER") and _works_for_the_province(actor):
-        return acting_as(SYSTEM)
-    raise Http404
+        return True
+    return actor.has_role("LEADER") and _works_for_the_province(actor)
 
 
 def _works_for_the_province(actor: Actor) -> bool:

@@ -13,6 +13,7 @@ from tinhso.cases.api import (
     Period,
     cases_behind,
     list_apologies,
+    may_open_numbers,
     numbers_by_agency,
     opening_numbers,
     present_by_agency,
@@ -197,6 +198,8 @@ def test_the_agency_and_the_provinces_leaders_see_the_cases_behind() -> None:
     for actor in (own, chair):
         with acting_as(actor), opening_numbers(actor, ward.committee):
             assert cases_behind(Measure.WAITING, ward.committee.pk, ALL).count() == 1
+    assert may_open_numbers(chair, ward.committee)
+    assert not may_open_numbers(stranger, ward.committee)
     with pytest.raises(Http404):
         opening_numbers(stranger, ward.committee)
     with acting_as(stranger):

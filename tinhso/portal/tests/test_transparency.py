@@ -70,9 +70,12 @@ def test_the_drill_is_for_officers_of_the_agency(client: Client) -> None:
     address = f"/can-bo/minh-bach/{ward.committee.code}/RECEIVED/?ky={PERIOD}"
 
     assert client.get(address).status_code == 302
+    page = f"/minh-bach/co-quan/{ward.committee.code}/?ky={PERIOD}"
     sign_in(client, make_officer(make_agency()))
     assert client.get(address).status_code == 404
+    assert "/can-bo/minh-bach/" not in client.get(page).content.decode()
     sign_in(client, ward.officers["SPECIALIST"])
+    assert "/can-bo/minh-bach/" in client.get(page).content.decode()
     response = client.get(address)
 
     assert response.context["count"] == len(response.context["page_of_rows"].items) == 1

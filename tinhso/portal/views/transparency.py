@@ -18,6 +18,7 @@ from tinhso.cases.api import (
     add_up,
     counted_at,
     list_apologies,
+    may_open_numbers,
     numbers_by_agency,
     numbers_by_field,
     numbers_by_month,
@@ -112,7 +113,7 @@ def agency_page(request: HttpRequest, code: str) -> HttpResponse:
         "present": present.get(agency.pk, NOTHING),
         "fields": _field_table(fields),
         "field_bars": _field_bars(fields),
-        "may_drill": actor.is_officer,
+        "may_drill": actor.is_officer and may_open_numbers(actor, agency),
         **_months_context(agency.pk),
     }
     return render(request, "portal/transparency/agency.html", context)
