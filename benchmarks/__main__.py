@@ -12,13 +12,14 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 from benchmarks.client import Client
-from benchmarks.database import FOLDER, fresh_database, prepare_cases
-from benchmarks.load import Result, run
+from benchmarks.database import FOLDER, database_process, fresh_database, prepare_cases
+from benchmarks.load import MakeAction, Result, run
 from benchmarks.scenarios import (
     create_case,
     read_case,
     read_own_case,
     read_worklist,
+    read_worklist_page,
     submit_two_steps,
 )
 from tools.folders import ROOT, VENV
@@ -44,34 +45,40 @@ def measure(size: int) -> list[Result]:
     with fresh_database() as settings:
         cast = prepare_cases(settings, size)
         print(f"prepared in {time.perf_counter() - begun:.0f} s", flush=True)
-        with web_server(settings) as port:
-            return [show(result) for result in _scenarios(port, cast)]
+        with web_server(settings) as (port, process):
+            watched = {"web": process, "database": database_process()}
+            actions = _scenarios(port, cast).items()
+            return [show(run(name, action, watched=watched)) for name, action in actions]
 
 
-def _scenarios(port: int, cast: dict[str, object]) -> Iterator[Result]:
-    yield run("one case", read_own_case(port, cast))
-    yield run("one case, officer", read_case(port, cast))
-    yield run("worklist page", read_worklist("/can-bo/ho-so/?tab=UNIT")(port, cast))
-    yield run("worklist, JSON", read_worklist("/api/worklist?tab=UNIT")(port, cast))
-    yield run("create case", create_case(port, cast))
-    yield run("two-step submission", submit_two_steps(port, cast))
+def _scenarios(port: int, cast: dict[str, object]) -> dict[str, MakeAction]:
+    return {
+        "one case": read_own_case(port, cast),
+        "one case, officer": read_case(port, cast),
+        "worklist page": read_worklist_page(port, cast),
+        "worklist, JSON": read_worklist(port, cast),
+        "create case": create_case(port, cast),
+        "two-step submission": submit_two_steps(port, cast),
+    }
 
 
 def show(result: Result) -> Result:
     """Print one line of the table."""
     target = TARGETS.get(result.name)
     wanted = f"target {target}/s" if target else ""
+    spent = ", ".join(f"{who} {amount:.1f}" for who, amount in result.processor_ms.items())
     print(
         f"{result.name:<22}{result.per_second:>8.1f}/s   p50 {result.p50_ms:6.1f} ms"
-        f"   p95 {result.p95_ms:6.1f} ms   failures {result.failures}   {wanted}",
+        f"   p95 {result.p95_ms:6.1f} ms   failures {result.failures}   {wanted}\n"
+        f"{'':<22}processor ms each: {spent}",
         flush=True,
     )
     return result
 
 
 @contextmanager
-def web_server(settings: dict[str, str]) -> Iterator[int]:
-    """Run the web server as the supervisor does: granian, two workers, two threads each."""
+def web_server(settings: dict[str, str]) -> Iterator[tuple[int, int]]:
+    """Run the web server as the supervisor does; give its port and its process."""
     port = free_port()
     command = [
         *(str(VENV / "bin" / "granian"), "--interface", "wsgi", "--host", "127.0.0.1"),
@@ -82,7 +89,7 @@ def web_server(settings: dict[str, str]) -> Iterator[int]:
     server = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=log, stderr=log)
     try:
         _wait_until_ready(port)
-        yield port
+        yield port, server.pid
     finally:
         server.terminate()
         server.wait(timeout=30)

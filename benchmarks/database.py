@@ -53,6 +53,12 @@ def fresh_database() -> Iterator[dict[str, str]]:
         cluster.stop()
 
 
+def database_process() -> int:
+    """Give the number of the process all of PostgreSQL's others descend from."""
+    first = (cluster_in(FOLDER / "postgres").data / "postmaster.pid").read_text(encoding="ascii")
+    return int(first.split("\n", 1)[0])
+
+
 def prepare_cases(settings: dict[str, str], count: int) -> dict[str, Any]:
     """Write cases and sessions in a process of its own; give what the scenarios need."""
     out = FOLDER / "cast.json"

@@ -1,17 +1,25 @@
 """Runs one scenario from several client processes for a fixed time and gathers latencies."""
 
 import multiprocessing
+import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+
+from benchmarks.processor import spent
 
 Action = Callable[[], None]
 MakeAction = Callable[[int], Action]
+CLIENTS = "clients"
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a run gave: completed actions, seconds, latencies in milliseconds."""
+    """What a run gave: completed actions, seconds, latencies in milliseconds.
+
+    ``processor_ms`` is the processor time of one action in the web server's processes, in the
+    database's and in the clients'; the actions that warm up are counted there too.
+    """
 
     name: str
     count: int
@@ -19,6 +27,7 @@ class Result:
     p50_ms: float
     p95_ms: float
     failures: int
+    processor_ms: dict[str, float]
 
     @property
     def per_second(self) -> float:
@@ -26,10 +35,48 @@ class Result:
         return self.count / self.seconds
 
 
-def run(name: str, make_action: MakeAction, *, clients: int = 4, seconds: float = 15) -> Result:
-    """Run the action again and again in each client process; a warm-up second is not counted."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one client did."""
+
+    latencies: list[float]
+    failures: int
+    seconds: float
+    warmed_up: int = 0
+
+
+def run(
+    name: str,
+    make_action: MakeAction,
+    *,
+    watched: Mapping[str, int],
+    clients: int = 4,
+    seconds: float = 15,
+) -> Result:
+    """Run the action again and again in each client process; a warm-up second is not counted.
+
+    :param watched: processes whose processor time is told, with all below them, by name.
+    """
+    roots = {**watched, CLIENTS: os.getpid()}
+    before = spent(roots)
+    parts = _parts(make_action, clients, seconds)
+    after = spent(roots)
+    latencies = sorted(latency for part in parts for latency in part.latencies)
+    actions = max(1, len(latencies) + sum(part.warmed_up for part in parts))
+    return Result(
+        name=name,
+        count=len(latencies),
+        seconds=max(part.seconds for part in parts),
+        p50_ms=_percentile(latencies, 0.50),
+        p95_ms=_percentile(latencies, 0.95),
+        failures=sum(part.failures for part in parts),
+        processor_ms={who: 1000 * (after[who] - before[who]) / actions for who in roots},
+    )
+
+
+def _parts(make_action: MakeAction, clients: int, seconds: float) -> list[_Part]:
     context = multiprocessing.get_context("fork")
-    queue: multiprocessing.Queue[tuple[list[float], int, float]] = context.Queue()
+    queue: multiprocessing.Queue[_Part] = context.Queue()
     workers = [
         context.Process(target=_work, args=(make_action, number, seconds, queue))
         for number in range(clients)
@@ -39,29 +86,21 @@ def run(name: str, make_action: MakeAction, *, clients: int = 4, seconds: float 
     parts = [queue.get(timeout=seconds + 60) for _ in workers]
     for worker in workers:
         worker.join()
-    latencies = sorted(latency for part in parts for latency in part[0])
-    return Result(
-        name=name,
-        count=len(latencies),
-        seconds=max(part[2] for part in parts),
-        p50_ms=_percentile(latencies, 0.50),
-        p95_ms=_percentile(latencies, 0.95),
-        failures=sum(part[1] for part in parts),
-    )
+    return parts
 
 
 def _work(
     make_action: MakeAction,
     number: int,
     seconds: float,
-    queue: "multiprocessing.Queue[tuple[list[float], int, float]]",
+    queue: "multiprocessing.Queue[_Part]",
 ) -> None:
     try:
         action = make_action(number)
-        _warm_up(action)
+        warmed_up = _warm_up(action)
     except Exception as problem:  # noqa: BLE001 a client that cannot begin is told, not hidden
         print(f"    cannot begin: {type(problem).__name__}: {problem}"[:600], flush=True)
-        queue.put(([], 1, seconds))
+        queue.put(_Part([], 1, seconds))
         return
     latencies: list[float] = []
     failures = 0
@@ -76,13 +115,16 @@ def _work(
             failures += 1
         else:
             latencies.append((time.perf_counter() - begun) * 1000)
-    queue.put((latencies, failures, time.perf_counter() - start))
+    queue.put(_Part(latencies, failures, time.perf_counter() - start, warmed_up))
 
 
-def _warm_up(action: Action) -> None:
+def _warm_up(action: Action) -> int:
     until = time.perf_counter() + 1
+    count = 0
     while time.perf_counter() < until:
         action()
+        count += 1
+    return count
 
 
 def _percentile(ordered: list[float], share: float) -> float:

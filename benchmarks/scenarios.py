@@ -2,13 +2,13 @@
 
 import json
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from benchmarks.client import Answer, BadAnswer, Client
 from benchmarks.load import Action, MakeAction
 
 Cast = dict[str, Any]
+PAGE_SIZE = 20
 
 
 def create_case(port: int, cast: Cast) -> MakeAction:
@@ -28,21 +28,38 @@ def create_case(port: int, cast: Cast) -> MakeAction:
     return make
 
 
-def read_worklist(path: str) -> Callable[[int, Cast], MakeAction]:
-    """An officer opens a page of 20 of the worklist."""
+def read_worklist_page(port: int, cast: Cast) -> MakeAction:
+    """An officer opens a page of 20 of the unit's work."""
 
-    def scenario(port: int, cast: Cast) -> MakeAction:
-        def make(number: int) -> Action:
-            client = _signed_in(port, cast["officer"]["session"])
+    def make(number: int) -> Action:
+        client = _signed_in(port, cast["officer"]["session"])
 
-            def act() -> None:
-                _expect(client.get(path), 200)
+        def act() -> None:
+            answer = client.get("/can-bo/ho-so/?muc=don-vi")
+            _expect(answer, 200)
+            if answer.body.count(b'name="ho-so"') != PAGE_SIZE:
+                raise BadAnswer("the page does not have 20 cases")
 
-            return act
+        return act
 
-        return make
+    return make
 
-    return scenario
+
+def read_worklist(port: int, cast: Cast) -> MakeAction:
+    """An officer reads 20 cases of the unit through the JSON API."""
+
+    def make(number: int) -> Action:
+        client = _signed_in(port, cast["officer"]["session"])
+
+        def act() -> None:
+            answer = client.get("/api/worklist?tab=UNIT")
+            _expect(answer, 200)
+            if answer.body.count(b'"token"') != PAGE_SIZE:
+                raise BadAnswer("the page does not have 20 cases")
+
+        return act
+
+    return make
 
 
 def read_case(port: int, cast: Cast) -> MakeAction:

@@ -130,8 +130,12 @@ class WorkingCalendar:
     def _scale_to_open(self, counted: timedelta) -> timedelta:
         return _multiply(counted, Fraction(self._open_day // _MICROSECOND, _COUNTED_MICROSECONDS))
 
+    @cached_property
+    def _counted_in_open(self) -> Fraction:
+        return Fraction(_COUNTED_MICROSECONDS, self._open_day // _MICROSECOND)
+
     def _scale_to_counted(self, open_time: timedelta) -> timedelta:
-        return _multiply(open_time, Fraction(_COUNTED_MICROSECONDS, self._open_day // _MICROSECOND))
+        return _multiply(open_time, self._counted_in_open)
 
     def _open_time_between(self, begin: datetime, end: datetime) -> timedelta:
         begin, end = begin.astimezone(VIETNAM), end.astimezone(VIETNAM)

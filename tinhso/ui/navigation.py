@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -83,12 +84,19 @@ def navigation_for(request: HttpRequest, area: Area) -> list[NavigationItem]:
 
 
 def _item(entry: NavigationEntry, request: HttpRequest) -> NavigationItem | None:
-    try:
-        url = reverse(entry.url_name)
-    except NoReverseMatch:
+    url = _address(entry.url_name)
+    if url is None:
         return None
     badge_count = entry.badge(request) if entry.badge else 0
     return NavigationItem(str(entry.label), url, is_current=False, badge_count=badge_count)
+
+
+@cache
+def _address(url_name: str) -> str | None:
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return None
 
 
 def _mark_current(items: list[NavigationItem], path: str) -> list[NavigationItem]:

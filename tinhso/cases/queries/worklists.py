@@ -37,6 +37,7 @@ LIST_FIELDS = (
     "step_role",
     "step_due_at",
     "step_person_id",
+    "variant",
     "version_id",
 )
 

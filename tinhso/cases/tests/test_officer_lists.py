@@ -135,6 +135,17 @@ def test_officer_of_another_ward_finds_nothing(client: Client, case: Case) -> No
     assert case.token not in shown(client, q="lan anh")
 
 
+def test_names_bring_no_markup(specialist: Client, case: Case, ward: Ward) -> None:
+    accepted(case, ward)
+    Case.objects.update(applicant_name="<b>An</b>", procedure_name="<i>\"'&")
+
+    page = shown(specialist)
+
+    assert "&lt;b&gt;An&lt;/b&gt;" in page
+    assert "&lt;i&gt;&quot;&#x27;&amp;" in page
+    assert "<b>An" not in page
+
+
 def test_list_is_narrowed_by_state_procedure_and_date(
     specialist: Client, case: Case, ward: Ward
 ) -> None:
@@ -193,7 +204,9 @@ def test_unknown_kind_of_file_is_not_found(specialist: Client) -> None:
     assert specialist.get(WORKLIST, {"xuat": "exe"}).status_code == 404
 
 
-@pytest.mark.parametrize("path", [WORKLIST, "/can-bo/tiep-nhan/", "/can-bo/lay-y-kien/"])
+@pytest.mark.parametrize(
+    "path", [WORKLIST, "/can-bo/tiep-nhan/", "/can-bo/lay-y-kien/", "/api/worklist?tab=UNIT"]
+)
 def test_lists_ask_the_database_the_same_for_one_case_and_for_many(
     client: Client, case: Case, ward: Ward, version: ProcedureVersion, path: str
 ) -> None:

@@ -27,10 +27,17 @@ from tinhso.ui.components import (
     Tone,
 )
 from tinhso.ui.fields import error_links, field_view
+from tinhso.ui.parts import draw_part
 
 register = template.Library()
 _FOLDER = "ui/components"
 Context = dict[str, Any]
+
+
+@register.simple_tag(takes_context=True)
+def ui_part(context: RequestContext, template: str, entries: Sequence[Any] = ()) -> SafeString:
+    """Draw a part of the frame; ``entries`` is all it shows beside language and who acts."""
+    return draw_part(context, template, entries or ())
 
 
 @register.inclusion_tag(f"{_FOLDER}/button/button.html")

@@ -13,6 +13,8 @@ from tinhso.cases.views.officer.words import CHANNEL_WORDS, role_words
 from tinhso.core.calendar import load_calendar
 from tinhso.core.clock import local
 
+_ANY = "token"
+
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
@@ -36,23 +38,55 @@ class CaseRow:
 def case_rows(cases: Iterable[Case], *, reader_id: int | None, at: datetime) -> list[CaseRow]:
     """Describe cases for a table; one query for the calendar, none a row."""
     calendar = load_calendar()
-    return [_row(case, deadline_of(case, at=at, calendar=calendar), reader_id) for case in cases]
+    words = _Words(reader_id)
+    return [_row(case, deadline_of(case, at=at, calendar=calendar), words) for case in cases]
 
 
-def _row(case: Case, deadline: Deadline | None, reader_id: int | None) -> CaseRow:
-    words, tone = STATE_WORDS[case.state]
+class _Words:
+    """What many rows say alike, made once: addresses, words in the reader's language."""
+
+    def __init__(self, reader_id: int | None) -> None:
+        self.reader_id = reader_id
+        address = reverse("cases:officer_case", args=[_ANY])
+        self._before, _mark, self._after = address.partition(_ANY)
+        self._states: dict[str, tuple[str, str]] = {}
+        self._channels: dict[str, str] = {}
+        self._roles: dict[str, str] = {}
+
+    def url(self, token: str) -> str:
+        return f"{self._before}{token}{self._after}"
+
+    def state(self, state: str) -> tuple[str, str]:
+        if state not in self._states:
+            words, tone = STATE_WORDS[state]
+            self._states[state] = str(words), str(tone)
+        return self._states[state]
+
+    def channel(self, channel: str) -> str:
+        if channel not in self._channels:
+            self._channels[channel] = str(CHANNEL_WORDS[channel])
+        return self._channels[channel]
+
+    def role(self, role: str) -> str:
+        if role not in self._roles:
+            self._roles[role] = role_words(role)
+        return self._roles[role]
+
+
+def _row(case: Case, deadline: Deadline | None, words: _Words) -> CaseRow:
+    state, tone = words.state(case.state)
     due_at = deadline.at if deadline else None
     return CaseRow(
-        url=reverse("cases:officer_case", args=[case.token]),
+        url=words.url(case.token),
         token=case.token,
         code=case.code or "",
         applicant_name=case.applicant_name,
         procedure_name=case.procedure_name,
-        channel=str(CHANNEL_WORDS[case.channel]),
-        state=str(words),
-        tone=str(tone),
-        holder=role_words(case.step_role),
-        is_named_to_reader=reader_id is not None and case.step_person_id == reader_id,
+        channel=words.channel(case.channel),
+        state=state,
+        tone=tone,
+        holder=words.role(case.step_role),
+        is_named_to_reader=words.reader_id is not None and case.step_person_id == words.reader_id,
         filed=written(case.filed_at),
         due=written(due_at) if due_at else "",
         deadline=deadline,
