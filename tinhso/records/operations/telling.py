@@ -13,18 +13,7 @@ from tinhso.records.rules.chain import WAITS_FOR, State
 
 def tell_waiting(outgoing: OutgoingDocument, *, at: datetime) -> None:
     """Tell whoever a document waits for now: its author, its signer, or a role of its agency."""
-    for person_id in sorted(_waiting_people(outgoing, at)):
-        notify(
-            person_id=person_id,
-            template="document_waiting",
-            context={
-                "abstract": outgoing.official.abstract,
-                "step": OutgoingState(outgoing.state).label,
-            },
-            url=outgoing_path(outgoing.official),
-            at=at,
-            idempotency_key=f"document:{outgoing.pk}:{outgoing.state}:{at.timestamp()}:{person_id}",
-        )
+    _tell(outgoing, _waiting_people(outgoing, at), str(OutgoingState(outgoing.state).label), at)
 
 
 def tell_followers(official: OfficialDocument, news: str, *, at: datetime) -> None:
@@ -58,3 +47,28 @@ def _waiting_people(outgoing: OutgoingDocument, at: datetime) -> set[int]:
         for role in roles
         for officer in officers_of(outgoing.official.agency_id, role, day)
     }
+
+
+def tell_author(outgoing: OutgoingDocument, *, at: datetime) -> None:
+    """Tell the author of a draft that an opinion came in."""
+    _tell(outgoing, {outgoing.author_id}, "Có ý kiến phối hợp", at)
+
+
+def tell_heads(outgoing: OutgoingDocument, agency_id: int, *, at: datetime) -> None:
+    """Tell those who answer for an agency that its opinion is asked."""
+    day = organisation_date_at(at)
+    roles = ("HEAD_OF_UNIT", "LEADER")
+    heads = {officer.person_id for role in roles for officer in officers_of(agency_id, role, day)}
+    _tell(outgoing, heads, "Cơ quan khác lấy ý kiến", at)
+
+
+def _tell(outgoing: OutgoingDocument, people: set[int], step: str, at: datetime) -> None:
+    for person_id in sorted(people):
+        notify(
+            person_id=person_id,
+            template="document_waiting",
+            context={"abstract": outgoing.official.abstract, "step": step},
+            url=outgoing_path(outgoing.official),
+            at=at,
+            idempotency_key=f"document:{outgoing.pk}:{step}:{at.timestamp()}:{person_id}",
+        )

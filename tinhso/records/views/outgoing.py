@@ -1,0 +1,230 @@
+"""Outgoing documents: the lists, beginning one, its page, its pictures, its files."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tinhso.core.clock import local, now
+from tinhso.core.keyset import page_by_keyset
+from tinhso.documents.api import latest_rendition, load_bytes, serve_document
+from tinhso.identity.api import officer_required
+from tinhso.orgs.api import get_agency_by_id
+from tinhso.records.forms.outgoing import AnswerForm, BeginForm, OpinionForm, WordsForm
+from tinhso.records.models import Follower, LinkKind, OutgoingDocument, OutgoingState
+from tinhso.records.operations import begin_draft, bundle, may_edit, note_reading
+from tinhso.records.permissions import access_outgoing, outgoing_for
+from tinhso.records.queries import (
+    list_events,
+    list_links,
+    list_templates,
+    preview_pages,
+    preview_pdf,
+    search_outgoing,
+    waiting_for,
+)
+from tinhso.records.rules import KINDS, find_kind
+from tinhso.records.rules.layout import check_draft
+from tinhso.records.views.acts import open_acts
+from tinhso.records.views.words import event_words, kind_name, state_tone
+from tinhso.ui.components import TabItem, TimelineEntry
+from tinhso.ui.navigation import actor_of
+
+_OUT = (OutgoingState.ISSUED, OutgoingState.VOID)
+_TABS = ("cho-toi", "dang-lam", "da-phat-hanh", "tat-ca")
+
+
+@require_safe
+@never_cache
+@officer_required()
+def outgoing_list(request: HttpRequest) -> HttpResponseBase:
+    """Show what waits for the officer, what is being worked on, what is out; find any of it."""
+    actor = actor_of(request)
+    tab = request.GET.get("muc", _TABS[0])
+    query = request.GET.get("q", "").strip()
+    documents = outgoing_for(actor)
+    narrowed = search_outgoing(documents, query) if query else _of_tab(documents, tab, actor)
+    page = page_by_keyset(
+        narrowed, order=("-official_id",), cursor=request.GET.get("trang"), size=20
+    )
+    tabs = [
+        TabItem(words, f"?muc={code}", is_current=not query and code == tab)
+        for code, words in zip(_TABS, _tab_words(), strict=True)
+    ]
+    context = {"rows": [_row(one) for one in page.items], "page_of_rows": page, "tabs": tabs}
+    return render(request, "records/outgoing/list.html", {**context, "query": query, "tab": tab})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@officer_required()
+def begin(request: HttpRequest) -> HttpResponseBase:
+    """Choose a kind and a template, then write."""
+    actor = actor_of(request)
+    if actor.agency_id is None:
+        raise Http404
+    templates = {str(one.pk): one for one in list_templates(actor.agency_id)}
+    choices = [(key, f"{one.name} ({kind_name(one.kind)})") for key, one in templates.items()]
+    form = BeginForm(request.POST or None, templates=choices)
+    if request.method == "POST" and form.is_valid():
+        template = templates.get(form.cleaned_data["template"])
+        outgoing = begin_draft(
+            actor=actor,
+            agency=get_agency_by_id(actor.agency_id),
+            kind=template.kind if template else form.cleaned_data["kind"],
+            at=now(),
+            content=template.content if template else None,
+        )
+        return redirect("records:outgoing_edit", outgoing.official.token)
+    return render(request, "records/outgoing/begin.html", {"form": form, "kinds": KINDS})
+
+
+@require_safe
+@never_cache
+@officer_required()
+def outgoing(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Show one document: what it looks like, where it is, what may be done, what was done."""
+    actor, at = actor_of(request), now()
+    found = access_outgoing(actor, token)
+    if found.state == OutgoingState.SIGNING and found.signer_id == actor.person_id:
+        note_reading(outgoing=found, actor=actor, at=at)
+    official = found.official
+    is_draft = official.document_id is None
+    opinions = list(found.opinions.select_related("agency").order_by("id"))
+    context: dict[str, Any] = {
+        "outgoing": found,
+        "official": official,
+        "row": _row(found),
+        "acts": open_acts(found, actor),
+        "may_edit": may_edit(found, actor),
+        "pages": range(1, len(_pages(found, at)) + 1) if is_draft else (),
+        "findings": _findings(found) if is_draft else [],
+        "timeline": _timeline(found),
+        "links": list_links(official),
+        "remarks": found.remarks.order_by("-id")[:50],
+        "revisions": list(found.revisions.order_by("-ordinal")[:30]),
+        "opinions": opinions,
+        "recipients": list(official.recipients.order_by("id")),
+        "is_followed": Follower.objects.filter(
+            official=official, person_id=actor.person_id or 0
+        ).exists(),
+        "words_form": WordsForm(),
+        "opinion_form": OpinionForm(),
+        "answer_form": AnswerForm(),
+        "own_question": next(
+            (o for o in opinions if o.agency_id in actor.agency_ids and o.answered_at is None), None
+        ),
+        "follow_ups": _follow_ups(found),
+        "is_ours": official.agency_id in actor.agency_ids,
+    }
+    return render(request, "records/outgoing/detail.html", context)
+
+
+@require_safe
+@never_cache
+@officer_required()
+def page_picture(request: HttpRequest, token: str, number: int) -> HttpResponseBase:
+    """Draw one page of a draft as it is now."""
+    found = access_outgoing(actor_of(request), token)
+    pages = _pages(found, now(), dots_per_inch=96)
+    if not 1 <= number <= len(pages):
+        raise Http404
+    response = HttpResponse(pages[number - 1], content_type="image/png")
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+@never_cache
+@officer_required()
+def file(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Hand out the bytes: the issued or signed ones, or a preview marked as a draft."""
+    found = access_outgoing(actor_of(request), token)
+    document = found.official.document
+    if document is not None:
+        return serve_document(document)
+    response = HttpResponse(preview_pdf(found, now()), content_type="application/pdf")
+    response.headers["Content-Disposition"] = 'inline; filename="du-thao.pdf"'
+    return response
+
+
+@require_safe
+@never_cache
+@officer_required()
+def bundle_file(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Hand out an issued document with its history and recipients in one archive."""
+    found = access_outgoing(actor_of(request), token)
+    document = found.official.document
+    rendition = latest_rendition(document) if document else None
+    if rendition is None:
+        raise Http404
+    content = bundle(
+        outgoing=found, pdf=load_bytes(rendition.file.sha256), events=list_events(found.official)
+    )
+    response = HttpResponse(content, content_type="application/zip")
+    name = found.official.notation.replace("/", "-")
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}.zip"
+    return response
+
+
+def _of_tab(documents: Any, tab: str, actor: Any) -> Any:
+    if tab == "cho-toi":
+        return waiting_for(documents, actor)
+    if tab == "dang-lam":
+        return documents.exclude(state__in=(*_OUT, OutgoingState.WITHDRAWN))
+    return documents.filter(state__in=_OUT) if tab == "da-phat-hanh" else documents
+
+
+def _tab_words() -> list[str]:
+    return [_("Chờ tôi"), _("Đang làm"), _("Đã phát hành"), _("Tất cả")]
+
+
+def _row(found: OutgoingDocument) -> dict[str, Any]:
+    official = found.official
+    return {
+        "url": reverse("records:outgoing", args=[official.token]),
+        "abstract": official.abstract or _("(chưa có trích yếu)"),
+        "kind": kind_name(official.kind),
+        "notation": official.notation,
+        "state": found.get_state_display(),
+        "tone": state_tone(found.state),
+        "urgency": official.get_urgency_display() if official.urgency else "",
+        "author": found.author_name,
+        "agency": official.agency.name,
+        "signer": found.signer_name,
+        "day": official.issued_on or local(found.changed_at).date(),
+        "due_at": official.due_at,
+    }
+
+
+def _pages(found: OutgoingDocument, at: datetime, dots_per_inch: int = 60) -> list[bytes]:
+    return preview_pages(found, at, dots_per_inch)
+
+
+def _findings(found: OutgoingDocument) -> Any:
+    return check_draft(found.official.kind, found.official.abstract, found.content)
+
+
+def _timeline(found: OutgoingDocument) -> list[TimelineEntry]:
+    return [
+        TimelineEntry(
+            event_words(event),
+            at=event.at,
+            by=f"{event.actor_name}, {event.agency_name}".strip(", "),
+            note=str(event.facts.get("reason") or event.facts.get("to") or ""),
+        )
+        for event in reversed(list_events(found.official))
+    ]
+
+
+def _follow_ups(found: OutgoingDocument) -> list[tuple[str, str]]:
+    if found.state != OutgoingState.ISSUED or find_kind(found.official.kind) is None:
+        return []
+    wanted = (LinkKind.REPLACES, LinkKind.AMENDS, LinkKind.CORRECTS, LinkKind.RECALLS)
+    return [(kind.value, str(kind.label)) for kind in wanted]
