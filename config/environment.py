@@ -1,6 +1,7 @@
 """Reads settings from the process environment, then from var/env written by the set-up."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -45,3 +46,12 @@ def database(url: str) -> dict[str, object]:
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
     }
+
+
+def moment(name: str) -> datetime | None:
+    """Give a setting that is a day or a moment (ISO 8601, UTC unless it says otherwise)."""
+    value = text(name)
+    if not value:
+        return None
+    read = datetime.fromisoformat(value)
+    return read if read.tzinfo else read.replace(tzinfo=UTC)

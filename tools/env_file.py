@@ -31,6 +31,7 @@ MADE_ONCE: dict[str, Callable[[], str]] = {
     "TINHSO_ZALO_SECRET_KEY": lambda: secrets.token_urlsafe(32),
     "TINHSO_ZALO_REFRESH_TOKEN": lambda: secrets.token_urlsafe(32),
     "TINHSO_ZALO_WEBHOOK_KEY": lambda: secrets.token_urlsafe(32),
+    "TINHSO_TRUST_KEY": lambda: secrets.token_urlsafe(32),
     "TINHSO_BUSINESS_REGISTER_KEY": lambda: secrets.token_urlsafe(32),
     "TINHSO_POPULATION_REGISTER_KEY": lambda: secrets.token_urlsafe(32),
     "TINHSO_PAYMENT_SECRET": lambda: secrets.token_urlsafe(32),

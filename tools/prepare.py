@@ -67,6 +67,8 @@ def run(
 ) -> None:
     """Run one program of the project to its end, or explain that it failed."""
     settings = {**os.environ, **django_environment(), "TINHSO_LOG_LEVEL": "WARNING"}
+    # No peer runs yet: what is loaded is signed by the development authority.
+    settings["TINHSO_TRUST_URL"] = ""
     settings.pop("PROMETHEUS_MULTIPROC_DIR")
     done = subprocess.run(
         [VENV_PYTHON, *arguments],

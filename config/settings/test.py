@@ -27,6 +27,7 @@ MEDIA_ROOT = _TEMPORARY / "files"
 LEDGER_KEY_FILE = _TEMPORARY / "keys" / "ledger.key"
 PKI_DIR = _TEMPORARY / "pki"
 TRUST_DIR = _TEMPORARY / "trusted"
+TRUST_URL = ""
 FIELD_KEYS = ["dGVzdC1vbmx5LWZpZWxkLWtleS0wMDAwMDAwMDAwMDA="]
 BLIND_INDEX_KEY = "dGVzdC1vbmx5LWJsaW5kLWtleS0wMDAwMDAwMDAwMDA="
 OIDC_CLIENT_ID = "tinhso"

@@ -19,3 +19,4 @@ MEDIA_ROOT = _FOLDER / "files"
 LEDGER_KEY_FILE = _FOLDER / "keys" / "ledger.key"
 PKI_DIR = _FOLDER / "pki"
 TRUST_DIR = _FOLDER / "trusted"
+TRUST_URL = os.environ["TINHSO_TRUST_URL"]

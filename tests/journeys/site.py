@@ -152,7 +152,7 @@ class _Starter:
         self.smtp, self.inbox = _free_port(), _free_port()
         self.sms, self.zalo = _free_port(), _free_port()
         self.live, self.business_register = _free_port(), _free_port()
-        self.register = _free_port()
+        self.register, self.trust = _free_port(), _free_port()
         self.payment = _free_port()
         self.started: list[subprocess.Popen[bytes]] = []
         self.environment = {
@@ -168,6 +168,10 @@ class _Starter:
             "BUSINESS_REGISTER_PORT": str(self.business_register),
             "TINHSO_BUSINESS_REGISTER_URL": f"http://127.0.0.1:{self.business_register}",
             "TINHSO_BUSINESS_REGISTER_KEY": "test-only",
+            "TRUST_PORT": str(self.trust),
+            "TRUST_FOLDER": str(folder / "trust"),
+            "TINHSO_TRUST_URL": f"http://127.0.0.1:{self.trust}",
+            "TINHSO_TRUST_KEY": "test-only",
             "NATIONAL_ID_PORT": str(self.identity),
             "NATIONAL_ID_ISSUER": f"http://localhost:{self.identity}",
             "POPULATION_REGISTER_PORT": str(self.register),
@@ -273,6 +277,8 @@ def _start_programs(starter: _Starter) -> None:
     for peer in ("mail", "population_register", "sms", "zalo", "payment"):
         starter.start(peer, sys.executable, "-m", f"peers.{peer}")
     starter.start("business-register", sys.executable, "-m", "peers.business_register")
+    starter.start("trust", sys.executable, "-m", "peers.trust")
+    starter.wait_for("trust", f"{starter.environment['TINHSO_TRUST_URL']}/health")
     starter.run(sys.executable, "-m", "tests.journeys.prepare")
     granian = str(Path(sys.executable).with_name("granian"))
     starter.start(

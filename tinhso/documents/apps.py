@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 ACTS_IN_THE_LEDGER = {
     "DOCUMENT_SIGNED": gettext_lazy("Ký văn bản"),
     "DOCUMENT_ISSUED": gettext_lazy("Ban hành văn bản"),
+    "DOCUMENT_PROTECTED": gettext_lazy("Đóng dấu thời gian lưu trữ"),
     "DOCUMENT_REPLACED": gettext_lazy("Văn bản được thay bằng bản mới"),
     "BYTES_AUDITED": gettext_lazy("Kiểm tra toàn vẹn mọi tệp đang lưu"),
     "CERTIFICATE_REVOKED": gettext_lazy("Thu hồi chứng thư số"),

@@ -91,6 +91,7 @@ class Document(models.Model):
     signature_place = models.JSONField(null=True)
     created_at = models.DateTimeField()
     issued_at = models.DateTimeField(null=True)
+    protect_at = models.DateTimeField(null=True)
     replaces = models.OneToOneField(
         "self", null=True, on_delete=models.PROTECT, related_name="replaced_by"
     )
@@ -105,7 +106,14 @@ class Document(models.Model):
                 name="document_number_unique",
             )
         ]
-        indexes = [models.Index(fields=["subject"], name="document_subject")]
+        indexes = [
+            models.Index(fields=["subject"], name="document_subject"),
+            models.Index(
+                fields=["protect_at"],
+                condition=Q(protect_at__isnull=False),
+                name="document_protect_at",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -117,6 +125,7 @@ class RenditionRole(models.TextChoices):
     DRAFT = "DRAFT", gettext_lazy("Dự thảo")
     SIGNED = "SIGNED", gettext_lazy("Đã ký")
     ISSUED = "ISSUED", gettext_lazy("Bản phát hành")
+    ARCHIVED = "ARCHIVED", gettext_lazy("Bản phát hành có dấu thời gian lưu trữ")
 
 
 class Rendition(models.Model):
@@ -159,6 +168,13 @@ class Signature(models.Model):
         ]
 
 
+class Issuer(models.TextChoices):
+    """Who issued a certificate."""
+
+    DEVELOPMENT = "DEVELOPMENT", gettext_lazy("Nơi cấp để phát triển")
+    SERVICES = "SERVICES", gettext_lazy("Dịch vụ chứng thực")
+
+
 class Certificate(models.Model):
     """A certificate of a person in a position, or of an agency (chứng thư số)."""
 
@@ -171,6 +187,12 @@ class Certificate(models.Model):
         "orgs.Position", null=True, on_delete=models.PROTECT, related_name="+"
     )
     is_organisation = models.BooleanField()
+    issuer = models.CharField(
+        max_length=12,
+        choices=Issuer.choices,
+        default=Issuer.DEVELOPMENT,
+        db_default=Issuer.DEVELOPMENT,
+    )
     key_store = models.CharField(max_length=20)
     key_label = models.CharField(max_length=60, unique=True)
     pem = models.TextField()

@@ -8,10 +8,14 @@ from tinhso.documents.models import (
     Certificate,
     Document,
     IntegrityRun,
+    Issuer,
     ReceivedFile,
     Rendition,
     RenditionRole,
 )
+
+#: What holders may have: as issued, or with validation data and time-stamps added later.
+ISSUED_ROLES = (RenditionRole.ISSUED, RenditionRole.ARCHIVED)
 
 
 def find_document(token: str) -> Document | None:
@@ -36,8 +40,9 @@ def find_rendition_by_hash(sha256: str) -> Rendition | None:
 
 
 def issued_sha256(document: Document) -> str:
-    """Give the SHA-256 of the bytes that were issued, or an empty text before that."""
-    rendition = document.renditions.filter(role=RenditionRole.ISSUED).select_related("file").first()
+    """Give the SHA-256 of the newest bytes that were issued, or an empty text before that."""
+    issued = document.renditions.filter(role__in=ISSUED_ROLES).select_related("file")
+    rendition = issued.order_by("-ordinal").first()
     return rendition.file.sha256 if rendition else ""
 
 
@@ -52,8 +57,9 @@ def verification_path(token: str) -> str:
 
 
 def list_revoked() -> list[Certificate]:
-    """Give every revoked certificate."""
-    return list(Certificate.objects.filter(revoked_at__isnull=False).order_by("revoked_at"))
+    """Give every revoked certificate of the development authority."""
+    own = Certificate.objects.filter(issuer=Issuer.DEVELOPMENT)
+    return list(own.filter(revoked_at__isnull=False).order_by("revoked_at"))
 
 
 def list_received(subject: str) -> list[ReceivedFile]:

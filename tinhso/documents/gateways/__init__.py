@@ -3,5 +3,12 @@
 from tinhso.core.deferred import deferred_modules
 
 __getattr__ = deferred_modules(
-    __name__, "authority", "images", "pades", "pdf_validation", "pictures", "typesetting"
+    __name__,
+    "authority",
+    "images",
+    "pades",
+    "pdf_validation",
+    "protection",
+    "pictures",
+    "typesetting",
 )

@@ -135,6 +135,16 @@ def _signed_authority(
     return builder.sign(file_keys().private_key(ROOT), hashes.SHA256())
 
 
+def subject_name(subject: Subject) -> x509.Name:
+    """Give the name a certificate carries."""
+    return _name(subject)
+
+
+def der(certificate: x509.Certificate) -> bytes:
+    """Give a certificate in DER."""
+    return certificate.public_bytes(serialization.Encoding.DER)
+
+
 def issue_certificate(
     public_key: ec.EllipticCurvePublicKey,
     subject: Subject,

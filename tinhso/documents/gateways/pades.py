@@ -20,10 +20,12 @@ from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from tinhso.documents.gateways.key_stores import KeyStore
+from tinhso.documents.gateways.protection import RemoteStamper, Stamp
 from tinhso.documents.rules import Box
 
 PERSON_FIELD, SEAL_FIELD = "NguoiKy", "CoQuan"
 _SIGNATURE_BYTES = 72
+_ROOM_WITH_STAMP = 24_576
 _ROOM = 12_288  # hexadecimal digits; told, so that pyHanko does not sign twice to measure
 
 
@@ -75,11 +77,16 @@ class _TimedSigner(signers.PdfSigner):
     """Signs at the moment it is told, not at the machine's."""
 
     def __init__(
-        self, meta: signers.PdfSignatureMetadata, wish: SignatureWish, key: SigningKey
+        self,
+        meta: signers.PdfSignatureMetadata,
+        wish: SignatureWish,
+        key: SigningKey,
+        stamp: Stamp | None,
     ) -> None:
         super().__init__(
             meta,
             _StoreSigner(key),
+            timestamper=RemoteStamper(stamp) if stamp else None,
             stamp_style=_style(wish.picture),
             new_field_spec=fields.SigFieldSpec(
                 wish.field,
@@ -122,8 +129,11 @@ class _Picture(PdfContent):
         return f"{name} Do".encode()
 
 
-def sign_pdf(pdf: bytes, wish: SignatureWish, key: SigningKey) -> bytes:
-    """Give the PDF with one more signature; the bytes before it stay as they are."""
+def sign_pdf(pdf: bytes, wish: SignatureWish, key: SigningKey, stamp: Stamp | None = None) -> bytes:
+    """Give the PDF with one more signature; the bytes before it stay as they are.
+
+    With ``stamp`` the signature carries a time-stamp of its own (PAdES B-T), else it is B-B.
+    """
     meta = signers.PdfSignatureMetadata(
         field_name=wish.field,
         md_algorithm="sha256",
@@ -133,8 +143,9 @@ def sign_pdf(pdf: bytes, wish: SignatureWish, key: SigningKey) -> bytes:
         location=wish.location,
         certify=False,
     )
-    output = _TimedSigner(meta, wish, key).sign_pdf(
-        IncrementalPdfFileWriter(io.BytesIO(pdf)), bytes_reserved=_ROOM
+    output = _TimedSigner(meta, wish, key, stamp).sign_pdf(
+        IncrementalPdfFileWriter(io.BytesIO(pdf)),
+        bytes_reserved=_ROOM_WITH_STAMP if stamp else _ROOM,
     )
     return bytes(output.getbuffer())
 

@@ -24,6 +24,7 @@ from tinhso.documents.operations.drafting import (
     render_preview_pages,
 )
 from tinhso.documents.operations.numbering import take_number
+from tinhso.documents.operations.protecting import list_due_for_protection, protect_document
 from tinhso.documents.operations.receiving import (
     FileText,
     forget_received,
@@ -120,7 +121,9 @@ __all__ = [
     "forget_upload",
     "issue_sealed",
     "issue_signed",
+    "list_due_for_protection",
     "prepare_document",
+    "protect_document",
     "read_upload",
     "receive_upload",
     "render_preview",

@@ -8,7 +8,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from django.conf import settings
 
-from tinhso.documents.gateways import authority
+from tinhso.documents.gateways import authority, trust_services
 from tinhso.documents.gateways.anchors import Anchors
 from tinhso.documents.operations.certificates import current_revocation_lists
 
@@ -18,17 +18,29 @@ _log = structlog.get_logger(__name__)
 def anchors_at(at: datetime, *, signed_at: datetime | None = None) -> Anchors:
     """Give what a file is checked against now; ``signed_at`` is when, if that is on record."""
     known = authority.load_authority()
-    others = _trusted_others(Path(settings.TRUST_DIR))
+    others = [*_trusted_others(Path(settings.TRUST_DIR)), *_services()]
     return Anchors(
         roots=(_der(known.root), *(_der(other) for other in others if _is_root(other))),
         others=(_der(known.issuing), *(_der(other) for other in others if not _is_root(other))),
         revocation_lists=(
             *current_revocation_lists(at=at),
+            *(trust_services.revocation_lists(at) if trust_services.is_connected() else ()),
             *(path.read_bytes() for path in sorted(Path(settings.TRUST_DIR).glob("*.crl"))),
         ),
         at=at,
         signed_at=signed_at,
     )
+
+
+def _services() -> list[x509.Certificate]:
+    """Give the certificates of the trust services this installation signs with, if any."""
+    if not trust_services.is_connected():
+        return []
+    try:
+        chain = trust_services.load_chain()
+    except trust_services.TrustServiceAway:
+        return []
+    return [chain.root, chain.issuing]
 
 
 def _trusted_others(folder: Path) -> list[x509.Certificate]:

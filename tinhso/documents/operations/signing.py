@@ -33,6 +33,7 @@ from tinhso.documents.operations.drafting import (
     render_final,
     signer_in,
 )
+from tinhso.documents.operations.levels import order_protection, stamp_for
 from tinhso.documents.operations.numbering import take_number
 from tinhso.documents.operations.storing import add_rendition
 from tinhso.documents.queries import latest_rendition
@@ -45,6 +46,7 @@ from tinhso.documents.rules import (
     seal_box,
     seal_picture,
 )
+from tinhso.documents.rules.signing_authority import holds_on, is_lawful
 from tinhso.ledger.api import record
 from tinhso.orgs.api import Position
 
@@ -62,6 +64,16 @@ class SignerNotAllowed(DomainError):
     )
 
 
+class AuthorityNotValid(DomainError):
+    """The position is not held on the day of the signature, or may not stand for others so."""
+
+    code = "authority_not_valid"
+    text = gettext_lazy(
+        "Quyền ký không có hiệu lực vào ngày ký: chức vụ chưa có hoặc đã hết, hoặc người được ủy"
+        " quyền ủy quyền lại. Hãy chọn người ký khác."
+    )
+
+
 class DocumentNotReady(DomainError):
     """The step does not fit the state of the document: signed already, or not yet."""
 
@@ -74,12 +86,14 @@ def sign_as_person(*, document: Document, actor: Actor, at: datetime) -> Documen
     """Number a draft and sign it as the authorised person (Decree 30/2020 art. 13, 15).
 
     :raises SignerNotAllowed: the actor is not of the issuing agency, or holds no signing role.
+    :raises AuthorityNotValid: the position is not held that day, or the authority may not be so.
     :raises DocumentNotReady: it is signed already.
     """
     locked = _locked(document, DocumentState.DRAFT)
     _check_signer(locked, actor, _signing_roles(locked))
     position = _position_of(actor)
     signer = _printed_signer(locked, actor, position)
+    _check_authority(signer, position, at)
     _assign_number(locked, at)
     rendered = render_final(locked, signer, local(at).date())
     locked.signature_place = asdict(rendered.place)
@@ -96,7 +110,7 @@ def sign_as_person(*, document: Document, actor: Actor, at: datetime) -> Documen
         location=locked.agency.name,
         at=local(at),
     )
-    pdf = pades.sign_pdf(rendered.pdf, wish, signing_key(certificate))
+    pdf = pades.sign_pdf(rendered.pdf, wish, signing_key(certificate), stamp_for(locked.kind))
     _keep(locked, DocumentState.SIGNED, RenditionRole.SIGNED, pdf, at)
     _add_signature(locked, certificate, signer, at)
     _record("DOCUMENT_SIGNED", locked, actor, at)
@@ -176,8 +190,9 @@ def _seal_bytes(document: Document, content: bytes, actor: Actor, at: datetime) 
         location=agency.name,
         at=local(at),
     )
-    pdf = pades.sign_pdf(content, wish, signing_key(certificate))
+    pdf = pades.sign_pdf(content, wish, signing_key(certificate), stamp_for(document.kind))
     document.issued_at = at
+    order_protection(document, at)
     _keep(document, DocumentState.ISSUED, RenditionRole.ISSUED, pdf, at)
     _add_signature(document, certificate, Signer(name=agency.name, title=""), at)
     _record("DOCUMENT_ISSUED", document, actor, at)
@@ -199,6 +214,12 @@ def _check_signer(document: Document, actor: Actor, roles: frozenset[str]) -> No
     is_of_agency = actor.is_officer and document.agency_id in actor.agency_ids
     if not is_of_agency or actor.person_id is None or not actor.has_role(*roles):
         raise SignerNotAllowed
+
+
+def _check_authority(signer: Signer, position: Position | None, at: datetime) -> None:
+    is_held = position is None or holds_on(local(at).date(), position.valid_from, position.valid_to)
+    if not is_held or not is_lawful(signer.authority):
+        raise AuthorityNotValid
 
 
 def _signing_roles(document: Document) -> frozenset[str]:

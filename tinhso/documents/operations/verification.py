@@ -13,18 +13,15 @@ from tinhso.documents.models import (
     Document,
     DocumentKind,
     DocumentState,
-    RenditionRole,
     Signature,
 )
 from tinhso.documents.operations.anchoring import anchors_at
-from tinhso.documents.queries import find_rendition_by_hash, issued_sha256
+from tinhso.documents.queries import ISSUED_ROLES, find_rendition_by_hash, issued_sha256
 from tinhso.documents.rules.evidence import FileFacts, Role
 from tinhso.documents.rules.verdicts import Policy, Reason, Verdict, judge, verdict_of
 
 if TYPE_CHECKING:
     pass
-
-_ISSUED_ROLES = (RenditionRole.ISSUED,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ def verify_content(
         return _verify_unknown(content, sha256, at)
     if document is not None and document.pk != rendition.document_id:
         return Verification(verdict_of(Reason.OTHER_DOCUMENT), sha256, None)
-    if rendition.role not in _ISSUED_ROLES:
+    if rendition.role not in ISSUED_ROLES:
         return _about(verdict_of(Reason.NOT_SEALED), sha256, rendition.document)
     if rendition.document.state == DocumentState.REVOKED:
         return _about(verdict_of(Reason.RECALLED), sha256, rendition.document)

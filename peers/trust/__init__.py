@@ -1,0 +1,1 @@
+"""The trust services of the demonstration: certificates, OCSP, revocation lists, time-stamps."""

@@ -1,0 +1,46 @@
+"""Work of documents nobody waits for: lasting protection, news of revoked certificates."""
+
+import structlog
+from procrastinate.contrib.django import app
+
+from tinhso.core.clock import now
+from tinhso.core.tasks import system_task
+from tinhso.documents import operations
+from tinhso.documents.gateways import trust_services
+from tinhso.documents.models import Certificate, Document
+
+_log = structlog.get_logger(__name__)
+
+
+@app.periodic(cron="*/2 * * * *")
+@system_task(queueing_lock="find_unprotected_documents")
+def find_unprotected_documents(timestamp: int) -> None:
+    """Have every document protected whose time has come: new ones, and those that age.
+
+    Tasks that failed while the services were away start again here.
+    """
+    if not trust_services.is_connected():
+        return
+    for pk in operations.list_due_for_protection(at=now()).values_list("pk", flat=True):
+        protect_document.configure(queueing_lock=f"protect-document-{pk}", queue="documents").defer(
+            document_id=pk
+        )
+
+
+@system_task(queue="documents")
+def protect_document(*, document_id: int) -> None:
+    """Protect one document; a service that is away is asked again by the next round."""
+    document = Document.objects.get(pk=document_id)
+    try:
+        operations.protect_document(document=document, at=now())
+    except trust_services.TrustServiceAway:
+        _log.warning("document waits for its protection", document=document_id)
+
+
+@system_task(retry=50)
+def report_revocation(*, certificate_id: int) -> None:
+    """Tell the trust services that a certificate is revoked; told twice, nothing changes."""
+    certificate = Certificate.objects.get(pk=certificate_id)
+    if certificate.revoked_at is not None:
+        trust_services.report_revocation(certificate.serial, certificate.revoked_at)
+        trust_services.forget_answers()
