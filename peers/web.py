@@ -32,8 +32,11 @@ class LineBroken(Exception):
 class Asked:
     """One request: its address, headers and body."""
 
-    def __init__(self, path: str, headers: Mapping[str, str], body: bytes) -> None:
+    def __init__(
+        self, path: str, headers: Mapping[str, str], body: bytes, method: str = "GET"
+    ) -> None:
         parts = urlsplit(path)
+        self.method, self.target = method, path
         self.path = parts.path
         self.query = dict(parse_qsl(parts.query, keep_blank_values=True))
         self.headers = {name.lower(): value for name, value in headers.items()}
@@ -76,6 +79,7 @@ class PeerServer(ThreadingHTTPServer):
 
     daemon_threads = True
     request_queue_size = 64
+    body_limit = BODY_LIMIT
 
     def __init__(self, port: int, routes: Mapping[str, Route]) -> None:
         super().__init__(("127.0.0.1", port), _Requests)
@@ -143,8 +147,8 @@ class _Requests(BaseHTTPRequestHandler):
         self._answer("DELETE")
 
     def _answer(self, method: str) -> None:
-        length = min(int(self.headers.get("Content-Length") or 0), BODY_LIMIT)
-        asked = Asked(self.path, dict(self.headers), self.rfile.read(length))
+        length = min(int(self.headers.get("Content-Length") or 0), self.server.body_limit)
+        asked = Asked(self.path, dict(self.headers), self.rfile.read(length), method)
         route = self.server.routes.get(f"{method} {asked.path}")
         try:
             answer = route(asked) if route else Answer({"error": "not found"}, 404)

@@ -160,6 +160,10 @@ POPULATION_REGISTER_URL = environment.text(
 )
 POPULATION_REGISTER_CLIENT = environment.text("TINHSO_POPULATION_REGISTER_CLIENT", "tinhso")
 POPULATION_REGISTER_KEY = environment.text("TINHSO_POPULATION_REGISTER_KEY")
+# The document axis; an empty address means this installation has no connection to one.
+AXIS_URL = environment.text("TINHSO_AXIS_URL", "http://localhost:8055").rstrip("/")
+AXIS_KEY = environment.text("TINHSO_AXIS_KEY")
+AXIS_TIMEOUT = 15
 PAYMENT_PROVIDERS = environment.words("TINHSO_PAYMENT_PROVIDERS", "demo")
 PAYMENT_DEMO_URL = environment.text("TINHSO_PAYMENT_URL", "http://localhost:8030")
 PAYMENT_DEMO_MERCHANT = environment.text("TINHSO_PAYMENT_MERCHANT", "tinhso")

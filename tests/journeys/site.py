@@ -50,6 +50,7 @@ class Site:
     zalo_url: str
     register_url: str
     payment_url: str
+    axis_url: str
     database: str
     folder: str
     environment: dict[str, str]
@@ -154,6 +155,7 @@ class _Starter:
         self.live, self.business_register = _free_port(), _free_port()
         self.register, self.trust = _free_port(), _free_port()
         self.payment = _free_port()
+        self.axis = _free_port()
         self.started: list[subprocess.Popen[bytes]] = []
         self.environment = {
             "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
@@ -180,6 +182,9 @@ class _Starter:
             "MAIL_PORT": str(self.smtp),
             "MAIL_WEB_PORT": str(self.inbox),
             **_message_providers(self.sms, self.zalo),
+            "AXIS_PORT": str(self.axis),
+            "TINHSO_AXIS_URL": f"http://localhost:{self.axis}",
+            "TINHSO_AXIS_KEY": settings.AXIS_KEY,
             "TINHSO_PAYMENT_URL": f"http://localhost:{self.payment}",
             "TINHSO_PAYMENT_SECRET": settings.PAYMENT_DEMO_SECRET,
             "PAYMENT_PORT": str(self.payment),
@@ -265,6 +270,7 @@ def _start(folder: Path) -> Site:
         zalo_url=f"http://localhost:{starter.zalo}",
         register_url=f"http://localhost:{starter.register}",
         payment_url=f"http://localhost:{starter.payment}",
+        axis_url=f"http://localhost:{starter.axis}",
         database=database,
         folder=str(folder),
         environment=starter.environment,
@@ -274,7 +280,7 @@ def _start(folder: Path) -> Site:
 
 def _start_programs(starter: _Starter) -> None:
     starter.start("national-id", "node", "peers/national_id/server.mjs")
-    for peer in ("mail", "population_register", "sms", "zalo", "payment"):
+    for peer in ("mail", "population_register", "sms", "zalo", "payment", "axis"):
         starter.start(peer, sys.executable, "-m", f"peers.{peer}")
     starter.start("business-register", sys.executable, "-m", "peers.business_register")
     starter.start("trust", sys.executable, "-m", "peers.trust")
@@ -296,6 +302,7 @@ def _start_programs(starter: _Starter) -> None:
         "sms": starter.sms,
         "zalo": starter.zalo,
         "payment": starter.payment,
+        "axis": starter.axis,
     }
     for peer, port in web_ports.items():
         starter.wait_for(peer, f"http://localhost:{port}/health")

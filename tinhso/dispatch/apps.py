@@ -1,6 +1,21 @@
 """Django application of the dispatch slice."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
+
+ACTS_IN_THE_LEDGER = {
+    "DISPATCH_NEW_SENT": gettext_lazy("Gửi văn bản liên thông"),
+    "DISPATCH_RECALL_SENT": gettext_lazy("Gửi yêu cầu thu hồi văn bản"),
+    "DISPATCH_UPDATE_SENT": gettext_lazy("Gửi bản cập nhật văn bản"),
+    "DISPATCH_REPLACE_SENT": gettext_lazy("Gửi văn bản thay thế"),
+    "DISPATCH_ARRIVED": gettext_lazy("Văn bản liên thông đến"),
+    "DISPATCH_RECEIVED": gettext_lazy("Tiếp nhận văn bản liên thông"),
+    "DISPATCH_RETURNED": gettext_lazy("Trả lại văn bản liên thông"),
+    "DISPATCH_REVISION_AGREED": gettext_lazy("Đồng ý thu hồi, cập nhật, thay thế văn bản"),
+    "DISPATCH_REVISION_DECLINED": gettext_lazy("Không đồng ý thu hồi, cập nhật, thay thế"),
+    "DISPATCH_QUARANTINED": gettext_lazy("Cách ly gói tin có dấu chỉ độ mật"),
+    "DISPATCH_QUARANTINE_DESTROYED": gettext_lazy("Bàn giao và xóa gói tin đã cách ly"),
+}
 
 
 class DispatchConfig(AppConfig):
@@ -9,3 +24,12 @@ class DispatchConfig(AppConfig):
     name = "tinhso.dispatch"
     label = "dispatch"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say how messages leave and name the acts of the ledger."""
+        from tinhso.core.outbox import register_destination
+        from tinhso.dispatch.operations import AXIS, carry
+        from tinhso.ledger.api import name_kinds
+
+        register_destination(AXIS, carry)
+        name_kinds(ACTS_IN_THE_LEDGER)

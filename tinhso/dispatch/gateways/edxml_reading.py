@@ -101,9 +101,7 @@ def _head(into: Node, sender: Organ) -> DocumentHead:
         subject=subject,
         content=into.text("Content"),
         place=place.text("Place"),
-        signer=Signer(
-            signer.text("FullName"), signer.text("Position"), signer.text("Competence")
-        ),
+        signer=Signer(signer.text("FullName"), signer.text("Position"), signer.text("Competence")),
         due_on=_day_or_none(into.text("DueDate")),
         priority=_priority(other.text("Priority")),
         places_sent=into.child_or_empty("ToPlaces").texts("Place"),

@@ -69,7 +69,8 @@ def write_status(note: StatusNote) -> etree._Element:
 
 def as_bytes(root: etree._Element) -> bytes:
     """Give the bytes of an envelope: UTF-8 with its declaration."""
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    content: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return content
 
 
 def check_form(root: etree._Element) -> None:

@@ -95,6 +95,7 @@ class Transmission(models.Model):
     )
     queued_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
     external_id = models.CharField(max_length=80, blank=True)
     turn_count = models.PositiveSmallIntegerField(default=1)
     attempt_count = models.PositiveIntegerField(default=0)

@@ -1,10 +1,75 @@
 """Writes of dispatch: sending, arriving, answering, deciding."""
 
+from tinhso.dispatch.operations.envelopes import (
+    NotInQuarantine,
+    destroy_envelope,
+    read_envelope,
+    store_envelope,
+)
 from tinhso.dispatch.operations.parcels import (
     DocumentToSend,
     FileToSend,
     NothingToSend,
     Recipient,
 )
+from tinhso.dispatch.operations.pulling import (
+    fetch_one,
+    find_waiting,
+    list_unread,
+    refresh_partners,
+)
+from tinhso.dispatch.operations.receiving import (
+    NotPossibleNow,
+    ReasonMissing,
+    receive_document,
+    report_progress,
+    return_document,
+)
+from tinhso.dispatch.operations.relaying import NothingToRetry, carry, retry_sending
+from tinhso.dispatch.operations.reporting import AXIS
+from tinhso.dispatch.operations.revising import (
+    NothingToRevise,
+    OriginalNotThere,
+    decide_revision,
+    recall_document,
+    update_document,
+)
+from tinhso.dispatch.operations.sending import (
+    CannotBeWritten,
+    ClassifiedNotSent,
+    send_document,
+)
+from tinhso.dispatch.operations.watching import tell_late_acknowledgements
 
-__all__ = ["DocumentToSend", "FileToSend", "NothingToSend", "Recipient"]
+__all__ = [
+    "tell_late_acknowledgements",
+    "retry_sending",
+    "carry",
+    "NothingToRetry",
+    "refresh_partners",
+    "list_unread",
+    "find_waiting",
+    "fetch_one",
+    "AXIS",
+    "CannotBeWritten",
+    "ClassifiedNotSent",
+    "DocumentToSend",
+    "FileToSend",
+    "NotInQuarantine",
+    "NotPossibleNow",
+    "NothingToRevise",
+    "NothingToSend",
+    "OriginalNotThere",
+    "ReasonMissing",
+    "Recipient",
+    "decide_revision",
+    "destroy_envelope",
+    "read_envelope",
+    "recall_document",
+    "receive_document",
+    "report_progress",
+    "return_document",
+    "send_document",
+    "store_envelope",
+    "update_document",
+]

@@ -76,9 +76,10 @@ def note(status: Status = Status.RECEIVED, **changes: object) -> StatusNote:
 
 def content_of(message: Message | StatusNote, *, signed: bool = False) -> bytes:
     """Give the bytes of an envelope, signed with the partner's key if asked for."""
-    is_note = isinstance(message, StatusNote)
-    write = edxml_writing.write_status if is_note else edxml_writing.write_message
-    root = write(message)  # type: ignore[operator] # one writer for each
+    if isinstance(message, StatusNote):
+        root = edxml_writing.write_status(message)
+    else:
+        root = edxml_writing.write_message(message)
     if signed:
         key, certificate = partner_key()
         pem = certificate.public_bytes(serialization.Encoding.PEM).decode()

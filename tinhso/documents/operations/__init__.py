@@ -16,7 +16,7 @@ from tinhso.documents.operations.certifying import (
     Certification,
     certify_scan,
 )
-from tinhso.documents.operations.copies import forget_upload, upload_of_document
+from tinhso.documents.operations.copies import forget_file, forget_upload, upload_of_document
 from tinhso.documents.operations.drafting import (
     DocumentPlan,
     prepare_document,
@@ -81,6 +81,7 @@ from tinhso.documents.operations.verification import (
 from tinhso.documents.operations.voiding import void_document
 
 __all__ = [
+    "forget_file",
     "AgencySigner",
     "agency_of_certificate",
     "signer_of_agency",

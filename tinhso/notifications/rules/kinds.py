@@ -34,6 +34,8 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     # Official documents, for officers: what waits for them, what they follow.
     "document_waiting": frozenset({"abstract", "step"}),
     "document_news": frozenset({"abstract", "news", "notation"}),
+    # For registry clerks: an arrival nobody acknowledged the same day.
+    "dispatch_late": frozenset({"code", "sender", "due"}),
     "email_unreachable": frozenset({"address"}),
     "phone_unreachable": frozenset({"address"}),
 }

@@ -1,0 +1,1 @@
+"""Stands in for the document axis and for the organisations behind it."""

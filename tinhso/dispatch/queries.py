@@ -1,1 +1,0 @@
-"""Reads of dispatch, for screens and for other slices."""

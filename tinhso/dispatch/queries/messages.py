@@ -1,0 +1,51 @@
+"""Messages in and out, as the slices above ask for them."""
+
+from datetime import datetime
+
+from tinhso.core.actors import SYSTEM
+from tinhso.core.rls import acting_as
+from tinhso.dispatch.models import InboundFile, InboundMessage, OutgoingMessage, Transmission
+from tinhso.dispatch.rules import Act, Taken
+
+
+def get_inbound(inbound_id: int) -> InboundMessage:
+    """Give a message that came, with its agency; as the platform: the caller checks who may see.
+
+    :raises InboundMessage.DoesNotExist: there is none.
+    """
+    with acting_as(SYSTEM):
+        return InboundMessage.objects.select_related("agency", "envelope").get(pk=inbound_id)
+
+
+def list_files(message: InboundMessage) -> list[InboundFile]:
+    """List the files of a message in order, with their stored bytes' rows; none once recalled."""
+    if message.state == Taken.RECALLED:
+        return []
+    with acting_as(SYSTEM):
+        return list(message.files.select_related("file").order_by("ordinal"))
+
+
+def list_unreceived(*, before: datetime, most: int = 200) -> list[InboundMessage]:
+    """List documents that arrived before a moment and nobody registered yet, oldest first.
+
+    For a periodic task of whoever registers: an event may be lost, this list is not.
+    """
+    with acting_as(SYSTEM):
+        waiting = InboundMessage.objects.filter(
+            state=Taken.ARRIVED,
+            act__in=[Act.NEW, Act.REPLACE],
+            registered_as="",
+            arrived_at__lt=before,
+        )
+        return list(waiting.select_related("agency", "envelope").order_by("pk")[:most])
+
+
+def find_outgoing(*, agency_id: int, reference: str) -> OutgoingMessage | None:
+    """Give the newest message an agency sent under a reference of the caller's, or ``None``."""
+    found = OutgoingMessage.objects.filter(agency_id=agency_id, reference=reference)
+    return found.order_by("-pk").first()
+
+
+def list_transmissions(outgoing: OutgoingMessage) -> list[Transmission]:
+    """List what became of a message at each recipient, in the order it was addressed."""
+    return list(outgoing.transmissions.order_by("pk"))
