@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 
 from tinhso.cases.rest import router as cases_router
 from tinhso.core.problems import answer_with_problems
+from tinhso.dispatch.rest import router as dispatch_router
 from tinhso.documents.rest import router as documents_router
 from tinhso.identity.rest import router as session_router
 from tinhso.orgs.rest import agencies_router, areas_router
@@ -15,5 +16,6 @@ api.add_router("/areas", areas_router)
 api.add_router("/agencies", agencies_router)
 api.add_router("/procedures", procedures_router)
 api.add_router("/documents", documents_router)
+api.add_router("/dispatch", dispatch_router)
 api.add_router("", cases_router)
 answer_with_problems(api)

@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy
 
+from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
+
 ACTS_IN_THE_LEDGER = {
     "DISPATCH_NEW_SENT": gettext_lazy("Gửi văn bản liên thông"),
     "DISPATCH_RECALL_SENT": gettext_lazy("Gửi yêu cầu thu hồi văn bản"),
@@ -13,6 +15,7 @@ ACTS_IN_THE_LEDGER = {
     "DISPATCH_RETURNED": gettext_lazy("Trả lại văn bản liên thông"),
     "DISPATCH_REVISION_AGREED": gettext_lazy("Đồng ý thu hồi, cập nhật, thay thế văn bản"),
     "DISPATCH_REVISION_DECLINED": gettext_lazy("Không đồng ý thu hồi, cập nhật, thay thế"),
+    "DISPATCH_PARTNER_CHANGED": gettext_lazy("Đổi quyền gửi nhận của cơ quan ngoài hệ thống"),
     "DISPATCH_QUARANTINED": gettext_lazy("Cách ly gói tin có dấu chỉ độ mật"),
     "DISPATCH_QUARANTINE_DESTROYED": gettext_lazy("Bàn giao và xóa gói tin đã cách ly"),
 }
@@ -26,10 +29,18 @@ class DispatchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say how messages leave and name the acts of the ledger."""
+        """Say how messages leave, name the acts of the ledger, put pages into the menu."""
         from tinhso.core.outbox import register_destination
         from tinhso.dispatch.operations import AXIS, carry
+        from tinhso.dispatch.permissions import READERS
         from tinhso.ledger.api import name_kinds
 
         register_destination(AXIS, carry)
         name_kinds(ACTS_IN_THE_LEDGER)
+        for order, label, url_name, roles in (
+            (62, gettext_lazy("Văn bản liên thông"), "dispatch:monitor", READERS),
+            (96, gettext_lazy("Liên thông văn bản"), "dispatch:partners", ("ADMINISTRATOR",)),
+        ):
+            register_navigation(
+                NavigationEntry(Area.OFFICER, label, url_name, order, frozenset(roles))
+            )

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext_lazy
 
 from tinhso.core.actors import Actor, ActorKind
 from tinhso.core.errors import DomainError
@@ -16,7 +17,8 @@ READERS = ("HEAD_OF_UNIT", "LEADER", "REGISTRAR")
 class NotYours(DomainError):
     """The message is another agency's, or the actor's post does not do this."""
 
-    code = "not_yours"
+    code = "not_authorised"
+    text = gettext_lazy("Việc này do văn thư của cơ quan nhận hoặc gửi văn bản thực hiện.")
 
 
 def is_registrar(actor: Actor, agency_id: int) -> bool:

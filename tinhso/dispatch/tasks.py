@@ -1,11 +1,13 @@
 """Work of dispatch nobody waits for: fetching, reading, watching."""
 
 import structlog
+from django.conf import settings
 from procrastinate.contrib.django import app
 
 from tinhso.core.clock import now
 from tinhso.core.tasks import as_system, system_task
 from tinhso.dispatch import operations
+from tinhso.dispatch.gateways.axis import AxisAway
 from tinhso.dispatch.operations.relaying import is_axis_used
 
 _log = structlog.get_logger(__name__)
@@ -18,9 +20,19 @@ def fetch_inbox(timestamp: int) -> None:
     """Fetch what waits at the axis, message by message, each stored before the next."""
     if not is_axis_used():
         return
+    meet_partners()
     for _ in range(_ROUNDS):
         if fetch_waiting() == 0:
             break
+
+
+@as_system
+def meet_partners() -> None:
+    """Take the axis's directory the first time; until it answers nobody outside is known."""
+    try:
+        operations.meet_partners(is_demonstration=settings.DEMO)
+    except AxisAway as error:
+        _log.warning("directory not fetched", reason=str(error))
 
 
 def fetch_waiting() -> int:

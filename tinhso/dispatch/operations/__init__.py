@@ -12,11 +12,16 @@ from tinhso.dispatch.operations.parcels import (
     NothingToSend,
     Recipient,
 )
+from tinhso.dispatch.operations.partners import (
+    change_partner,
+    meet_partners,
+    refresh_partners,
+)
 from tinhso.dispatch.operations.pulling import (
     fetch_one,
     find_waiting,
     list_unread,
-    refresh_partners,
+    order_fetch,
 )
 from tinhso.dispatch.operations.receiving import (
     NotPossibleNow,
@@ -42,6 +47,9 @@ from tinhso.dispatch.operations.sending import (
 from tinhso.dispatch.operations.watching import tell_late_acknowledgements
 
 __all__ = [
+    "order_fetch",
+    "change_partner",
+    "meet_partners",
     "tell_late_acknowledgements",
     "retry_sending",
     "carry",

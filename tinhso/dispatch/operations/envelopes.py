@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.errors import DomainError
@@ -29,6 +30,7 @@ class NotInQuarantine(DomainError):
     """The envelope is not shut away, or its bytes are gone already."""
 
     code = "not_in_quarantine"
+    text = gettext_lazy("Gói tin này không bị cách ly hoặc đã được xóa.")
 
 
 @transaction.atomic

@@ -4,17 +4,20 @@ from datetime import datetime
 
 import structlog
 from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from tinhso.core.actors import SYSTEM
 from tinhso.core.outbox import enqueue
 from tinhso.core.rls import acting_as
 from tinhso.dispatch.gateways import axis
 from tinhso.dispatch.gateways.axis import AxisAway, AxisRefused, Waiting
-from tinhso.dispatch.models import Channel, Envelope, EnvelopeState, Partner
+from tinhso.dispatch.models import Channel, Envelope, EnvelopeState
 from tinhso.dispatch.operations.envelopes import store_envelope
 from tinhso.dispatch.operations.relaying import note_axis, rest_of_axis
 from tinhso.dispatch.operations.reporting import AXIS
 
+FETCH_TASK = "tinhso.dispatch.tasks.fetch_inbox"
 _log = structlog.get_logger(__name__)
 
 
@@ -74,35 +77,11 @@ def list_unread(most: int = 200) -> list[int]:
         return list(stored.values_list("pk", flat=True)[:most])
 
 
-@transaction.atomic
-def refresh_partners(*, is_demonstration: bool = False) -> int:
-    """Take the axis's directory: new organisations enter, certificates are brought up to date.
-
-    Whether one is active or may come unsigned is for the administrator. Gives how many there are.
-
-    :raises AxisAway: the axis does not answer.
-    """
-    listed = axis.list_organs()
-    for organ in listed:
-        Partner.objects.update_or_create(
-            organ_id=organ.organ_id,
-            defaults={
-                "name": organ.name,
-                "address": organ.address,
-                "email": organ.email,
-                "phone": organ.phone,
-                "certificate_pem": organ.certificate_pem,
-                "is_demonstration": is_demonstration,
-            },
-            create_defaults={
-                "organ_id": organ.organ_id,
-                "name": organ.name,
-                "address": organ.address,
-                "email": organ.email,
-                "phone": organ.phone,
-                "certificate_pem": organ.certificate_pem,
-                "is_demonstration": is_demonstration,
-                "accepts_unsigned": not organ.certificate_pem,
-            },
-        )
-    return len(listed)
+def order_fetch() -> None:
+    """Have the axis asked now instead of within the minute; asked twice, it is asked once."""
+    task = app.configure_task(FETCH_TASK, queueing_lock=FETCH_TASK)
+    try:
+        with transaction.atomic():
+            task.defer(timestamp=0)
+    except AlreadyEnqueued:
+        return

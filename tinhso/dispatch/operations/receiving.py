@@ -28,7 +28,7 @@ class NotPossibleNow(DomainError):
 class ReasonMissing(DomainError):
     """Returning or declining wants a reason the sender can act on."""
 
-    code = "reason_missing"
+    code = "reason_required"
     text = gettext_lazy("Ghi lý do để nơi gửi biết cần làm gì.")
 
 
