@@ -92,7 +92,7 @@ class CountForm(forms.Form):
                 required=False,
                 min_value=0,
                 max_value=_MOST_NOTES,
-                widget=forms.NumberInput(attrs={"size": 6}),
+                widget=forms.NumberInput(attrs={"size": 6, "inputmode": "numeric"}),
                 error_messages={"invalid": gettext_lazy("Nhập số tờ bằng chữ số.")},
             )
         self.order_fields([*(f"note_{value}" for value in NOTES), "note"])

@@ -92,9 +92,15 @@ def _of_agencies(actor: Actor) -> Q:
 
 
 def intents_for(actor: Actor) -> QuerySet[PaymentIntent]:
-    """Give the claims an actor sees: one's own, or those of one's agencies."""
+    """Give the claims an actor sees: one's own, those of one's agencies, those one may pay.
+
+    A limited mandate shows only the claims on what was filed under it.
+    """
     if actor.is_citizen and actor.person_id:
-        return PaymentIntent.objects.filter(person_id=actor.person_id)
+        own = PaymentIntent.objects.filter(person_id=actor.person_id)
+        if actor.is_limited and actor.capacity is not None:
+            return own.filter(mandate_id=actor.capacity.mandate_id)
+        return own
     if actor.is_officer:
         return PaymentIntent.objects.filter(_of_agencies(actor))
     return PaymentIntent.objects.none()

@@ -69,6 +69,7 @@ def _claim(case: Case, lines: list[_Line], occasion: str) -> Claim:
         reference_text=case.code or "",
         person_id=case.applicant_id,
         payer_name=case.applicant_name,
+        mandate_id=case.mandate_id,
         agency_id=case.receiving_agency_id,
         reader_agency_ids=agencies_of(case),
         lines=lines,

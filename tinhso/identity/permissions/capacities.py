@@ -12,8 +12,8 @@ from tinhso.identity.models import Mandate
 
 #: How histories name who acts for another; the law's words, whatever the reader's language.
 REPRESENTING = "{name} (thay mặt {represented})"
-#: What a limited mandate opens: applications, their files, the catalogue and the way back.
-OPEN_TO_LIMITED = frozenset({"cases", "documents", "portal", "procedures"})
+#: What a limited mandate opens: applications, their files and fees, the catalogue, the way back.
+OPEN_TO_LIMITED = frozenset({"cases", "documents", "payments", "portal", "procedures"})
 
 
 class NotUnderMandate(DomainError):

@@ -18,6 +18,7 @@ class PaymentIntent(models.Model):
     """Money asked of one payer for one subject (khoản phải nộp), such as ``case:12``.
 
     ``lines`` are what ``queries.explanations`` shows: amounts, reckoning, laws, exemptions.
+    ``mandate`` is the one the subject was filed under: its holder may pay for the payer.
     """
 
     token = models.CharField(max_length=32, unique=True)
@@ -26,6 +27,9 @@ class PaymentIntent(models.Model):
     reference_text = models.CharField(max_length=60, blank=True)
     person = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+")
     payer_name = models.CharField(max_length=120)
+    mandate = models.ForeignKey(
+        "identity.Mandate", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     agency = models.ForeignKey("orgs.Agency", on_delete=models.PROTECT, related_name="+")
     reader_agency_ids = ArrayField(models.BigIntegerField(), default=list)
     lines = models.JSONField(default=list)
@@ -87,7 +91,8 @@ class PaymentAttempt(models.Model):
     """One try to pay a claim (lần thanh toán), online or in cash.
 
     ``order_code`` is what the provider knows us by; ``is_surplus`` marks money that came for a
-    claim already settled, and goes back.
+    claim already settled, and goes back. ``paid_by_name`` is who paid in the payer's place, by
+    mandate.
     """
 
     intent = models.ForeignKey(PaymentIntent, on_delete=models.PROTECT, related_name="attempts")
@@ -103,6 +108,7 @@ class PaymentAttempt(models.Model):
         "payments.CashDrawer", null=True, on_delete=models.PROTECT, related_name="attempts"
     )
     taken_by_name = models.CharField(max_length=120, blank=True)
+    paid_by_name = models.CharField(max_length=120, blank=True, db_default="")
     created_at = models.DateTimeField()
     checked_at = models.DateTimeField(null=True)
     next_check_at = models.DateTimeField(null=True)

@@ -29,12 +29,15 @@ class UnknownProvider(DomainError):
 
 
 @transaction.atomic
-def start_attempt(*, intent: PaymentIntent, provider_code: str, at: datetime) -> PaymentAttempt:
+def start_attempt(
+    *, intent: PaymentIntent, provider_code: str, at: datetime, paid_by_name: str = ""
+) -> PaymentAttempt:
     """Order the payment from a provider; an order that still waits is used again.
 
     Callers check whose claim it is. The claim stays locked meanwhile: two clicks, one order. Should
     the process die before the commit, nobody has learnt the address of the order.
 
+    :param paid_by_name: who pays in the payer's place, by mandate; empty for the payer.
     :raises UnknownProvider: the province does not use it.
     :raises ClaimClosed: the claim is paid or was taken back.
     :raises ProviderUnavailable: the provider does not answer; nothing was ordered.
@@ -51,7 +54,11 @@ def start_attempt(*, intent: PaymentIntent, provider_code: str, at: datetime) ->
             raise ClaimClosed
         waiting = (each for each in attempts if each.state == AttemptState.STARTED)
         found = next((each for each in waiting if each.provider == provider.code), None)
-        return found or _order(locked, provider, at)
+        attempt = found or _order(locked, provider, at)
+        if attempt.paid_by_name != paid_by_name:
+            attempt.paid_by_name = paid_by_name
+            attempt.save(update_fields=["paid_by_name"])
+        return attempt
 
 
 def _order(intent: PaymentIntent, provider: PaymentProvider, at: datetime) -> PaymentAttempt:

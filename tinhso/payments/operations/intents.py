@@ -49,6 +49,7 @@ class Claim:
 
     :param agency_id: collects the money; its books show it.
     :param reader_agency_ids: the other agencies that see it.
+    :param mandate_id: the mandate the subject was filed under; its holder may pay.
     :param idempotency_key: the same key is one claim.
     """
 
@@ -62,6 +63,7 @@ class Claim:
     reader_agency_ids: Sequence[int] = ()
     reference_text: str = ""
     due_at: datetime | None = None
+    mandate_id: int | None = None
 
     @property
     def amount_vnd(self) -> int:
@@ -99,6 +101,7 @@ def _new_intent(claim: Claim, at: datetime) -> PaymentIntent:
         reference_text=claim.reference_text,
         person_id=claim.person_id,
         payer_name=claim.payer_name,
+        mandate_id=claim.mandate_id,
         agency_id=claim.agency_id,
         reader_agency_ids=readers_with_overseer(claim.agency_id, claim.reader_agency_ids),
         lines=list(claim.lines),

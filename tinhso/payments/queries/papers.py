@@ -41,6 +41,7 @@ def receipt_content(
             "way": way_name(attempt.provider),
             "transaction": "" if attempt.provider == _CASH else attempt.provider_transaction or "",
             "taken_by": attempt.taken_by_name,
+            "paid_by": attempt.paid_by_name,
             "lines": [
                 {"name": line.name, "amount": line.amount, "reasons": list(line.reasons)}
                 for line in explain_lines(intent.lines)

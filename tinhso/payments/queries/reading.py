@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tinhso.core.actors import Actor
 from tinhso.core.keyset import KeysetPage, page_by_keyset
 from tinhso.core.money import format_vnd
-from tinhso.payments.models import IntentState, PaymentIntent, Refund, RefundState
+from tinhso.payments.models import AttemptState, IntentState, PaymentIntent, Refund, RefundState
 from tinhso.payments.permissions import intents_for
 from tinhso.ui.components import Tone
 
@@ -39,6 +39,14 @@ def describe_intent(intent: PaymentIntent) -> Described:
         amount=format_vnd(intent.amount_vnd),
         refunded=format_vnd(back) if back else "",
     )
+
+
+def paid_by_name(intent: PaymentIntent) -> str:
+    """Give who paid a settled claim in the payer's place, by mandate; empty for the payer."""
+    if intent.state != IntentState.PAID:
+        return ""
+    paid = intent.attempts.filter(state=AttemptState.CAPTURED, is_surplus=False)
+    return paid.values_list("paid_by_name", flat=True).first() or ""
 
 
 def refunded_vnd(intent: PaymentIntent) -> int:

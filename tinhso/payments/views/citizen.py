@@ -20,7 +20,7 @@ from tinhso.payments.models import AttemptState, IntentState, PaymentAttempt, Pa
 from tinhso.payments.operations import ClaimClosed, check_attempt, start_attempt
 from tinhso.payments.permissions import access_attempt, access_intent
 from tinhso.payments.queries.explanations import explain_lines
-from tinhso.payments.queries.reading import describe_intent, list_own_intents
+from tinhso.payments.queries.reading import describe_intent, list_own_intents, paid_by_name
 from tinhso.ui.navigation import actor_of
 
 
@@ -42,12 +42,16 @@ def my_payments(request: HttpRequest) -> HttpResponse:
 @citizen_required
 def pay(request: HttpRequest, token: str) -> HttpResponse:
     """Show a claim and why it is what it is; sent, order the payment and lead to it."""
-    intent = access_intent(actor_of(request), token)
+    actor = actor_of(request)
+    intent = access_intent(actor, token)
     if request.method != "POST":
         return _show(request, intent)
     try:
         attempt = start_attempt(
-            intent=intent, provider_code=request.POST.get("provider", ""), at=now()
+            intent=intent,
+            provider_code=request.POST.get("provider", ""),
+            at=now(),
+            paid_by_name=actor.capacity.representative_name if actor.capacity else "",
         )
     except ClaimClosed:
         return HttpResponseRedirect(reverse("payments:pay", args=[token]))
@@ -77,6 +81,7 @@ def _facts(intent: PaymentIntent) -> dict[str, Any]:
         "intent": intent,
         "lines": explain_lines(intent.lines),
         "described": describe_intent(intent),
+        "paid_by_name": paid_by_name(intent),
     }
 
 

@@ -1,5 +1,6 @@
 """Clerks' drawers: what they hold, the count that closes the day, the agency's day as a report."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from tinhso.payments.queries.papers import drawer_rows
 from tinhso.payments.queries.takings import day_report, list_drawers
 from tinhso.payments.views.exports import export_day
 from tinhso.payments.views.officer import attempt_act
+from tinhso.ui.fields import field_view
 from tinhso.ui.navigation import actor_of
 
 SEERS = tuple(sorted(MONEY_OFFICERS))
@@ -89,6 +91,8 @@ def _show_count(request: HttpRequest, drawer: CashDrawer, form: CountForm) -> Ht
         if form.is_bound and form.is_valid()
         else None,
         "may_close": is_cashier(actor_of(request), drawer.agency_id),
+        # That no note of a value need lie in a drawer goes without saying.
+        "note_fields": [replace(field_view(bound), is_optional=False) for bound in form],
     }
     return render(request, "payments/officer/close.html", context)
 
