@@ -13,6 +13,7 @@ from tinhso.cases.permissions import (
     opening_numbers,
 )
 from tinhso.cases.queries import (
+    SECRET_LENGTH,
     CaseList,
     Progress,
     Tab,
@@ -23,6 +24,7 @@ from tinhso.cases.queries import (
     filing_list,
     find_cases,
     find_progress,
+    find_progress_by_code,
     list_cases_of_citizen,
     list_drafts,
     list_events,
@@ -47,6 +49,7 @@ from tinhso.cases.rules import NATIONAL_STATE_CODES, Action
 from tinhso.cases.rules.counting import Measure
 
 __all__ = [
+    "SECRET_LENGTH",
     "NOTHING",
     "Numbers",
     "Period",
@@ -84,6 +87,7 @@ __all__ = [
     "filing_list",
     "find_cases",
     "find_progress",
+    "find_progress_by_code",
     "list_cases_of_citizen",
     "list_drafts",
     "list_events",

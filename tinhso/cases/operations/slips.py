@@ -16,6 +16,7 @@ from tinhso.cases.queries import (
     control_rows,
     explain_due,
     fee_words,
+    look_up_secret,
 )
 from tinhso.cases.rules import Action
 from tinhso.core.actors import Actor
@@ -89,6 +90,7 @@ def slip_content(
     return {
         "case_code": case.code or "",
         "token": case.token,
+        "look_up_secret": _spaced(look_up_secret(case.token)),
         "applicant_name": case.applicant_name,
         "procedure_name": case.procedure_name,
         "papers": _papers(case, facts.get("papers")),
@@ -195,6 +197,10 @@ def written_minutes(minutes: int) -> str:
 
 def _short(moment: datetime | None) -> str:
     return f"{local(moment):%H:%M %d/%m/%Y}" if moment else ""
+
+
+def _spaced(secret: str) -> str:
+    return " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
 
 
 def place_of(agency: Agency) -> str:

@@ -26,6 +26,7 @@ from tinhso.cases.queries.fees import (
     known_exemption,
 )
 from tinhso.cases.queries.reading import (
+    SECRET_LENGTH,
     Progress,
     Promise,
     PublicEvent,
@@ -34,6 +35,7 @@ from tinhso.cases.queries.reading import (
     explain_due,
     find_open_draft,
     find_progress,
+    find_progress_by_code,
     find_supplement_request,
     is_rated,
     list_cases_of_citizen,
@@ -42,6 +44,7 @@ from tinhso.cases.queries.reading import (
     list_open_drafts,
     list_papers,
     list_slips,
+    look_up_secret,
     promise,
 )
 from tinhso.cases.queries.register import (
@@ -97,6 +100,8 @@ from tinhso.cases.queries.worklists import (
 )
 
 __all__ = [
+    "SECRET_LENGTH",
+    "look_up_secret",
     "CaseList",
     "Clocks",
     "ControlRow",
@@ -143,6 +148,7 @@ __all__ = [
     "find_open_draft",
     "find_payment_request",
     "find_progress",
+    "find_progress_by_code",
     "find_supplement_request",
     "is_drafted",
     "is_rated",

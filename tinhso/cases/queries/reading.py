@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from hmac import compare_digest
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,6 +23,7 @@ from tinhso.cases.rules import Action
 from tinhso.core.actors import Actor
 from tinhso.core.calendar import load_calendar
 from tinhso.core.deadlines import Due, compute_due, explain, reasons_from_json
+from tinhso.core.identifiers import new_token
 from tinhso.core.keyset import KeysetPage, page_by_keyset
 from tinhso.core.money import format_number
 from tinhso.core.prepared import Reading
@@ -29,6 +31,7 @@ from tinhso.core.remember import remembered
 from tinhso.orgs.api import Area, list_communes, organisation_date
 from tinhso.procedures.api import FeeAsked, ProcedureVersion, cut_off_of, fee_of, limit_of
 
+SECRET_LENGTH = 8
 _EVENTS = Reading(
     lambda case_id: CaseEvent.objects.filter(case_id=case_id).order_by("ordinal"), case_id=int
 )
@@ -141,12 +144,36 @@ class Progress:
 def find_progress(token: str) -> Progress | None:
     """Give the public progress of the case with this look-up token, or ``None``.
 
-    Case codes can be guessed by counting, so only the token opens the public page. The caller
-    reads as the platform (``acting_as(SYSTEM)``).
+    Case codes can be guessed by counting, so a code opens the public page with its secret only
+    (``find_progress_by_code``); the token alone does. The caller reads as the platform
+    (``acting_as(SYSTEM)``).
     """
     case = Case.objects.filter(token=token.strip()).first()
-    if case is None:
-        return None
+    return None if case is None else _progress_of(case)
+
+
+def find_progress_by_code(code: str, secret: str) -> Progress | None:
+    """Give the public progress of the case with this code and short secret, or ``None``.
+
+    One query and one comparison, whether there is such a case or not: the answer, and the time it
+    takes, do not tell which of the two was wrong. The caller reads as the platform and limits how
+    often it asks.
+    """
+    case = Case.objects.filter(code=code).first()
+    expected = look_up_secret(case.token if case else new_token())
+    is_right = compare_digest(expected.encode(), secret.encode())
+    return _progress_of(case) if case is not None and is_right else None
+
+
+def look_up_secret(token: str) -> str:
+    """Give the short secret printed beside the case code: the first letters of its token.
+
+    Forty bits: with the limit of look-ups nobody guesses them, and they are short enough to type.
+    """
+    return token[:SECRET_LENGTH]
+
+
+def _progress_of(case: Case) -> Progress:
     events = list_events(case, public_only=True)
     return Progress(
         code=case.code or "",

@@ -27,7 +27,7 @@ _COPY_TITLE = "Lời chứng thực bản sao điện tử"
 _PLAIN_TEMPLATES = frozenset({"receipt", "closing", "official"})
 _MOMENTS = ("received_at", "due_at", "new_due_at", "answer_by")
 _WORDS = (
-    *("fee", "return_place", "legal_basis", "note"),
+    *("fee", "return_place", "legal_basis", "note", "look_up_secret"),
     *("spent", "limit", "steps_spent", "steps_limit"),
 )
 

@@ -1,5 +1,8 @@
 """Home, look-up, a citizen's own page, pages of words."""
 
+import re
+from typing import Any
+
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -7,9 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tinhso.cases.models import Case
 from tinhso.cases.tests.factories import make_case, make_draft, make_version, make_ward
+from tinhso.cases.tests.walk import accepted
 from tinhso.identity.models import CitizenAccount
 from tinhso.identity.tests.factories import make_citizen, make_officer, sign_in
+from tinhso.portal.views.look_up_limit import ALLOWED_A_CODE, forget_look_ups
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +74,86 @@ def test_code_that_leads_nowhere_is_explained(client: Client, code: str) -> None
 
     text = response.content.decode()
     assert response.status_code == 200
+    assert "Còn chỗ cần sửa" in text
+    assert "<script>alert" not in text
+
+
+@pytest.fixture
+def known(account: CitizenAccount) -> Case:
+    """Give an accepted case, so that it has a code."""
+    forget_look_ups()
+    ward = make_ward()
+    return accepted(make_case(account, make_version()), ward)
+
+
+def _by_code(client: Client, code: str, secret: str) -> Any:
+    return client.post(reverse("portal:progress"), {"ho_so": code, "bi_mat": secret})
+
+
+@pytest.mark.parametrize("written", ["{}", " {} ", "{}-", "whole"])
+def test_code_and_secret_open_the_progress(
+    client: Client, known: Case, account: CitizenAccount, written: str
+) -> None:
+    secret = known.token if written == "whole" else written.format(known.token[:8].upper())
+
+    text = _by_code(client, f" {known.code} ".lower(), secret).content.decode()
+
+    assert "Nơi giải quyết" in text
+    assert "Đăng ký khai sinh" in text
+    assert account.person.full_name not in text
+    assert known.token not in text
+
+
+def test_wrong_secret_and_unknown_case_get_the_same_answer(client: Client, known: Case) -> None:
+    assert known.code is not None
+    unknown = known.code[:-4] + "9999"
+    pages = [
+        _by_code(client, code, "23456789").content.decode().replace(code, "")
+        for code in (known.code, unknown)
+    ]
+    same = [re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"', "", p) for p in pages]
+
+    assert "không khớp nhau" in same[0]
+    assert same[0] == same[1]
+
+
+def test_one_code_cannot_be_tried_for_ever_known_or_not(client: Client, known: Case) -> None:
+    assert known.code is not None
+    for code in (known.code, known.code[:-4] + "9999"):
+        answers = []
+        for number in range(ALLOWED_A_CODE + 1):
+            answer = client.post(
+                reverse("portal:progress"),
+                {"ho_so": code, "bi_mat": "23456789"},
+                headers={"X-Forwarded-For": f"10.0.0.{number}"},
+            )
+            answers.append(answer.status_code)
+        assert answers == [200] * ALLOWED_A_CODE + [429]
+
+    right = _by_code(client, known.code, known.token[:8])
+    assert right.status_code == 429
+    by_token = client.get(reverse("portal:progress"), {"ma": known.token})
+    assert "Nơi giải quyết" in by_token.content.decode()
+
+
+def test_one_address_cannot_try_many_codes(client: Client, known: Case) -> None:
+    assert known.code is not None
+    stem = known.code[:-4]
+    answers = [
+        _by_code(client, f"{stem}{number:04d}", "23456789").status_code for number in range(21)
+    ]
+
+    assert answers == [200] * 20 + [429]
+
+
+@pytest.mark.parametrize(
+    ("code", "secret"),
+    [("", ""), ("H10", "x"), ("' or 1=1 --", "\x00"), ("H10.40-219901-0001", "<script>alert(1)")],
+)
+def test_what_is_no_code_is_explained(client: Client, code: str, secret: str) -> None:
+    forget_look_ups()
+    text = _by_code(client, code, secret).content.decode()
+
     assert "Còn chỗ cần sửa" in text
     assert "<script>alert" not in text
 

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 
 ALLOWED = 20
 SECONDS = 60.0
+#: One case code may be tried this often an hour, whoever tries: its secret is short.
+ALLOWED_A_CODE, SECONDS_A_CODE = 10, 3600.0
 _MOST_ADDRESSES = 10_000
 _lock = Lock()
 _looked: OrderedDict[str, list[float]] = OrderedDict()
@@ -25,15 +27,15 @@ def visitor_address(request: HttpRequest) -> str:
     return seen_by_proxy if is_inside and seen_by_proxy else address
 
 
-def may_look_up(address: str) -> bool:
-    """Count one look-up of an address; tell whether it is among those allowed in a minute.
+def may_look_up(address: str, *, allowed: int = ALLOWED, seconds: float = SECONDS) -> bool:
+    """Count one look-up of an address (or a code); tell whether it is among those allowed.
 
     Kept in the process: with several, an address may look up a few times more.
     """
     now = monotonic()
     with _lock:
-        recent = [moment for moment in _looked.pop(address, []) if moment > now - SECONDS]
-        is_allowed = len(recent) < ALLOWED
+        recent = [moment for moment in _looked.pop(address, []) if moment > now - seconds]
+        is_allowed = len(recent) < allowed
         _looked[address] = [*recent, now] if is_allowed else recent
         while len(_looked) > _MOST_ADDRESSES:
             _looked.popitem(last=False)
