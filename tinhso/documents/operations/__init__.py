@@ -20,6 +20,7 @@ from tinhso.documents.operations.copies import forget_file, forget_upload, uploa
 from tinhso.documents.operations.drafting import (
     DocumentPlan,
     prepare_document,
+    render_page_preview,
     render_preview,
     render_preview_pages,
 )
@@ -127,6 +128,7 @@ __all__ = [
     "protect_document",
     "read_upload",
     "receive_upload",
+    "render_page_preview",
     "render_preview",
     "render_preview_pages",
     "replace_document",

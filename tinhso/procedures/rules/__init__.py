@@ -12,6 +12,13 @@ from tinhso.procedures.rules.editing import (
     with_row_moved,
     without_row,
 )
+from tinhso.procedures.rules.result_templates import (
+    STANDING_VALUES,
+    has_stray_braces,
+    known_values,
+    sample_content,
+    unknown_values,
+)
 from tinhso.procedures.rules.review import ReviewStage, review_stage
 from tinhso.procedures.rules.variants import find_variant, papers_for, process_for, ways_for
 from tinhso.procedures.rules.words import (
@@ -24,6 +31,11 @@ from tinhso.procedures.rules.words import (
 
 __all__ = [
     "CHANNELS",
+    "STANDING_VALUES",
+    "has_stray_braces",
+    "known_values",
+    "sample_content",
+    "unknown_values",
     "GOES_AS",
     "PARTS",
     "Change",

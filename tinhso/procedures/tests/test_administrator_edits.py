@@ -64,8 +64,9 @@ PAPER = {
 
 def test_every_page_of_the_editor_opens(desk: Client) -> None:
     paths = [
-        "", "muc/thong-tin-chung/", "muc/doi-tuong-ket-qua/", "bang-phi/", "trinh-tu/", "cach-nop/",
-        "giay-to/", "phi/", "can-cu/", "quy-trinh/", "truong-hop/", "truong-hop/them/",
+        "", "muc/thong-tin-chung/", "muc/doi-tuong-ket-qua/", "bang-phi/", "mau-ket-qua/",
+        "trinh-tu/", "cach-nop/", "giay-to/", "phi/", "can-cu/", "quy-trinh/", "truong-hop/",
+        "truong-hop/them/",
         "giay-to/0/", "cach-nop/0/", "phi/0/", "can-cu/0/", "quy-trinh/0/", "trinh-tu/0/",
         "bieu-mau/", "bieu-mau/them-trang/", "bieu-mau/child/", "bieu-mau/child/xem/",
         "bieu-mau/child/them/", "bieu-mau/child/cau-hoi/child_full_name/",

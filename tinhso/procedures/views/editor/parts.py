@@ -52,7 +52,7 @@ VALUE_PARTS: Mapping[str, tuple[Column, ...]] = {
 }
 #: Parts a variant may have of its own.
 VARIANT_PARTS = ("cach-nop", "quy-trinh")
-FORM_PART, FEE_PART = "bieu-mau", "bang-phi"
+FORM_PART, FEE_PART, RESULT_PART = "bieu-mau", "bang-phi", "mau-ket-qua"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,7 @@ def page_title(slug: str) -> str:
         "doi-tuong-ket-qua": _("Đối tượng, cơ quan, kết quả"),
         FORM_PART: titles["form"],
         FEE_PART: titles["fee_table"],
+        RESULT_PART: titles["result_template"],
     }[slug]
 
 
@@ -123,10 +124,12 @@ def part_links(
 ) -> list[PartLink]:
     """Give every part of a draft in the order the law names them."""
     counts = {slug: len(content.get(part) or []) for slug, (part, _c) in ROW_PARTS.items()}
+    counts[RESULT_PART] = len(content["result_template"]["body"])
     counts[FORM_PART] = len(content["form"]["properties"])
     order = [
         "thong-tin-chung", "trinh-tu", "cach-nop", "giay-to", "quy-trinh", "truong-hop",
-        "doi-tuong-ket-qua", FORM_PART, "phi", FEE_PART, "can-cu",
+        "doi-tuong-ket-qua", FORM_PART, "phi", FEE_PART, RESULT_PART,
+        "can-cu",
     ]  # fmt: skip
     return [
         PartLink(
@@ -145,6 +148,8 @@ def _url(procedure_slug: str, part: str) -> str:
         return reverse("procedures:form", args=[procedure_slug])
     if part == FEE_PART:
         return reverse("procedures:fee_table", args=[procedure_slug])
+    if part == RESULT_PART:
+        return reverse("procedures:result_template", args=[procedure_slug])
     name = "procedures:values" if part in VALUE_PARTS else "procedures:part"
     return reverse(name, args=[procedure_slug, part])
 
