@@ -82,6 +82,8 @@ def test_administrator_prepares_and_a_leader_approves(
     expect(administrator.locator("#main")).to_contain_text("một người khác phải phê duyệt")
 
     sign_in_as_officer(leader, "leader.ubndtinh")
+    leader.get_by_role("link", name=re.compile("^Sắp xếp tổ chức.*1")).click()
+    see(leader, "leader-list")
     leader.goto(address)
     see(leader, "proposed")
     press(leader, "Phê duyệt")

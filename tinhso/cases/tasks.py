@@ -13,6 +13,7 @@ from tinhso.cases.operations import (
     escalate,
     issue_slip,
     keep_result,
+    reorganisation,
     roll_up,
 )
 from tinhso.cases.queries import cases_to_watch
@@ -48,6 +49,15 @@ def make_certified_copy(*, duty_id: int, valid_to: str, actor: dict[str, Any]) -
     """Do the next piece of a certified copy; run twice, it is made once."""
     duty = PaperDuty.objects.select_for_update(of=("self",)).get(pk=duty_id)
     advance_copy(duty=duty, valid_to=valid_to, actor=Actor.from_json(actor), at=now())
+
+
+@system_task(retry=10)
+def tell_of_transfer(*, reorganisation_id: int, case_ids: list[int]) -> None:
+    """Tell applicants that their cases moved to a successor; run twice, each is told once."""
+    told = reorganisation.tell_of_transfer(
+        reorganisation_id=reorganisation_id, case_ids=case_ids, at=now()
+    )
+    _log.info("applicants told of the move", told=told)
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -15,7 +15,11 @@ class CountersConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the queue's pages into the menus of those who have one."""
+        from tinhso.counters.operations.merging import Halls
         from tinhso.counters.queries import has_queue, may_have_queue
+        from tinhso.orgs.api import register_participant
+
+        register_participant(Halls(gettext_lazy("Nơi lấy số, lịch hẹn")))
 
         entry = NavigationEntry(
             Area.FOOTER, gettext_lazy("Lấy số, đặt lịch"), "counters:queue_list", 5

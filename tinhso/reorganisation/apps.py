@@ -28,6 +28,8 @@ class ReorganisationConfig(AppConfig):
     def ready(self) -> None:
         """Put the page into the administrators' menu, name the acts for the ledger's readers."""
         from tinhso.ledger.api import name_kinds
+        from tinhso.reorganisation.permissions import can_approve
+        from tinhso.reorganisation.queries.lists import waiting_badge
 
         name_kinds(ACTS_IN_THE_LEDGER)
         register_navigation(
@@ -36,6 +38,8 @@ class ReorganisationConfig(AppConfig):
                 label=gettext_lazy("Sắp xếp tổ chức"),
                 url_name="reorganisation:reorganisation_list",
                 order=210,
-                roles=frozenset({"ADMINISTRATOR"}),
+                roles=frozenset({"ADMINISTRATOR", "LEADER"}),
+                badge=waiting_badge,
+                concerns=can_approve,
             )
         )

@@ -1,15 +1,20 @@
 """Cases in a reorganisation: open ones move whole, closed ones stay, nothing starts again."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.http import Http404
+from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tinhso.cases.models import Case, CaseEvent
 from tinhso.cases.operations import answer_consultation, consult, forward_step
+from tinhso.cases.operations.reorganisation import telling
 from tinhso.cases.permissions import NotAuthorised, access_case_for_officer
 from tinhso.cases.queries import find_cases
 from tinhso.cases.rules import fold_changes
+from tinhso.cases.tasks import tell_of_transfer
 from tinhso.cases.tests.factories import Ward, make_case, make_draft, make_ready_draft, make_ward
 from tinhso.cases.tests.walk import (
     accepted,
@@ -23,6 +28,7 @@ from tinhso.core.actors import SYSTEM
 from tinhso.core.rls import acting_as
 from tinhso.identity.models import CitizenAccount
 from tinhso.identity.tests.factories import actor_of_account, make_officer
+from tinhso.notifications.models import Notification
 from tinhso.orgs.tests.factories import make_area
 from tinhso.procedures.models import ProcedureVersion
 from tinhso.reorganisation.api import load_numbers
@@ -253,3 +259,51 @@ def test_counts_agree_on_both_sides(
     assert Case.objects.filter(competent_agency=new_ward.committee).count() == 8
     assert not Case.objects.filter(competent_agency=ward.committee).exists()
     assert not Transfer.objects.exclude(outcome=Outcome.MOVED).exists()
+
+
+def _telling_jobs() -> list[dict[str, Any]]:
+    jobs = ProcrastinateJob.objects.filter(task_name="tinhso.cases.tasks.tell_of_transfer")
+    return list(jobs.order_by("pk").values_list("args", flat=True))
+
+
+def test_applicant_is_told_of_the_move_once_however_often_the_task_runs(
+    case: Case, ward: Ward, new_ward: NewWard
+) -> None:
+    accepted(case, ward)
+
+    run()
+    [job] = _telling_jobs()
+    for _ in range(2):
+        tell_of_transfer(**job)
+
+    with acting_as(SYSTEM):
+        told = Notification.objects.get(template="case_moved")
+    assert told.person_id == case.applicant_id
+    assert told.facts["former_agency"] == ward.committee.name
+    assert told.facts["agency"] == new_ward.committee.name
+    assert told.url == reverse("cases:case_detail", args=[case.token])
+
+
+def test_applicants_of_closed_cases_are_not_told(case: Case, ward: Ward, new_ward: NewWard) -> None:
+    finished(case, ward)
+
+    run()
+
+    assert _telling_jobs() == []
+
+
+def test_telling_goes_by_batches(
+    account: CitizenAccount,
+    version: ProcedureVersion,
+    ward: Ward,
+    new_ward: NewWard,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(telling, "_AT_ONCE", 2)
+    cases = {make_case(account, version).pk for _ in range(5)}
+
+    run()
+
+    told = [case_id for job in _telling_jobs() for case_id in job["case_ids"]]
+    assert sorted(told) == sorted(cases)
+    assert all(len(job["case_ids"]) <= 2 for job in _telling_jobs())

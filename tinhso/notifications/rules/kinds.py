@@ -19,6 +19,7 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     "payment_received": _CASE | {"amount"},
     "payment_refunded": _CASE | {"amount"},
     "result_issued": _CASE | {"notation", "title"},
+    "case_moved": _CASE | {"former_agency", "agency", "legal_act"},
     # The paths beside the straight one; the last four are for officers.
     "case_stopped": _CASE | {"reason", "legal_basis"},
     "inspection_planned": _CASE | {"when", "place"},
@@ -57,6 +58,7 @@ _KINDS: Mapping[str, Kind] = {
     "case_accepted": Kind.PROGRESS,
     "supplement_provided": Kind.PROGRESS,
     "case_withdrawn": Kind.PROGRESS,
+    "case_moved": Kind.PROGRESS,
     "supplement_requested": Kind.ACTION_NEEDED,
     "inspection_planned": Kind.ACTION_NEEDED,
     "payment_requested": Kind.ACTION_NEEDED,

@@ -27,6 +27,12 @@ def find_area(code: str, on: date) -> Area | None:
     return Area.objects.at(on).select_related("parent").filter(code=code).first()
 
 
+def find_past_area(code: str, before: date) -> Area | None:
+    """Give the last area of this code that ended by a day, or ``None``: old codes resolve."""
+    past = Area.objects.filter(code=code, valid_to__lte=before).select_related("parent")
+    return past.order_by("-valid_to").first()
+
+
 def get_area(code: str, on: date) -> Area:
     """Give the area with this code on a day.
 

@@ -130,3 +130,24 @@ def test_old_code_resolves_and_leads_to_the_successor(client: Client) -> None:
     assert "Sở Nông nghiệp và Môi trường tỉnh Đồng Nai" in text
     assert "202/2025/QH15" in text
     assert client.get("/co-quan/H10.999/?ngay=2025-07-01").status_code == 404
+
+
+def test_area_that_ended_is_shown_as_it_was_with_its_successor(client: Client) -> None:
+    text = page(client, "/dia-ban/25195/?ngay=2025-07-01")
+
+    assert "Phường Tân Phú" in text
+    assert "đã kết thúc từ ngày 01/07/2025" in text
+    assert "toàn bộ nhập vào" in text
+    assert "Thành phố Đồng Xoài" in text
+    assert 'href="/dia-ban/689/?ngay=2025-06-30"' in text
+
+
+def test_agency_that_ended_still_answers_to_its_code(client: Client) -> None:
+    text = page(client, "/co-quan/H10.32.01/?ngay=2025-07-01")
+
+    assert "phường Tân Phú" in text
+
+
+def test_area_that_never_was_is_not_found(client: Client) -> None:
+    assert client.get("/dia-ban/99999/?ngay=2025-07-01").status_code == 404
+    assert client.get("/dia-ban/25195/?ngay=1990-01-01").status_code == 404

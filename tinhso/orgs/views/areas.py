@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,13 +15,14 @@ from tinhso.orgs.api import (
     AreaNotFound,
     area_chain,
     area_children,
-    get_area,
+    find_area,
+    find_past_area,
     list_agencies_in,
     list_areas,
     load_area_history,
     search_areas,
 )
-from tinhso.orgs.views.days import ShownDay, day_tabs, shown_day
+from tinhso.orgs.views.days import PARAMETER, ShownDay, day_tabs, shown_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +54,27 @@ def area_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def area_detail(request: HttpRequest, code: str) -> HttpResponse:
-    """Show one area: under what, over what, its agencies, what it was and became."""
+    """Show one area: under what, over what, its agencies, what it was and became.
+
+    An area that ended before the day is shown as it was, with who took over.
+    """
     shown = shown_day(request)
-    try:
-        area = get_area(code, shown.day)
-    except AreaNotFound as error:
-        raise Http404(error.message) from error
+    area = find_area(code, shown.day) or find_past_area(code, shown.day)
+    if area is None:
+        raise Http404(AreaNotFound.text)
+    is_past = area.valid_to is not None and area.valid_to <= shown.day
+    # What lay in an area that ended is shown as it was on its last day.
+    day = area.valid_to - timedelta(days=1) if is_past and area.valid_to else shown.day
     history = load_area_history()
     context = {
         **day_context(shown),
         "area": area,
-        "chain": area_chain(code, shown.day)[1:],
-        "children": area_children(code, shown.day),
-        "agencies": list_agencies_in(code, shown.day),
+        "is_past": is_past,
+        "as_of": day,
+        "inner_query": f"{PARAMETER}={day:%Y-%m-%d}" if is_past else shown.query,
+        "chain": area_chain(code, day)[1:],
+        "children": area_children(code, day),
+        "agencies": list_agencies_in(code, day),
         "endings": history.endings(area),
         "beginnings": history.beginnings(area),
     }

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, QuerySet, Value, When
+from django.http import HttpRequest
 
+from tinhso.core.actors import SYSTEM
+from tinhso.core.rls import acting_as
 from tinhso.orgs.api import (
     Agency,
     AgencyKind,
@@ -18,9 +21,18 @@ from tinhso.orgs.api import (
 from tinhso.reorganisation.models import AgencyRow, MatterRow, Reorganisation, Transfer
 from tinhso.reorganisation.queries.plans import participant_named
 from tinhso.reorganisation.rules import State
+from tinhso.ui.navigation import actor_of
 
 PAGE_SIZE = 50
 COUNTER_KINDS = (AgencyKind.ONE_STOP_UNIT, AgencyKind.SERVICE_CENTRE)
+
+
+def waiting_badge(request: HttpRequest) -> int:
+    """Count the plans that wait for this person's approval: proposed, by somebody else."""
+    actor = actor_of(request)
+    with acting_as(SYSTEM):
+        proposed = Reorganisation.objects.filter(state=State.PROPOSED)
+        return proposed.exclude(proposed_by_reference=actor.reference).count()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from django.test import RequestFactory
+from django.urls import reverse
 
 from tinhso.core.actors import Actor, ActorKind
-from tinhso.orgs.api import Deciding, FateKind
+from tinhso.identity.tests.factories import actor_of_account, make_officer
+from tinhso.orgs.api import Agency, AgencyKind, Deciding, FateKind
 from tinhso.orgs.tests.factories import load_pack, make_agency
 from tinhso.reorganisation.models import AgencyRow
 from tinhso.reorganisation.operations import (
@@ -27,6 +30,7 @@ from tinhso.reorganisation.operations import (
 )
 from tinhso.reorganisation.permissions import ApproverIsProposer, NotAllowed
 from tinhso.reorganisation.queries import load_plan
+from tinhso.reorganisation.queries.lists import waiting_badge
 from tinhso.reorganisation.tests.factories import (
     ACT,
     APPROVER,
@@ -40,6 +44,7 @@ from tinhso.reorganisation.tests.factories import (
     prepare,
     succeed,
 )
+from tinhso.ui.navigation import Area, navigation_for
 
 pytestmark = pytest.mark.django_db
 CLERK = Actor(kind=ActorKind.OFFICER, name="X", account_id=7, roles=frozenset({"CLERK"}))
@@ -166,3 +171,37 @@ def test_nothing_runs_without_approval_or_before_the_day() -> None:
         start_run(reorganisation=reorganisation, actor=CLERK, at=AT)
     with pytest.raises(StepRefused):
         verify(reorganisation=reorganisation, actor=PREPARER, at=AT)
+
+
+def _badge(actor: Actor) -> int:
+    request = RequestFactory().get("/")
+    request.actor = actor  # type: ignore[attr-defined] # as the middleware does
+    return waiting_badge(request)
+
+
+def test_plan_that_waits_is_counted_for_whoever_may_approve_it() -> None:
+    make_new_ward()
+    reorganisation = counted()
+    assert _badge(APPROVER) == 0
+
+    propose(reorganisation=reorganisation, actor=PREPARER, at=AT)
+
+    assert (_badge(APPROVER), _badge(PREPARER)) == (1, 0)
+    approve(reorganisation=reorganisation, actor=APPROVER, at=AT)
+    assert _badge(APPROVER) == 0
+
+
+def test_leader_of_the_province_has_the_menu_entry_and_other_leaders_not() -> None:
+    province = make_agency("H19", name="Ủy ban nhân dân tỉnh", kind=AgencyKind.PEOPLES_COMMITTEE)
+    ward = make_agency("H19.77", kind=AgencyKind.PEOPLES_COMMITTEE, tier="COMMUNE")
+    request = RequestFactory().get("/")
+
+    def entries(agency: Agency, role: str) -> set[str]:
+        request.actor = actor_of_account(make_officer(agency, role))  # type: ignore[attr-defined]
+        return {item.url for item in navigation_for(request, Area.OFFICER)}
+
+    url = reverse("reorganisation:reorganisation_list")
+    assert url in entries(province, "LEADER")
+    assert url in entries(ward, "ADMINISTRATOR")
+    assert url not in entries(ward, "LEADER")
+    assert url not in entries(province, "CLERK")

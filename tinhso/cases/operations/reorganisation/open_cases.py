@@ -17,6 +17,7 @@ from tinhso.cases.operations.acts import as_json, event_payload
 from tinhso.cases.operations.reorganisation.branches import heirs_of_branches, move_branches
 from tinhso.cases.operations.reorganisation.places import Offices, area_codes, asked_by
 from tinhso.cases.operations.reorganisation.sharing import share_with_offices
+from tinhso.cases.operations.reorganisation.telling import order_telling
 from tinhso.cases.rules import MACHINE, OPEN_STATES, Action
 from tinhso.identity.api import homes_of, officers_at
 from tinhso.ledger.api import canonical_payload
@@ -135,6 +136,8 @@ class OpenCases:
             _write(moves)
             mover.notes["digest"] = _tell_history(plan, moves, mover)
             _take_along(plan, moves, mover)
+            case_ids = [case.pk for case in cases]
+            order_telling(reorganisation_id=plan.reorganisation_id, case_ids=case_ids)
         return frozenset(case.pk for case in cases)
 
     def verify(self, plan: Plan, moved: Mapping[int, int | None]) -> Verdict:
