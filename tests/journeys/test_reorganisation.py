@@ -44,6 +44,16 @@ def wait_for(page: Page, seen: Callable[[], bool]) -> None:
     raise AssertionError(page.inner_text("main"))
 
 
+def approve(leader: Page, address: str) -> None:
+    """Let the leader find the plan in the menu, counted, and approve it."""
+    leader.get_by_role("link", name=re.compile("^Sắp xếp tổ chức.*1")).click()
+    see(leader, "leader-list")
+    leader.goto(address)
+    see(leader, "proposed")
+    press(leader, "Phê duyệt")
+    expect(leader.locator("#main")).to_contain_text("Đã phê duyệt")
+
+
 def test_administrator_prepares_and_a_leader_approves(
     open_window: OpenWindow, background: Site
 ) -> None:
@@ -82,12 +92,6 @@ def test_administrator_prepares_and_a_leader_approves(
     expect(administrator.locator("#main")).to_contain_text("một người khác phải phê duyệt")
 
     sign_in_as_officer(leader, "leader.ubndtinh")
-    leader.get_by_role("link", name=re.compile("^Sắp xếp tổ chức.*1")).click()
-    see(leader, "leader-list")
-    leader.goto(address)
-    see(leader, "proposed")
-    press(leader, "Phê duyệt")
-
-    expect(leader.locator("#main")).to_contain_text("Đã phê duyệt")
+    approve(leader, address)
     administrator.reload()
     see(administrator, "approved")

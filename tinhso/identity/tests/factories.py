@@ -16,7 +16,7 @@ from tinhso.core.sealed import blind_index
 from tinhso.identity.gateways.population_register import forget_rest, send_correction
 from tinhso.identity.models import Appointment, CitizenAccount, Mandate, OfficerAccount, Person
 from tinhso.identity.operations import MandateTerms, answer_mandate, propose_mandate
-from tinhso.identity.permissions.sessions import begin_session, presence_of
+from tinhso.identity.permissions.sessions import begin_session, forget_presence, presence_of
 from tinhso.orgs.api import Agency, Position
 
 AT = datetime(2021, 6, 1, 2, 0, tzinfo=UTC)
@@ -134,6 +134,11 @@ def act_under_mandate(client: Client, taker: CitizenAccount, mandate: Mandate) -
     sign_in(client, taker)
     client.post("/tai-khoan/dai-dien/lam-thay/", {"mandate": mandate.token})
     return presence_of(client.session).actor
+
+
+def look_everybody_up_again() -> None:
+    """Forget who is signed in: what changed since is seen by the next request."""
+    forget_presence()
 
 
 def ask_register_again() -> None:

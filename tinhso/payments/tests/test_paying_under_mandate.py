@@ -9,8 +9,13 @@ from tinhso.core.actors import SYSTEM
 from tinhso.core.clock import now
 from tinhso.core.rls import acting_as
 from tinhso.identity.models import CitizenAccount, Mandate
-from tinhso.identity.permissions.sessions import forget_presence
-from tinhso.identity.tests.factories import act_under_mandate, make_citizen, make_mandate, sign_in
+from tinhso.identity.tests.factories import (
+    act_under_mandate,
+    look_everybody_up_again,
+    make_citizen,
+    make_mandate,
+    sign_in,
+)
 from tinhso.orgs.api import get_agency_by_id
 from tinhso.payments.models import IntentState, PaymentAttempt, PaymentIntent
 from tinhso.payments.operations import record_outcome
@@ -103,7 +108,7 @@ def test_ended_mandate_pays_no_more(
     act_under_mandate(client, taker, mandate)
     with acting_as(SYSTEM):
         Mandate.objects.filter(pk=mandate.pk).update(state="ENDED")
-    forget_presence()
+    look_everybody_up_again()
 
     assert client.post(_pay_url(intent), {"provider": "demo"}).status_code == 404
 
