@@ -63,9 +63,7 @@ class CodeForm(forms.Form):
     )
     bi_mat = forms.CharField(
         label=gettext_lazy("Mã bí mật"),
-        help_text=gettext_lazy(
-            "8 chữ và số in ở cuối giấy hẹn; cũng là 8 ký tự đầu của mã tra cứu."
-        ),
+        help_text=gettext_lazy("8 chữ và số in trên giấy hẹn; cũng là 8 ký tự đầu của mã tra cứu."),
         max_length=80,
         error_messages={"required": gettext_lazy("Nhập mã bí mật in trên giấy hẹn.")},
         widget=forms.TextInput(attrs={"size": 10, "autocomplete": "off"}),
