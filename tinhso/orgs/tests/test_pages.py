@@ -133,13 +133,13 @@ def test_old_code_resolves_and_leads_to_the_successor(client: Client) -> None:
 
 
 def test_area_that_ended_is_shown_as_it_was_with_its_successor(client: Client) -> None:
-    text = page(client, "/dia-ban/25195/?ngay=2025-07-01")
+    text = page(client, "/dia-ban/689/?ngay=2025-07-01")
 
-    assert "Phường Tân Phú" in text
-    assert "đã kết thúc từ ngày 01/07/2025" in text
-    assert "toàn bộ nhập vào" in text
     assert "Thành phố Đồng Xoài" in text
-    assert 'href="/dia-ban/689/?ngay=2025-06-30"' in text
+    assert "đã kết thúc từ ngày 01/07/2025" in text
+    assert "Về sau" in text
+    assert 'href="/dia-ban/25195/?ngay=2025-06-30"' in text
+    assert 'href="/dia-ban/70/?ngay=2025-06-30"' in text
 
 
 def test_agency_that_ended_still_answers_to_its_code(client: Client) -> None:

@@ -1,6 +1,7 @@
 """A result template as forms: its head, its lines, what the specialist fills in besides."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tinhso.procedures.rules import has_stray_braces, unknown_values
-from tinhso.ui.components import ErrorLink
+from tinhso.ui.components import ErrorLink, FieldView
+from tinhso.ui.fields import field_view
 
 PARAGRAPH, FIELD = "paragraph", "field"
 KINDS = (
@@ -39,7 +41,16 @@ _NAME = RegexValidator(
 _BLANK_LINES, _BLANK_FIELDS = 2, 1
 
 
-class HeadForm(forms.Form):
+class RowOfPage(forms.Form):
+    """A form of the page; that an empty row may be left empty goes without saying."""
+
+    @property
+    def views(self) -> list[FieldView]:
+        """Give the questions as the page draws them."""
+        return [replace(field_view(bound), is_optional=False) for bound in self]
+
+
+class HeadForm(RowOfPage):
     """What stands above and below the lines."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Loại văn bản"), choices=KINDS)
@@ -50,7 +61,7 @@ class HeadForm(forms.Form):
     signer_role = forms.ChoiceField(label=gettext_lazy("Người ký"), choices=_SIGNERS)
 
 
-class LineForm(forms.Form):
+class LineForm(RowOfPage):
     """One line: a label with its value, or a paragraph. Left empty, the line goes."""
 
     position = forms.IntegerField(label=gettext_lazy("Thứ tự"), min_value=1, max_value=999)
@@ -92,7 +103,7 @@ class LineForm(forms.Form):
         return {"type": FIELD, "label": values["label"], "value": values["text"]}
 
 
-class ExtraFieldForm(forms.Form):
+class ExtraFieldForm(RowOfPage):
     """One thing the specialist fills in besides the applicant's answers."""
 
     code = forms.CharField(
