@@ -94,10 +94,29 @@ def _write_new_version(desk: Page) -> None:
     checked(desk, "form")
     desk.get_by_role("link", name=re.compile("^Xem trước")).first.click()
     checked(desk, "preview")
+    _edit_result_template(desk)
     desk.goto(f"{ADMIN}ban-thao/")
     press(desk, "Gửi duyệt")
     press(desk, "Duyệt bản này")
     expect(desk.locator("#main")).to_contain_text("Người soạn không tự duyệt được")
+
+
+def _edit_result_template(desk: Page) -> None:
+    """Change a line of the result: what is wrong is said while typing, then it is printed."""
+    desk.goto(f"{ADMIN}ban-thao/")
+    desk.get_by_role("link", name="Mẫu kết quả").click()
+    checked(desk, "result-template")
+    line, shown = desk.locator("#id_line-0-text"), desk.locator("#result-preview")
+    right = line.input_value()
+    line.fill("{{result.nobody}}")
+    expect(shown).to_contain_text("Không có giá trị “result.nobody”")
+    press(desk, "Lưu vào bản thảo")
+    expect(desk.locator("[data-error-summary]")).to_be_visible()
+    checked(desk, "result-template-error")
+    desk.locator("#id_line-0-text").fill(f"{right} (sao)")
+    expect(desk.locator("#result-preview img")).to_be_visible()
+    press(desk, "Lưu vào bản thảo")
+    expect(desk.locator("#id_line-0-text")).to_have_value(f"{right} (sao)")
 
 
 def _publish_by_two(desk: Page) -> None:
