@@ -38,9 +38,6 @@ _A4_HEIGHT, _A5_HEIGHT = 841.8898, 595.2756
 _lock = threading.Lock()
 
 
-_SCREEN_PPI = 96.0
-
-
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """A rendered document and where its signatures go."""
@@ -72,14 +69,6 @@ def render_pages(template: str, data: dict[str, Any], *, dots_per_inch: int) -> 
             format="png", sys_inputs=_inputs(data), ppi=float(dots_per_inch)
         )
     return [drawn] if isinstance(drawn, bytes) else list(drawn or [])
-def render_page_picture(template: str, data: dict[str, Any]) -> bytes:
-    """Render the first page of a template as a PNG, to be looked at on a screen."""
-    day = datetime.fromisoformat(data["issued_on"]).replace(tzinfo=UTC)
-    with _lock:
-        pages = _compiler(template).compile(
-            format="png", sys_inputs=_inputs(data), ppi=_SCREEN_PPI, timestamp=day
-        )
-    return _bytes(pages[0] if isinstance(pages, list) else pages)
 
 
 def render_copy(data: dict[str, Any], pages: list[bytes]) -> Rendered:

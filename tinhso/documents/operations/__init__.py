@@ -20,7 +20,6 @@ from tinhso.documents.operations.copies import forget_file, forget_upload, uploa
 from tinhso.documents.operations.drafting import (
     DocumentPlan,
     prepare_document,
-    render_page_preview,
     render_preview,
     render_preview_pages,
 )
@@ -128,7 +127,6 @@ __all__ = [
     "protect_document",
     "read_upload",
     "receive_upload",
-    "render_page_preview",
     "render_preview",
     "render_preview_pages",
     "replace_document",

@@ -66,14 +66,6 @@ def render_preview_pages(
     """Draw the pages of a preview as PNG pictures."""
     data = template_data(template, content, _preview_frame(content))
     return typesetting.render_pages(template, data, dots_per_inch=dots_per_inch)
-    data = template_data(template, content, _preview_frame(content))
-    return typesetting.render_document(template, data).pdf
-
-
-def render_page_preview(*, template: str, content: dict[str, Any]) -> bytes:
-    """Give the first page of a preview as a picture (PNG) for a screen."""
-    data = template_data(template, content, _preview_frame(content))
-    return typesetting.render_page_picture(template, data)
 
 
 def _preview_frame(content: dict[str, Any]) -> Frame:

@@ -12,8 +12,6 @@ from tinhso.core.actors import SYSTEM
 from tinhso.core.identifiers import NotACode, is_token, parse_case_code
 from tinhso.core.rls import acting_as
 from tinhso.orgs.api import agency_name_shown
-from tinhso.portal.views.look_up_limit import may_look_up, visitor_address
-from tinhso.orgs.api import agency_name
 from tinhso.portal.views.look_up_limit import (
     ALLOWED_A_CODE,
     SECONDS_A_CODE,
@@ -107,9 +105,6 @@ def progress(request: HttpRequest) -> HttpResponse:
                 " hoặc gọi tổng đài 1022."
             ),
         )
-    agency = agency_name_shown(found.agency_id) if found else ""
-    context = {"form": form, "progress": found, "agency": agency}
-    return render(request, "portal/progress.html", context)
     return _show(request, form, found)
 
 
@@ -143,7 +138,7 @@ def _show(
         "token_form": LookUpForm() if is_by_code or found else form,
         "code_form": form if is_by_code and not found else CodeForm(),
         "progress": found,
-        "agency": agency_name(found.agency_id) if found else "",
+        "agency": agency_name_shown(found.agency_id) if found else "",
     }
     return render(request, "portal/progress.html", context, status=status)
 

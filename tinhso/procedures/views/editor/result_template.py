@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tinhso.documents.api import render_page_preview
+from tinhso.documents.api import render_preview_pages
 from tinhso.procedures.api import ProcedureVersion
 from tinhso.procedures.forms import ResultTemplateForm
 from tinhso.procedures.gateways.pack import check
@@ -19,6 +19,8 @@ from tinhso.procedures.rules import STANDING_VALUES, known_values, sample_conten
 from tinhso.procedures.views.editor.desk import draft_frame, editor_page, get_draft, keep
 from tinhso.procedures.views.editor.parts import RESULT_PART, page_title
 from tinhso.ui.components import ErrorLink
+
+_SCREEN_DPI = 96
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,4 +79,5 @@ def _show(
 def _picture(draft: ProcedureVersion, template: Mapping[str, Any]) -> str:
     """Give the first page as a picture inside the page: nothing of a draft is kept elsewhere."""
     content = sample_content(draft.content, template)
-    return b64encode(render_page_preview(template="result", content=content)).decode()
+    pages = render_preview_pages(template="result", content=content, dots_per_inch=_SCREEN_DPI)
+    return b64encode(pages[0]).decode()
