@@ -9,7 +9,7 @@ from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tinhso.cases.models import Case, CaseEvent
-from tinhso.cases.operations import answer_consultation, consult, forward_step
+from tinhso.cases.operations import answer_consultation, consult, forward_step, withdraw_case
 from tinhso.cases.operations.reorganisation import telling
 from tinhso.cases.permissions import NotAuthorised, access_case_for_officer
 from tinhso.cases.queries import find_cases
@@ -284,8 +284,12 @@ def test_applicant_is_told_of_the_move_once_however_often_the_task_runs(
     assert told.url == reverse("cases:case_detail", args=[case.token])
 
 
-def test_applicants_of_closed_cases_are_not_told(case: Case, ward: Ward, new_ward: NewWard) -> None:
-    finished(case, ward)
+def test_applicants_of_closed_cases_are_not_told(
+    case: Case, account: CitizenAccount, new_ward: NewWard
+) -> None:
+    applicant = actor_of_account(account)
+    with acting_as(applicant):
+        withdraw_case(case=case, reason="", actor=applicant, at=AT)
 
     run()
 

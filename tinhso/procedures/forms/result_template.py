@@ -214,7 +214,10 @@ class ResultTemplateForm:
             for row in self._written(self.extra_fields)
             if row.is_valid()
         ]
-        return [*rows, *self.others]
+        sent = {row["code"]: row for row in [*rows, *self.others]}
+        before = [row["code"] for row in self._former.get("extra_fields", [])]
+        kept = [sent.pop(code) for code in before if code in sent]
+        return [*kept, *sent.values()]
 
     def template(self) -> dict[str, Any]:
         """Give the template as sent; what the page does not ask stays as it was."""

@@ -197,15 +197,20 @@ def test_only_administrators_edit_templates(client: Client) -> None:
     assert client.get(URL).status_code == 403
 
 
-@given(st.text(alphabet="ab{} .", max_size=40))
-def test_a_line_is_either_clean_or_said_to_be_wrong(text: str) -> None:
-    known = {"a": "", "b": ""}
-    rest = text
-    for name in known:
-        rest = rest.replace("{{" + name + "}}", "")
+WORDS = st.text(alphabet="abc đ, ", max_size=8)
 
-    if not unknown_values(text, known) and not has_stray_braces(text):
-        assert "{{" not in rest.replace(" ", "") or "{{ " in text or " }}" in text
+
+@given(st.lists(st.tuples(WORDS, st.sampled_from(["form.a", "today"]), WORDS), max_size=5))
+def test_line_of_known_values_is_clean_and_one_unknown_is_named(
+    parts: list[tuple[str, str, str]],
+) -> None:
+    known = {"form.a": "", "today": ""}
+    text = "".join(f"{before}{{{{ {name} }}}}{after}" for before, name, after in parts)
+
+    assert unknown_values(text, known) == []
+    assert not has_stray_braces(text)
+    assert unknown_values(text + "{{form.nobody}}", known) == ["form.nobody"]
+    assert has_stray_braces(text + "{{form.a}")
 
 
 def test_values_of_a_template_are_answers_extra_fields_and_standing_ones() -> None:
