@@ -40,7 +40,7 @@ CAST = {
     "specialist.tuphap": "Điểu Minh Khang", "head.tuphap": "Hồ Thị Phương Linh",
     "leader.tuphap": "Dương Quang Vinh", "registrar.tuphap": "Lâm Thị Hồng Nhung",
     "admin": "Đỗ Gia Huy", "auditor": "Trương Thị Diệu Hiền", "admin2": "Cao Thị Hồng Oanh",
-    "helper.tanphu": "Đinh Quốc Khánh",
+    "helper.tanphu": "Đinh Quốc Khánh", "specialist2.tanphu": "Trương Thị Cẩm Tú",
 }  # fmt: skip
 
 DEPARTMENT_LABELS = {
@@ -167,6 +167,8 @@ def people() -> Iterator[Row]:
         yield person(
             f"security.{label}", next(name), by_code[code], "SECURITY_OFFICER", "SECURITY_OFFICER"
         )
+    second = "CIVIL_STATUS_OFFICER"
+    yield person("specialist2.tanphu", next(name), tan_phu, second, "SPECIALIST")
 
 
 def person(username: str, full_name: str, agency: Row, position: str, role: str) -> Row:

@@ -87,10 +87,15 @@ def _do_part(page: Page, slug: str, case: str, turn: Turn) -> None:
 
 def _draft(page: Page, slug: str, path: str) -> None:
     page.goto(path)
+    fill_result(page, slug)
+    _send(page, f"officer-{slug}-du-thao", "Lưu dự thảo")
+
+
+def fill_result(page: Page, slug: str) -> None:
+    """Fill in what a complete procedure's result says."""
     answers = result_answers(slug)
     for field in procedure(slug)["result_template"]["extra_fields"]:
         fill_field(page, field["code"], field["property"], answers.get(field["code"]))
-    _send(page, f"officer-{slug}-du-thao", "Lưu dự thảo")
 
 
 def _press(page: Page, slug: str, path: str, button: str) -> None:

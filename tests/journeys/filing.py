@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.journeys.browser import check_accessible, look
-from tests.journeys.people import sign_in_as_officer
+from tests.journeys.people import sign_in_as_citizen, sign_in_as_officer
 
 PROCEDURES = Path(__file__).resolve().parents[2] / "provinces/binh_phuoc/procedures"
 NEXT = "Lưu và tiếp tục"
@@ -166,6 +166,16 @@ def file_application(page: Page) -> str:
     assert page.locator("[data-error-summary]").count() == 0, page.inner_text("main")
     expect(page.get_by_role("heading", level=1)).to_have_text("Đã nộp hồ sơ")
     return page.url.rstrip("/").split("/")[-2]
+
+
+def file_as_citizen(page: Page, name: str, slug: str, place: str) -> str:
+    """Sign in, write and file an application at a place; give its look-up code."""
+    sign_in_as_citizen(page, name)
+    begin(page, slug)
+    page.get_by_label(re.compile("^Chọn ")).select_option(label=place)
+    page.get_by_role("button", name=NEXT).click()
+    write_application(page, slug, example_answers(slug))
+    return file_application(page)
 
 
 def decide(desk: Page, token: str, place: str, result: Answers) -> None:

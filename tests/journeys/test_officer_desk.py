@@ -8,15 +8,14 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import DESK, PHONE, check_accessible, look
 from tests.journeys.conftest import OpenWindow
+from tests.journeys.desk import press, see
 from tests.journeys.filing import (
-    NEXT,
     attach_papers,
-    begin,
     example_answers,
-    file_application,
+    file_as_citizen,
     write_application,
 )
-from tests.journeys.people import sign_in_as_citizen, sign_in_as_officer
+from tests.journeys.people import sign_in_as_officer
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.journey
@@ -33,25 +32,10 @@ RESULT = {
 }
 
 
-def button(page: Page, name: str) -> None:
-    """Press a button of the page's own part."""
-    page.locator("#main").get_by_role("button", name=name, exact=True).click()
-
-
-def file_as_citizen(page: Page, name: str, slug: str, place: str = WARD) -> str:
-    """File an application online at a place; give its look-up code."""
-    sign_in_as_citizen(page, name)
-    begin(page, slug)
-    page.get_by_label(re.compile("^Chọn ")).select_option(label=place)
-    page.get_by_role("button", name=NEXT).click()
-    write_application(page, slug, example_answers(slug))
-    return file_application(page)
-
-
 def test_case_goes_from_counter_to_seal(
     open_window: OpenWindow, phone: Page, background: Site
 ) -> None:
-    token = file_as_citizen(phone, "Nguyễn Thị Lan Anh", BIRTH)
+    token = file_as_citizen(phone, "Nguyễn Thị Lan Anh", BIRTH, WARD)
     address = f"/can-bo/ho-so/{token}/"
     clerk = open_window(DESK)
 
@@ -60,7 +44,7 @@ def test_case_goes_from_counter_to_seal(
     leader_signs(open_window(DESK), address)
     registrar_issues(open_window(DESK), address)
     clerk.goto(f"{address}tra-ket-qua/")
-    button(clerk, "Trả kết quả")
+    press(clerk, "Trả kết quả")
 
     see(clerk, address, "officer-case-returned")
     expect(clerk.locator("#main")).to_contain_text("Đã trả kết quả")
@@ -77,7 +61,7 @@ def clerk_accepts(page: Page, address: str) -> None:
     expect(page.locator("#act")).to_contain_text("Tiếp nhận bây giờ thì hạn trả là")
     check_accessible(page)
     look(page, "officer-case-accepting")
-    button(page, "Tiếp nhận hồ sơ")
+    press(page, "Tiếp nhận hồ sơ")
     expect(page.locator("#main")).to_contain_text("Đã tiếp nhận hồ sơ")
     expect(page.get_by_role("link", name=SLIP)).to_be_visible(timeout=90_000)
     see(page, page.url, "officer-case-accepted")
@@ -92,12 +76,12 @@ def specialist_drafts(page: Page, address: str) -> None:
     page.get_by_role("link", name="Dự thảo kết quả", exact=True).click()
     for name, answer in RESULT.items():
         page.locator(f'[name="{name}"]').fill(answer)
-    button(page, "Lưu dự thảo")
+    press(page, "Lưu dự thảo")
     expect(page.locator("#main")).to_contain_text("Đã lưu dự thảo")
     see(page, f"{address}du-thao/", "officer-draft")
     see(page, f"{address}chuyen/", "officer-forward")
     page.get_by_label("Ghi chú cho người nhận").fill("Đã đối chiếu giấy chứng sinh.")
-    button(page, "Chuyển bước tiếp theo")
+    press(page, "Chuyển bước tiếp theo")
     expect(page.locator("#main")).to_contain_text("Đã chuyển hồ sơ")
 
 
@@ -107,7 +91,7 @@ def leader_signs(page: Page, address: str) -> None:
     see(page, "/can-bo/", "officer-home-leader")
     see(page, address, "officer-case-leader")
     see(page, f"{address}ky/", "officer-sign")
-    button(page, "Ký kết quả")
+    press(page, "Ký kết quả")
     expect(page.locator("#main")).to_contain_text("Đã ký")
 
 
@@ -116,17 +100,8 @@ def registrar_issues(page: Page, address: str) -> None:
     sign_in_as_officer(page, "registrar.tanphu")
     see(page, "/can-bo/", "officer-home-registrar")
     page.goto(f"{address}ban-hanh/")
-    button(page, "Đóng dấu, ban hành")
+    press(page, "Đóng dấu, ban hành")
     expect(page.locator("#main")).to_contain_text("Đã ban hành kết quả")
-
-
-def see(page: Page, path: str, name: str) -> None:
-    """Open a page, check it on a desk and on a phone, and keep its looks."""
-    page.goto(path)
-    look(page, name)
-    for width in (PHONE, DESK):
-        page.set_viewport_size({"width": width, "height": 900})
-        check_accessible(page)
 
 
 def test_clerk_files_for_a_person_at_the_counter(desk: Page, background: Site) -> None:
@@ -134,18 +109,18 @@ def test_clerk_files_for_a_person_at_the_counter(desk: Page, background: Site) -
     see(desk, "/can-bo/nop-tai-quay/?q=khai+sinh", "officer-counter-choice")
     desk.get_by_role("link", name="Đăng ký khai sinh", exact=True).click()
     look(desk, "officer-counter")
-    button(desk, "Bắt đầu tờ khai")
+    press(desk, "Bắt đầu tờ khai")
     expect(desk.locator("[data-error-summary]")).to_be_visible()
     check_accessible(desk)
     desk.get_by_label("Số định danh cá nhân").fill("070190000777")
     desk.get_by_label("Họ, chữ đệm, tên").fill("Thị Mỹ Linh")
     for part, text in (("day", "9"), ("month", "2"), ("year", "1990")):
         desk.locator(f'[name="birth_date-{part}"]').fill(text)
-    button(desk, "Bắt đầu tờ khai")
+    press(desk, "Bắt đầu tờ khai")
 
     write_application(desk, BIRTH, example_answers(BIRTH, 1), looks="officer-counter-form")
     desk.locator("#declaration").check()
-    button(desk, "Nộp và tiếp nhận ngay")
+    press(desk, "Nộp và tiếp nhận ngay")
 
     expect(desk.get_by_role("heading", level=1)).to_contain_text("H10.32.01-")
     expect(desk.get_by_role("link", name=SLIP)).to_be_visible(timeout=90_000)
@@ -158,12 +133,12 @@ def test_head_of_unit_assigns_reviews_and_asks_another_agency(
     address = f"/can-bo/ho-so/{token}/"
     page = open_window(DESK)
 
-    def act(username: str, slug: str, press: str, fill: Callable[[], object] | None = None) -> None:
+    def act(username: str, slug: str, button: str, fill: Callable[[], object] | None = None) -> None:
         sign_in_as_officer(page, username)
         page.goto(f"{address}{slug}/")
         if fill:
             fill()
-        button(page, press)
+        press(page, button)
         assert page.locator("[data-error-summary]").count() == 0, page.inner_text("main")
 
     place = "dongxoai"
@@ -173,7 +148,7 @@ def test_head_of_unit_assigns_reviews_and_asks_another_agency(
     see(page, f"{address}lay-y-kien/", "officer-consult")
     page.get_by_label("Hỏi cơ quan nào?").select_option(label="Sở Tư pháp tỉnh Bình Phước")
     page.get_by_label("Nội dung cần hỏi").fill("Tên cửa hàng này có trùng không?")
-    button(page, "Lấy ý kiến cơ quan khác")
+    press(page, "Lấy ý kiến cơ quan khác")
     act(
         f"head.{place}",
         "chuyen",
@@ -185,7 +160,7 @@ def test_head_of_unit_assigns_reviews_and_asks_another_agency(
     see(page, "/can-bo/lay-y-kien/", "officer-consultations")
     page.get_by_role("link", name=re.compile("hộ kinh doanh")).first.click()
     page.get_by_label("Ý kiến trả lời").fill("Không trùng.")
-    button(page, "Gửi trả lời")
+    press(page, "Gửi trả lời")
     expect(page.locator("#main")).to_contain_text("Đã gửi ý kiến trả lời")
 
     sign_in_as_officer(page, f"specialist.{place}")
@@ -196,34 +171,34 @@ def test_head_of_unit_assigns_reviews_and_asks_another_agency(
 def test_supplement_is_asked_for_and_taken_at_the_counter(
     open_window: OpenWindow, phone: Page
 ) -> None:
-    token = file_as_citizen(phone, "Phạm Thị Thu Thủy", BIRTH)
+    token = file_as_citizen(phone, "Phạm Thị Thu Thủy", BIRTH, WARD)
     address = f"/can-bo/ho-so/{token}/"
     clerk = open_window(DESK)
     sign_in_as_officer(clerk, "clerk.tanphu")
     see(clerk, f"{address}yeu-cau-bo-sung/", "officer-ask-supplement")
     clerk.get_by_label("Cần bổ sung, sửa điều gì?").fill("Ảnh giấy chứng sinh bị mờ.")
     clerk.get_by_label("Giấy chứng sinh", exact=True).check()
-    button(clerk, "Yêu cầu bổ sung")
+    press(clerk, "Yêu cầu bổ sung")
     see(clerk, address, "officer-case-waiting")
 
     clerk.goto(f"{address}bo-sung/")
     look(clerk, "officer-take-supplement")
     check_accessible(clerk)
     attach_papers(clerk, BIRTH)
-    button(clerk, "Nhận bổ sung")
+    press(clerk, "Nhận bổ sung")
 
     expect(clerk.locator("#main")).to_contain_text("Đã nhận phần bổ sung")
 
 
 def test_second_clerk_hears_who_was_quicker(open_window: OpenWindow, phone: Page) -> None:
-    token = file_as_citizen(phone, "Hoàng Thị Ngọc Mai", BIRTH)
+    token = file_as_citizen(phone, "Hoàng Thị Ngọc Mai", BIRTH, WARD)
     first, second = open_window(DESK), open_window(DESK)
     for window in (first, second):
         sign_in_as_officer(window, "clerk.tanphu")
         window.goto(f"/can-bo/ho-so/{token}/tiep-nhan/")
 
-    button(first, "Tiếp nhận hồ sơ")
-    button(second, "Tiếp nhận hồ sơ")
+    press(first, "Tiếp nhận hồ sơ")
+    press(second, "Tiếp nhận hồ sơ")
 
     expect(second.locator("#main")).to_contain_text("Hồ sơ đã chuyển sang trạng thái khác")
     expect(second.locator("#main")).to_contain_text("Trần Thị Ngọc Lan")
@@ -234,13 +209,13 @@ def test_second_clerk_hears_who_was_quicker(open_window: OpenWindow, phone: Page
 def test_officer_works_without_scripts_on_a_phone(
     open_window: OpenWindow, phone: Page, background: Site
 ) -> None:
-    token = file_as_citizen(phone, "Điểu Thị Hương", BIRTH)
+    token = file_as_citizen(phone, "Điểu Thị Hương", BIRTH, WARD)
     clerk = open_window(PHONE, java_script_enabled=False)
     sign_in_as_officer(clerk, "clerk.tanphu")
 
     clerk.goto(f"/can-bo/ho-so/{token}/")
     clerk.get_by_role("link", name="Tiếp nhận hồ sơ", exact=True).click()
-    button(clerk, "Tiếp nhận hồ sơ")
+    press(clerk, "Tiếp nhận hồ sơ")
 
     expect(clerk.locator("#main")).to_contain_text("Đã tiếp nhận hồ sơ")
     expect(clerk.get_by_role("link", name=SLIP)).to_be_visible(timeout=90_000)

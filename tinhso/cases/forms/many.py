@@ -22,7 +22,7 @@ class CorrectionForm(forms.Form):
             (CorrectionKind.REISSUE, gettext_lazy("Cấp lại: giữ nguyên nội dung")),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Chọn đính chính hoặc cấp lại."), **FROM_LIST},
+        error_messages={**FROM_LIST, "required": gettext_lazy("Chọn đính chính hoặc cấp lại.")},
     )
     reason = words(
         gettext_lazy("Lý do"),
@@ -63,7 +63,7 @@ class BulkForm(forms.Form):
             (BulkAct.REMIND, gettext_lazy("Đôn đốc người đang giữ")),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Chọn việc cần làm."), **FROM_LIST},
+        error_messages={**FROM_LIST, "required": gettext_lazy("Chọn việc cần làm.")},
     )
     person = forms.TypedChoiceField(
         label=gettext_lazy("Giao cho ai?"),
@@ -72,7 +72,7 @@ class BulkForm(forms.Form):
         required=False,
         error_messages=FROM_LIST,
     )
-    note = words(gettext_lazy("Ghi chú"), gettext_lazy("Không bắt buộc."), rows=3)
+    note = words(gettext_lazy("Ghi chú"), "", rows=3)
 
     def __init__(self, data: Any = None, *, people: list[tuple[str, str]]) -> None:
         super().__init__(data)

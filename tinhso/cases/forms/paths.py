@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from tinhso.cases.forms.officer import ActForm, LawForm, offered_agencies, words
@@ -32,7 +33,7 @@ class AssignForm(ActForm):
     person = forms.TypedChoiceField(
         label=gettext_lazy("Giao cho ai?"), coerce=int, error_messages=FROM_LIST
     )
-    note = words(gettext_lazy("Ghi chú cho người nhận"), gettext_lazy("Không bắt buộc."), rows=3)
+    note = words(gettext_lazy("Ghi chú cho người nhận"), "", rows=3)
 
     def offer_choices(self) -> None:
         """Offer everybody who does the open step, but whoever has it."""
@@ -87,24 +88,24 @@ class BranchesForm(ActForm):
         super().__init__(*args, **words_)
         choices = [("", CHOOSE), *offered_agencies(self.actor)]
         for number in range(1, MOST_BRANCHES + 1):
-            is_needed = number == 1
+            is_needed, place = number == 1, {"number": number}
             self.fields[f"agency_{number}"] = forms.TypedChoiceField(
-                label=gettext_lazy("Cơ quan phối hợp"),
+                label=format_lazy(gettext_lazy("Cơ quan phối hợp {number}"), **place),
                 choices=choices,
                 coerce=int,
                 empty_value=None,
                 required=is_needed,
-                error_messages=FROM_LIST,
+                error_messages={**FROM_LIST, "required": gettext_lazy("Chọn cơ quan phối hợp.")},
             )
             self.fields[f"task_{number}"] = words(
-                gettext_lazy("Việc cần làm"),
-                gettext_lazy("Cơ quan phối hợp đọc được toàn bộ hồ sơ này."),
+                format_lazy(gettext_lazy("Việc cơ quan {number} cần làm"), **place),
+                gettext_lazy("Cơ quan phối hợp đọc được toàn bộ hồ sơ này.") if is_needed else "",
                 gettext_lazy("Ghi việc cần làm.") if is_needed else "",
                 rows=2,
             )
             self.fields[f"hours_{number}"] = forms.IntegerField(
-                label=gettext_lazy("Số giờ làm việc"),
-                help_text=gettext_lazy("8 giờ là một ngày làm việc."),
+                label=format_lazy(gettext_lazy("Số giờ của cơ quan {number}"), **place),
+                help_text=gettext_lazy("8 giờ là một ngày làm việc.") if is_needed else "",
                 min_value=1,
                 max_value=400,
                 required=is_needed,
@@ -237,7 +238,7 @@ class RecordInspectionForm(ActForm):
             (InspectionOutcome.FAILS, gettext_lazy("Không đạt")),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Chọn kết luận."), **FROM_LIST},
+        error_messages={**FROM_LIST, "required": gettext_lazy("Chọn kết luận.")},
     )
     minutes = words(
         gettext_lazy("Biên bản"),
@@ -277,7 +278,7 @@ class AnswerComplaintForm(ActForm):
             (ComplaintOutcome.REJECTED, gettext_lazy("Khiếu nại không đúng")),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Chọn kết luận."), **FROM_LIST},
+        error_messages={**FROM_LIST, "required": gettext_lazy("Chọn kết luận.")},
     )
     answer = words(
         gettext_lazy("Trả lời người khiếu nại"),

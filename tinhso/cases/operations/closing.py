@@ -110,6 +110,7 @@ def stop_case(*, case: Case, reason: str, legal_basis: str, actor: Actor, at: da
     changes = _end(locked, outcome="STOPPED", note=facts["reason"], actor=actor, at=at)
     act = Act(Action.STOP, changes, facts, news=CaseStopped)
     event = finish_act(case=locked, act=act, actor=actor, at=at)
+    settle_ended(case=locked, at=at)
     order_slip(case=locked, form="05", event=event, actor=actor)
     tell_applicant(case=locked, template="case_stopped", at=at, facts=facts)
     return locked

@@ -115,7 +115,9 @@ def _who(event: Happening) -> str:
 
 
 def _note(facts: Mapping[str, Any]) -> str:
-    parts = [str(facts[name]) for name in ("reason", "legal_basis", "message") if facts.get(name)]
+    parts = [str(facts[name]) for name in ("reason", "message") if facts.get(name)]
+    if facts.get("legal_basis"):
+        parts.append(_("Căn cứ: %(law)s.") % {"law": str(facts["legal_basis"]).rstrip(".")})
     if facts.get("notation"):
         parts.append(_("Số %(notation)s") % {"notation": facts["notation"]})
     if facts.get("reorganisation"):

@@ -82,7 +82,7 @@ def test_refused_case_says_why(citizen: Client, case: Case, ward: Ward) -> None:
     text = text_of(citizen, detail_url(case))
 
     assert "Hồ sơ không được tiếp nhận" in text
-    assert "Không thuộc nơi cư trú. Điều 13 Luật Hộ tịch" in text
+    assert "Không thuộc nơi cư trú. Căn cứ: Điều 13 Luật Hộ tịch." in text
 
 
 def test_supplement_asked_for_is_what_stands_first(citizen: Client, case: Case, ward: Ward) -> None:

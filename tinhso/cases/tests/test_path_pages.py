@@ -77,7 +77,9 @@ def test_day_off_is_refused_in_words(act: Act, case: Case, ward: Ward, client: C
     response = client.post(address, {"reason": "Chậm", **day("new_day", 5)})
 
     assert response.status_code == 409
-    assert "phải là ngày làm việc" in response.content.decode()
+    shown = response.content.decode()
+    assert "phải là ngày làm việc" in shown
+    assert "Xem trạng thái mới nhất" not in shown, "another day can be typed right here"
 
 
 def test_branches_go_out_and_come_back(

@@ -73,7 +73,9 @@ def _paths(case: Case) -> dict[str, Any]:
 
 def _promise(case: Case) -> dict[str, Any]:
     is_running = case.state in MOVING_STATES
+    has_ended = case.state in {CaseState.WITHDRAWN, CaseState.STOPPED, CaseState.REFUSED}
     return {
+        "is_promised": case.due_at is not None and not has_ended,
         "reasons": explain_due(case, get_language() or "vi"),
         "is_clock_running": is_running,
         "is_late": is_running and case.due_at is not None and case.due_at < now(),

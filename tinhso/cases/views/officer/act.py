@@ -14,10 +14,13 @@ from django.views.decorators.http import require_http_methods
 
 from tinhso.cases.api import (
     Action,
+    AlreadyRescheduled,
+    ApologyTooLate,
     Case,
     CaseActionRefused,
     CaseEvent,
     NotAuthorised,
+    SupplementAlreadyRequested,
     access_case_for_officer,
     list_events,
 )
@@ -33,6 +36,16 @@ from tinhso.core.errors import DomainError
 from tinhso.identity.api import officer_required
 from tinhso.ui.components import TimelineEntry
 from tinhso.ui.navigation import actor_of
+
+
+#: Refusals no other words in the form would change: somebody else's turn, or too late.
+_FINAL = (
+    AlreadyRescheduled,
+    ApologyTooLate,
+    CaseActionRefused,
+    NotAuthorised,
+    SupplementAlreadyRequested,
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,7 +117,9 @@ def refusal_context(case: Case, refusal: DomainError | None) -> dict[str, Any]:
     if refusal is None:
         return {}
     case.refresh_from_db()
-    return {"refusal": refusal.message, "last_event": _last_event(case)}
+    is_final = isinstance(refusal, _FINAL)
+    last_event = _last_event(case) if is_final else None
+    return {"refusal": refusal.message, "last_event": last_event, "can_correct": not is_final}
 
 
 def _last_event(case: Case) -> TimelineEntry | None:
