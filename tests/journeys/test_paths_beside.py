@@ -74,9 +74,8 @@ def test_two_agencies_work_at_the_same_time_each_with_its_clock(
     page.goto(f"{desk.address}du-thao/")
     fill_result(page, EXTRACT)
     press(page, "Lưu dự thảo")
-    page.goto(f"{desk.address}chuyen/")
-    press(page, "Chuyển bước tiếp theo")
-    seen(page, "path-branches-must-end-first")
+    see(page, f"{desk.address}chuyen/", "path-branches-must-end-first")
+    says(page, "phối hợp")
 
     finish_work(open_window(DESK), "specialist.tuphap", "Khớp với sổ gốc.", "path-branch")
     page.goto(f"{desk.address}rut-phoi-hop/")

@@ -7,6 +7,7 @@ from tinhso.cases.permissions import (
     NotAuthorised,
     access_case_for_citizen,
     access_case_for_officer,
+    access_co_signature,
     access_draft,
     allowed_actions,
     may_open_numbers,

@@ -26,6 +26,8 @@ ACTS_IN_THE_LEDGER = {
     "CASE_HAND_OVER": gettext_lazy("Trả kết quả cho người nộp"),
     "CASE_WITHDRAW": gettext_lazy("Rút hồ sơ"),
     "CASE_PAPER_EXEMPTED": gettext_lazy("Ghi lý do không số hóa giấy tờ"),
+    "CO_SIGNATURE_AGREED": gettext_lazy("Đồng ý cùng ký hồ sơ"),
+    "CO_SIGNATURE_DECLINED": gettext_lazy("Từ chối cùng ký hồ sơ"),
     "CASE_MIGRATE": gettext_lazy("Chuyển sang bản công bố khác"),
     "CASE_RATE": gettext_lazy("Đánh giá việc giải quyết"),
     "CASE_ASSIGN": gettext_lazy("Giao người xử lý bước"),

@@ -8,7 +8,15 @@ from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext_lazy
 
-from tinhso.cases.models import Case, CaseBranch, Consultation, Draft, PaperDuty
+from tinhso.cases.models import (
+    Case,
+    CaseBranch,
+    Consultation,
+    CoSignature,
+    CoSignatureState,
+    Draft,
+    PaperDuty,
+)
 from tinhso.cases.rules import AUTHORITY, MACHINE, Action, Place
 from tinhso.core.actors import SYSTEM, Actor, ActorKind
 from tinhso.core.clock import local
@@ -144,6 +152,20 @@ def _owns_draft(actor: Actor, draft: Draft) -> bool:
     return actor.is_officer and draft.created_by_agency_id in actor.agency_ids
 
 
+def access_co_signature(actor: Actor, token: str) -> CoSignature:
+    """Give an invitation to sign that is addressed to the citizen, or to whom they represent.
+
+    A limited mandate opens none: what others began was not begun under it.
+
+    :raises Http404: when there is none for them.
+    """
+    mine = CoSignature.objects.filter(token=token, person_id=actor.person_id or 0)
+    found = mine.exclude(state=CoSignatureState.LISTED).select_related("case").first()
+    if found is None or not actor.is_citizen or actor.is_limited:
+        raise Http404
+    return found
+
+
 def access_consultation(actor: Actor, consultation_id: int) -> Consultation:
     """Give a question that was put to one of the officer's agencies.
 
@@ -222,6 +244,8 @@ def _stands_at(actor: Actor, case: Case, place: Place, roles: frozenset[str]) ->
     if place is Place.APPLICANT:
         is_own = actor.is_citizen and actor.person_id == case.applicant_id
         return is_own and _is_within_mandate(actor, case.mandate_id)
+    if place is Place.CO_SIGNER:
+        return _has_signed(actor, case)
     if place is Place.PLATFORM:
         return actor.kind is ActorKind.SYSTEM
     if place is Place.CATALOGUE:
@@ -235,6 +259,14 @@ def _stands_at(actor: Actor, case: Case, place: Place, roles: frozenset[str]) ->
     return (
         actor.is_officer and not agencies.isdisjoint(actor.agency_ids) and actor.has_role(*needed)
     )
+
+
+def _has_signed(actor: Actor, case: Case) -> bool:
+    """Tell whether the actor agreed to the case as one of its co-signers."""
+    if not actor.is_citizen or actor.is_limited or actor.person_id == case.applicant_id:
+        return False
+    signed = CoSignature.objects.filter(case=case, state=CoSignatureState.AGREED)
+    return signed.filter(person_id=actor.person_id).exists()
 
 
 def _agencies_at(case: Case, place: Place) -> frozenset[int]:

@@ -9,6 +9,7 @@ from tinhso.cases.models.case import (
     CaseState,
     Channel,
 )
+from tinhso.cases.models.co_signatures import CoSignature, CoSignatureState, CoSignatureWay
 from tinhso.cases.models.counting import CaseTally, CountingMark, DailyCount
 from tinhso.cases.models.drafts import Draft, DraftPaper
 from tinhso.cases.models.duties import DutyState, PaperDuty
@@ -38,6 +39,9 @@ __all__ = [
     "CaseState",
     "CaseTally",
     "Channel",
+    "CoSignature",
+    "CoSignatureState",
+    "CoSignatureWay",
     "Complaint",
     "ComplaintOutcome",
     "Consultation",

@@ -57,6 +57,27 @@ from tinhso.cases.operations.digitising import (
     order_copy,
     start_scan,
 )
+from tinhso.cases.operations.co_signers import (
+    ContentChanged,
+    CoSignerListed,
+    CoSignerMismatch,
+    MustSignInPerson,
+    Named,
+    NothingToAnswer,
+    TooManyCoSigners,
+    add_co_signer,
+    agree_to_sign,
+    decline_to_sign,
+    invite_co_signers,
+    note_paper_signature,
+    remove_co_signer,
+    withdraw_as_co_signer,
+)
+from tinhso.cases.operations.co_signing import (
+    CoSignaturesMissing,
+    hash_of_draft,
+    parties_of_draft,
+)
 from tinhso.cases.operations.direct import Application, file_application
 from tinhso.cases.operations.drafts import (
     DraftAlreadyFiled,
@@ -146,6 +167,23 @@ from tinhso.cases.operations.supplements import (
 )
 
 __all__ = [
+    "ContentChanged",
+    "CoSignaturesMissing",
+    "CoSignerListed",
+    "CoSignerMismatch",
+    "MustSignInPerson",
+    "Named",
+    "NothingToAnswer",
+    "TooManyCoSigners",
+    "add_co_signer",
+    "agree_to_sign",
+    "decline_to_sign",
+    "hash_of_draft",
+    "invite_co_signers",
+    "note_paper_signature",
+    "parties_of_draft",
+    "remove_co_signer",
+    "withdraw_as_co_signer",
     "AlreadyRated",
     "AlreadyRescheduled",
     "ApologyTooLate",

@@ -19,6 +19,7 @@ from PIL import Image, ImageDraw
 
 from tinhso.cases.models import Case, CaseState, Channel
 from tinhso.cases.operations.closing import rate_case, withdraw_case
+from tinhso.cases.operations.co_signing import as_seen_at_counter, asked_parties
 from tinhso.cases.operations.demo_paths import (
     afterthought,
     as_actor,
@@ -205,8 +206,17 @@ def file_story(teller: CaseTeller, answers: dict[str, Any], at: datetime) -> Non
             channel=Channel.ONLINE,
             variant=teller.variant,
             papers=papers,
+            co_signed=_demo_signatures(teller, answers, at),
         )
         teller.case = submit_case(filing=filing, actor=teller.citizen, at=at)
+
+
+def _demo_signatures(
+    teller: CaseTeller, answers: dict[str, Any], at: datetime
+) -> list[dict[str, str]]:
+    """Let everybody who has to sign have signed, on paper: the form's people have no account."""
+    parties = asked_parties(teller.version, answers, teller.person)
+    return as_seen_at_counter(parties, clerk_name=teller.officer("CLERK").name, at=at)
 
 
 def _pay(teller: CaseTeller, at: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from tinhso.cases.models import Case, Channel
+from tinhso.cases.operations.co_signing import as_seen_at_counter, asked_parties
 from tinhso.cases.operations.drafts import PlaceNotChosen, provincial_agency
 from tinhso.cases.operations.filing import Filing, Offices, submit_case
 from tinhso.cases.permissions import NotAuthorised
@@ -38,6 +39,7 @@ def file_application(*, application: Application, actor: Actor, at: datetime) ->
     :raises NoCompetentAgency: when nobody decides for the area.
     :raises FormInvalid: when an answer is missing or wrong.
     :raises PapersMissing: when a required paper is neither attached nor handed over at a counter.
+    :raises CoSignaturesMissing: online, when others have to sign: they do so on their own pages.
     """
     is_own = actor.is_citizen and actor.person_id == application.applicant.pk
     if not is_own and not (actor.is_officer and actor.has_role("CLERK")):
@@ -56,8 +58,15 @@ def file_application(*, application: Application, actor: Actor, at: datetime) ->
         variant=application.variant,
         papers=application.papers,
         papers_seen_at_counter=not is_own,
+        co_signed=[] if is_own else _seen(application, actor, at),
     )
     return submit_case(filing=filing, actor=actor, at=at)
+
+
+def _seen(application: Application, actor: Actor, at: datetime) -> list[dict[str, str]]:
+    """Give the signatures on paper a clerk saw at the counter."""
+    parties = asked_parties(application.version, application.form, application.applicant)
+    return as_seen_at_counter(parties, clerk_name=actor.name, at=at)
 
 
 def _deciding(application: Application) -> Agency:

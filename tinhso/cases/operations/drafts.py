@@ -1,14 +1,21 @@
 """Writing an application: page by page, with papers, until it is filed exactly once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from tinhso.cases.models import Case, Channel, Draft, DraftPaper
-from tinhso.cases.operations.filing import Filing, Offices, VariantNotChosen, submit_case
+from tinhso.cases.models import Case, Channel, CoSignature, Draft, DraftPaper
+from tinhso.cases.operations.co_signing import as_facts, keep_with_case, note_change, signed_by_all
+from tinhso.cases.operations.filing import (
+    Filing,
+    Offices,
+    VariantNotChosen,
+    check_filing,
+    submit_case,
+)
 from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
 from tinhso.core.identifiers import new_token
@@ -27,6 +34,7 @@ from tinhso.orgs.api import (
 )
 from tinhso.procedures.api import (
     ProcedureVersion,
+    co_signing_of,
     deciding_agency_of,
     load_form,
     papers_of,
@@ -146,8 +154,10 @@ def choose_place(*, draft: Draft, area_code: str, at: datetime) -> Draft:
     locked = lock_open_draft(draft)
     deciding = deciding_agency_of(locked.version)
     agency = competent_agency(deciding, area_code, organisation_date())
+    is_moved = locked.competent_agency_id != agency.pk
     locked.competent_agency_id, locked.saved_at = agency.pk, at
     update(locked, "competent_agency", "saved_at")
+    note_change(locked, at=at, is_moved=is_moved)
     return locked
 
 
@@ -162,6 +172,7 @@ def choose_variant(*, draft: Draft, variant: str, at: datetime) -> Draft:
         raise VariantNotChosen
     locked.variant, locked.saved_at = variant, at
     locked.save(update_fields=["variant", "saved_at"])
+    note_change(locked, at=at)
     return locked
 
 
@@ -187,6 +198,7 @@ def save_page(*, draft: Draft, page_code: str, answers: Mapping[str, Any], at: d
     locked.pages_done = sorted({*locked.pages_done, page_code})
     locked.saved_at = at
     update(locked, "form", "pages_done", "saved_at")
+    note_change(locked, at=at)
     return locked
 
 
@@ -201,17 +213,21 @@ def attach_paper(
     locked = lock_open_draft(draft)
     if locked.papers.filter(paper_code=paper_code).count() >= MAX_FILES_PER_PAPER:
         raise TooManyPapers
-    return DraftPaper.objects.create(
+    paper = DraftPaper.objects.create(
         draft=locked, paper_code=paper_code, upload=upload, had_offer=had_offer, added_at=at
     )
+    note_change(locked, at=at)
+    return paper
 
 
-def remove_paper(*, draft: Draft, upload_token: str) -> None:
+def remove_paper(*, draft: Draft, upload_token: str, at: datetime) -> None:
     """Take an attached file away again; asking twice is harmless.
 
     :raises DraftAlreadyFiled: when it has become a case.
     """
-    lock_open_draft(draft).papers.filter(upload__token=upload_token).delete()
+    locked = lock_open_draft(draft)
+    locked.papers.filter(upload__token=upload_token).delete()
+    note_change(locked, at=at)
 
 
 def discard_draft(*, draft: Draft) -> None:
@@ -231,16 +247,35 @@ def submit_draft(*, draft: Draft, actor: Actor, at: datetime, exemption: str = "
     :raises WayNotOffered: when the channel was closed meanwhile.
     :raises FormInvalid: when an answer is missing or wrong.
     :raises PapersMissing: when a required paper is not attached.
+    :raises CoSignaturesMissing: when somebody who has to sign has not agreed to this content.
     """
     locked = _lock(draft)
     if locked.case is not None:
         return locked.case
-    if locked.competent_agency_id is None:
-        raise PlaceNotChosen
-    case = submit_case(filing=_filing(locked, exemption), actor=actor, at=at)
+    signatures = _signatures(locked)
+    filing = replace(_filing(locked, exemption), co_signed=as_facts(signatures))
+    case = submit_case(filing=filing, actor=actor, at=at)
+    keep_with_case(case, signatures)
     locked.case, locked.saved_at = case, at
     update(locked, "case", "saved_at")
     return case
+
+
+def _signatures(draft: Draft) -> list[CoSignature]:
+    """Give what others signed, once the application itself is right."""
+    if co_signing_of(draft.version) is None:
+        return []
+    check_draft(draft)
+    return signed_by_all(draft)
+
+
+def check_draft(draft: Draft) -> None:
+    """Refuse an application that could not be filed as it is.
+
+    :raises PlaceNotChosen: when nobody is named to decide.
+    :raises DomainError: as ``submit_case`` does for channel, variant, answers and papers.
+    """
+    check_filing(_filing(draft, ""))
 
 
 def _filing(draft: Draft, exemption: str) -> Filing:

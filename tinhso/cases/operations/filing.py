@@ -1,6 +1,6 @@
 """Filing an application: validated again, stored once, with its first event."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from tinhso.cases.events import CaseFiled
 from tinhso.cases.models import Case, CasePaper
 from tinhso.cases.operations.acts import Act, finish_act
+from tinhso.cases.operations.co_signing import CoSignaturesMissing, asked_parties
 from tinhso.cases.operations.payments import ask_at_filing
 from tinhso.cases.operations.reuse import note_reuse
 from tinhso.cases.operations.telling import tell_applicant
@@ -88,7 +89,8 @@ class Filing:
     """What is filed: answers by field name, uploads by paper code, for whom and by which way.
 
     ``reused`` names papers of the vault by the key of their upload; ``offered`` are the uploads
-    handed in although the vault offered a verified paper.
+    handed in although the vault offered a verified paper. ``co_signed`` says who signed beside
+    the applicant, as the history keeps it.
     """
 
     version: ProcedureVersion
@@ -103,6 +105,7 @@ class Filing:
     offered: frozenset[int] = frozenset()
     papers_seen_at_counter: bool = False
     exemption: str = ""
+    co_signed: Sequence[Mapping[str, str]] = ()
 
 
 def submit_case(*, filing: Filing, actor: Actor, at: datetime) -> Case:
@@ -113,8 +116,10 @@ def submit_case(*, filing: Filing, actor: Actor, at: datetime) -> Case:
     :raises FormInvalid: when an answer is missing or wrong.
     :raises PapersMissing: when a required paper is neither attached nor handed over at a counter.
     :raises PaperNotOffered: when a paper of the vault holds no more since it was picked.
+    :raises CoSignaturesMissing: when somebody the form names has not signed.
     """
-    _check(filing)
+    check_filing(filing)
+    _check_co_signed(filing)
     if filing.reused:
         tokens = set(filing.reused.values())
         check_papers(person_id=filing.applicant.pk, tokens=tokens, at=at)
@@ -122,7 +127,10 @@ def submit_case(*, filing: Filing, actor: Actor, at: datetime) -> Case:
     if actor.capacity is not None:
         case.mandate_id = actor.capacity.mandate_id
         case.representative_name = actor.capacity.representative_name
-    act = Act(Action.SUBMIT, facts={"channel": filing.channel}, news=CaseFiled)
+    facts: dict[str, Any] = {"channel": filing.channel}
+    if filing.co_signed:
+        facts["co_signed"] = [dict(row) for row in filing.co_signed]
+    act = Act(Action.SUBMIT, facts=facts, news=CaseFiled)
     finish_act(case=case, act=act, actor=actor, at=at)
     share_person(person_id=case.applicant_id, agency_ids=list(agencies_of(case)))
     _attach(case, filing, at)
@@ -132,7 +140,11 @@ def submit_case(*, filing: Filing, actor: Actor, at: datetime) -> Case:
     return case
 
 
-def _check(filing: Filing) -> None:
+def check_filing(filing: Filing) -> None:
+    """Refuse what could not be filed, whoever has signed it.
+
+    :raises DomainError: as ``submit_case`` does for channel, variant, answers and papers.
+    """
     if filing.channel not in open_channels_of(filing.version):
         raise WayNotOffered
     if not is_variant_chosen(filing.version, filing.variant):
@@ -145,6 +157,14 @@ def _check(filing: Filing) -> None:
     missing = missing_papers(filing.version, filing.papers, filing.variant)
     if missing:
         raise PapersMissing(missing)
+
+
+def _check_co_signed(filing: Filing) -> None:
+    signed = {row["party"] for row in filing.co_signed}
+    asked = asked_parties(filing.version, filing.form, filing.applicant)
+    missing = [party.full_name for party in asked if party.code not in signed]
+    if missing:
+        raise CoSignaturesMissing(missing)
 
 
 def is_variant_chosen(version: ProcedureVersion, variant: str) -> bool:

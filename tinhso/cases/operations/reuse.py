@@ -7,6 +7,7 @@ from datetime import datetime
 from procrastinate.contrib.django import app
 
 from tinhso.cases.models import Case, CasePaper, CasePaperWay, Draft, DraftPaper
+from tinhso.cases.operations.co_signing import note_change
 from tinhso.cases.permissions import agencies_of
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.rls import acting_as
@@ -45,13 +46,15 @@ def reuse_paper(
     if locked.created_by_agency_id is not None:
         with acting_as(SYSTEM):
             share_uploads(upload_ids=[paper.upload_id], agency_ids=[locked.created_by_agency_id])
-    return DraftPaper.objects.create(
+    attached = DraftPaper.objects.create(
         draft=locked,
         paper_code=paper_code,
         upload_id=paper.upload_id,
         vault_token=token,
         added_at=at,
     )
+    note_change(locked, at=at)
+    return attached
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,14 @@
 """Reads of cases for screens: worklists, search, history, public progress."""
 
+from tinhso.cases.queries.co_signing import (
+    Signer,
+    claim_invitations,
+    have_all_agreed,
+    invitations_of,
+    list_signers,
+    party_words,
+    signatures_of,
+)
 from tinhso.cases.queries.control import (
     Clocks,
     ControlRow,
@@ -63,6 +72,7 @@ from tinhso.cases.queries.steps import (
     next_step,
     open_actions,
     process_definition,
+    waits_for_branches,
 )
 from tinhso.cases.queries.watching import (
     Watch,
@@ -102,6 +112,13 @@ from tinhso.cases.queries.worklists import (
 __all__ = [
     "SECRET_LENGTH",
     "look_up_secret",
+    "Signer",
+    "claim_invitations",
+    "have_all_agreed",
+    "invitations_of",
+    "list_signers",
+    "party_words",
+    "signatures_of",
     "CaseList",
     "Clocks",
     "ControlRow",
@@ -182,4 +199,5 @@ __all__ = [
     "verdict_of",
     "watch_of",
     "worklist",
+    "waits_for_branches",
 ]

@@ -100,14 +100,14 @@ def _may_forward(actor: Actor, case: Case) -> bool:
     is_free = not needs_own_act(
         role=case.step_role, next_role=step.role if step else None, is_drafted=is_drafted(case)
     )
-    return is_free and not _is_parallel(actor, case)
+    return is_free and not waits_for_branches(case)
 
 
 def _may_return(actor: Actor, case: Case) -> bool:
-    return case.decided_at is None and _can_go_back(case) and not _is_parallel(actor, case)
+    return case.decided_at is None and _can_go_back(case) and not waits_for_branches(case)
 
 
-def _is_parallel(actor: Actor, case: Case) -> bool:
+def waits_for_branches(case: Case) -> bool:
     """Tell whether other agencies still work on branches of the case."""
     return bool(case.branch_agency_ids) and _open_branches(case).exists()
 
@@ -152,7 +152,7 @@ _READY: Mapping[Action, Callable[[Actor, Case], bool]] = {
     Action.STOP: _undecided,
     Action.NOTIFY_STOP: lambda actor, case: case.awaits_stop_notice,
     Action.OPEN_BRANCHES: _undecided,
-    Action.RECALL_BRANCH: _is_parallel,
+    Action.RECALL_BRANCH: lambda actor, case: waits_for_branches(case),
     Action.FINISH_BRANCH: lambda actor, case: (
         _open_branches(case).filter(agency_id__in=actor.agency_ids).exists()
     ),

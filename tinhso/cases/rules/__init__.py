@@ -10,6 +10,12 @@ from tinhso.cases.rules.acts import (
     Place,
     places_of_matter,
 )
+from tinhso.cases.rules.co_signing import (
+    Party,
+    content_hash,
+    must_sign_in_person,
+    parties_of,
+)
 from tinhso.cases.rules.limits import (
     ESCALATIONS,
     GENERAL_BASIS,
@@ -42,15 +48,19 @@ __all__ = [
     "MACHINE",
     "NATIONAL_STATE_CODES",
     "OPEN_STATES",
+    "Party",
     "Place",
     "case_code",
     "cites",
+    "content_hash",
     "escalation_due",
     "fold_changes",
     "limits_on",
     "may_withdraw",
+    "must_sign_in_person",
     "needs_own_act",
     "next_escalation",
+    "parties_of",
     "places_of_matter",
     "progress_percent",
     "result_notation",

@@ -125,6 +125,7 @@ class Place(StrEnum):
     """Whose hands an action belongs in."""
 
     APPLICANT = "APPLICANT"
+    CO_SIGNER = "CO_SIGNER"
     RECEIVING = "RECEIVING"
     COMPETENT = "COMPETENT"
     STEP = "STEP"
@@ -158,7 +159,7 @@ AUTHORITY: Mapping[Action, tuple[tuple[Place, frozenset[str]], ...]] = {
     Action.SIGN_RESULT: ((Place.STEP, frozenset({"LEADER"})),),
     Action.ISSUE_RESULT: ((Place.STEP, frozenset({"REGISTRAR"})),),
     Action.HAND_OVER: (_APPLICANT, _AT_COUNTER),
-    Action.WITHDRAW: (_APPLICANT, _AT_COUNTER),
+    Action.WITHDRAW: (_APPLICANT, (Place.CO_SIGNER, frozenset()), _AT_COUNTER),
     Action.RATE: (_APPLICANT,),
     Action.ASSIGN: ((Place.STEP_AGENCY, _HEADS), (Place.STEP, _CLERK)),
     Action.REMIND: ((Place.COMPETENT, _HEADS),),

@@ -11,10 +11,9 @@ from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.errors import DomainError
 from tinhso.core.identifiers import new_token
 from tinhso.core.rls import acting_as
-from tinhso.core.sealed import blind_index
-from tinhso.core.text import fold
 from tinhso.identity.models import Mandate, MandateKind, MandateState, Person, PersonKind
 from tinhso.identity.permissions.sessions import forget_presence
+from tinhso.identity.queries import find_person_named
 from tinhso.ledger.api import record
 
 
@@ -78,9 +77,8 @@ def propose_mandate(
     :raises MandateExists: an open one stands between the two.
     """
     represented = _who_may_give(actor)
-    with acting_as(SYSTEM):
-        found = Person.objects.filter(identity_index=blind_index(identity_number)).first()
-    if found is None or fold(found.full_name) != fold(full_name):
+    found, is_named_so = find_person_named(identity_number, full_name)
+    if found is None or not is_named_so:
         raise RepresentativeUnknown
     mandate = _create(represented, found, terms, MandateKind.AUTHORISED, at)
     _record("MANDATE_PROPOSED", mandate, actor, at)

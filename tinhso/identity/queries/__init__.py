@@ -11,6 +11,7 @@ from tinhso.identity.queries.mandates import list_mandates_given, list_mandates_
 from tinhso.identity.queries.people import (
     Officer,
     find_officer,
+    find_person_named,
     get_person,
     homes_of,
     list_looks,
@@ -31,6 +32,7 @@ __all__ = [
     "Officer",
     "find_delegation",
     "find_officer",
+    "find_person_named",
     "get_person",
     "homes_of",
     "has_consent",

@@ -14,6 +14,8 @@ from django.db.models import QuerySet
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.prepared import Reading
 from tinhso.core.rls import acting_as, current_actor
+from tinhso.core.sealed import blind_index
+from tinhso.core.text import fold
 from tinhso.identity.models import AccessLog, Appointment, Person, PersonKind
 
 _PERSON = Reading(lambda person_id: Person.objects.filter(id=person_id), person_id=int)
@@ -56,6 +58,17 @@ def writing_person_of(actor: Actor) -> Person:
         return person
     with acting_as(SYSTEM):
         return Person.objects.get(citizen_accounts__id=actor.account_id)
+
+
+def find_person_named(identity_number: str, full_name: str) -> tuple[Person | None, bool]:
+    """Give the person with an identity number, and whether the name is theirs.
+
+    Nobody known gives ``(None, True)``: any name may be right. Looks with the platform's eyes, so
+    callers tell nobody more than that a name and a number do not go together.
+    """
+    with acting_as(SYSTEM):
+        found = Person.objects.filter(identity_index=blind_index(identity_number)).first()
+    return found, found is None or fold(found.full_name) == fold(full_name)
 
 
 def get_person(person_id: int) -> Person:

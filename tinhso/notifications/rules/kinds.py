@@ -6,6 +6,7 @@ from typing import Any
 
 LANGUAGES = ("vi", "en")
 _CASE = frozenset({"case_code", "procedure_name", "due_at"})
+_SIGNING = frozenset({"procedure_name", "applicant"})
 
 TEMPLATES: Mapping[str, frozenset[str]] = {
     "case_filed": _CASE,
@@ -37,6 +38,11 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     "document_news": frozenset({"abstract", "news", "notation"}),
     # For registry clerks: an arrival nobody acknowledged the same day.
     "dispatch_late": frozenset({"code", "sender", "due"}),
+    # Before a case exists: others are asked to sign, and what they say.
+    "co_signature_asked": _SIGNING,
+    "co_signature_voided": _SIGNING,
+    "co_signature_agreed": _SIGNING | {"name"},
+    "co_signature_declined": _SIGNING | {"name", "reason"},
     "email_unreachable": frozenset({"address"}),
     "phone_unreachable": frozenset({"address"}),
 }
@@ -66,6 +72,10 @@ _KINDS: Mapping[str, Kind] = {
     "paper_ended": Kind.REMINDER,
     "document_waiting": Kind.ACTION_NEEDED,
     "document_news": Kind.PROGRESS,
+    "co_signature_asked": Kind.ACTION_NEEDED,
+    "co_signature_voided": Kind.ACTION_NEEDED,
+    "co_signature_agreed": Kind.PROGRESS,
+    "co_signature_declined": Kind.ACTION_NEEDED,
 }
 
 

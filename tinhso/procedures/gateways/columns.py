@@ -157,7 +157,11 @@ VARIANT_SHEETS = (
 # Wholes too deep for columns, kept as JSON text in pieces.
 JSON_SHEETS = (("form", "Biểu mẫu (JSON)"), ("result_template", "Mẫu kết quả (JSON)"))
 # The same for parts a procedure may lack; a workbook without their sheets is read all the same.
-OPTIONAL_JSON_SHEETS = (("fee_table", "Bảng phí (JSON)"), ("payment", "Nộp phí (JSON)"))
+OPTIONAL_JSON_SHEETS = (
+    ("fee_table", "Bảng phí (JSON)"),
+    ("payment", "Nộp phí (JSON)"),
+    ("co_signing", "Người cùng ký (JSON)"),
+)
 PROCEDURE_TITLE = "Thủ tục"
 # Words in two languages that may be missing together.
 OPTIONAL_WORDS = frozenset({"partial_reason", "conditions", "help", "note"})

@@ -63,6 +63,16 @@ def process_of(version: ProcedureVersion, variant: str = "") -> list[dict[str, A
     return process_for(version.content, variant)
 
 
+def co_signing_of(version: ProcedureVersion) -> dict[str, Any] | None:
+    """Give who signs an application beside its applicant, ``None`` where nobody does.
+
+    ``parties`` are people the form names (``code``, ``name``, ``name_field``, ``identity_field``,
+    ``in_person``); ``others`` (``code``, ``name``, ``most``) people the applicant adds.
+    """
+    found: dict[str, Any] | None = version.content.get("co_signing")
+    return found
+
+
 def result_template_of(version: ProcedureVersion) -> dict[str, Any]:
     """Give the template of the result document."""
     template: dict[str, Any] = version.content["result_template"]

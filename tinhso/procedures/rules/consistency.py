@@ -30,7 +30,12 @@ class Contradiction:
 
 def contradictions(content: Content) -> list[Contradiction]:
     """Give every contradiction of a content that follows its schema."""
-    return [*_repeated(content), *_unknown_papers(content), *_questions(content["form"])]
+    return [
+        *_repeated(content),
+        *_unknown_papers(content),
+        *_questions(content["form"]),
+        *_unknown_signers(content),
+    ]
 
 
 def _repeated(content: Content) -> Iterator[Contradiction]:
@@ -58,6 +63,15 @@ def _questions(form: Content) -> Iterator[Contradiction]:
         yield Contradiction("form", Flaw.UNKNOWN_QUESTION, name)
     for name in sorted(known - set(asked)):
         yield Contradiction("form", Flaw.UNASKED_QUESTION, name)
+
+
+def _unknown_signers(content: Content) -> Iterator[Contradiction]:
+    """Find people to sign whose name or number no question of the form asks for."""
+    co_signing = content.get("co_signing") or {}
+    for party in co_signing.get("parties") or []:
+        for name in (party["name_field"], party["identity_field"]):
+            if name not in content["form"]["properties"]:
+                yield Contradiction("co_signing", Flaw.UNKNOWN_QUESTION, name)
 
 
 def _doubles(codes: Iterable[str]) -> list[str]:

@@ -63,7 +63,7 @@ def draft_papers(request: HttpRequest, token: str) -> HttpResponse:
 def _receive(request: HttpRequest, draft: Draft) -> Errors:
     """Do what the form asked and give what stands in the way of going on, by paper."""
     if removed := request.POST.get("remove"):
-        remove_paper(draft=draft, upload_token=removed)
+        remove_paper(draft=draft, upload_token=removed, at=now())
         messages.success(request, _("Đã xoá tệp."))
         return {}
     errors = reuse_papers(request, draft)

@@ -16,6 +16,7 @@ from tinhso.cases.api import (
     Action,
     AlreadyRescheduled,
     ApologyTooLate,
+    BranchesOpen,
     Case,
     CaseActionRefused,
     CaseEvent,
@@ -26,7 +27,7 @@ from tinhso.cases.api import (
 )
 from tinhso.cases.forms.officer import ActForm
 from tinhso.cases.permissions import has_authority
-from tinhso.cases.queries import is_drafted, open_actions, promise
+from tinhso.cases.queries import is_drafted, open_actions, promise, waits_for_branches
 from tinhso.cases.templatetags.cases import timeline_entry
 from tinhso.cases.views.officer.act_page import ActPage
 from tinhso.cases.views.officer.act_pages import find_act_page
@@ -42,6 +43,7 @@ from tinhso.ui.navigation import actor_of
 _FINAL = (
     AlreadyRescheduled,
     ApologyTooLate,
+    BranchesOpen,
     CaseActionRefused,
     NotAuthorised,
     SupplementAlreadyRequested,
@@ -74,6 +76,10 @@ def find_refusal(actor: Actor, case: Case, action: Action) -> DomainError | None
         return None
     if not has_authority(actor=actor, case=case, action=action):
         return NotAuthorised()
+    if action is Action.RESCHEDULE and case.reschedule_count:
+        return AlreadyRescheduled()
+    if action in {Action.FORWARD, Action.RETURN_STEP} and waits_for_branches(case):
+        return BranchesOpen()
     return CaseActionRefused()
 
 

@@ -65,7 +65,7 @@ def register(request: HttpRequest) -> HttpResponseBase:
     context = {
         "form": form,
         "headings": headings(),
-        "rows": _lines(rows[:SHOWN]),
+        "rows": [list(zip(headings(), line, strict=True)) for line in _lines(rows[:SHOWN])],
         "total": rows.count(),
         "shown": SHOWN,
         "query": request.GET.urlencode() or _query(form),

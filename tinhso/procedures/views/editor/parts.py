@@ -92,6 +92,7 @@ def part_titles() -> dict[str, str]:
         "fees": _("Phí, lệ phí"),
         "fee_table": _("Bảng phí"),
         "payment": _("Cách nộp phí"),
+        "co_signing": _("Người cùng ký"),
         "legal_basis": _("Căn cứ pháp lý"),
         "service_level": _("Mức dịch vụ"),
         "partial_reason": _("Lý do chỉ một phần"),
