@@ -97,7 +97,7 @@ def test_everything_works_without_scripts(open_window: OpenWindow) -> None:
     page.get_by_label("Vì sao bạn rút hồ sơ?").fill("Khai nhầm")
     page.get_by_role("button", name="Rút hồ sơ").click()
 
-    expect(page.locator("#main")).to_contain_text("Bạn đã rút hồ sơ này")
+    expect(page.locator("#main")).to_contain_text("Hồ sơ này đã được rút")
 
 
 def test_everything_is_said_in_english(open_window: OpenWindow) -> None:

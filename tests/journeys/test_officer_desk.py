@@ -133,7 +133,9 @@ def test_head_of_unit_assigns_reviews_and_asks_another_agency(
     address = f"/can-bo/ho-so/{token}/"
     page = open_window(DESK)
 
-    def act(username: str, slug: str, button: str, fill: Callable[[], object] | None = None) -> None:
+    def act(
+        username: str, slug: str, button: str, fill: Callable[[], object] | None = None
+    ) -> None:
         sign_in_as_officer(page, username)
         page.goto(f"{address}{slug}/")
         if fill:

@@ -34,9 +34,7 @@ def corrected(desk: CaseDesk, kind: str, reason: str, name: str) -> Page:
     desk.act("specialist.tanphu", "dinh-chinh", "Đề xuất", propose, looks=f"{name}-proposal")
     page = desk.sign_in("leader.tanphu")
     see(page, "/can-bo/don-doc/", f"{name}-watch")
-    desk.act(
-        "leader.tanphu", "ky-dinh-chinh", "Ký bản đính chính, cấp lại", looks=f"{name}-sign"
-    )
+    desk.act("leader.tanphu", "ky-dinh-chinh", "Ký bản đính chính, cấp lại", looks=f"{name}-sign")
     return desk.act(
         "registrar.tanphu",
         "ban-hanh-dinh-chinh",

@@ -101,7 +101,9 @@ def test_case_is_looked_at_on_the_spot(
         type_day(page, "day", today() + timedelta(days=2))
         page.get_by_label("Giờ kiểm tra").fill("08:30")
         page.get_by_label("Địa điểm").fill("Số 12 đường Hùng Vương")
-        page.get_by_label("Thành phần kiểm tra").fill("Lê Hoàng Minh, UBND phường\nĐại diện khu phố")
+        page.get_by_label("Thành phần kiểm tra").fill(
+            "Lê Hoàng Minh, UBND phường\nĐại diện khu phố"
+        )
 
     desk.act(
         "specialist.tanphu", "hen-kiem-tra", "Hẹn kiểm tra thực tế", plan, looks="path-inspect-plan"

@@ -1,4 +1,4 @@
-"""When time or will runs out: sorry in time (04), stop (05), withdrawal, control (06), register (07)."""
+"""When time or will runs out: apology (04), stop (05), withdrawal, control (06), book (07)."""
 
 import re
 from datetime import date, timedelta

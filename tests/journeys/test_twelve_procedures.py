@@ -8,6 +8,7 @@ from tests.journeys.conftest import OpenWindow
 from tests.journeys.deciding import take_to_the_end
 from tests.journeys.filing import begin, example_answers, file_application, write_application
 from tests.journeys.people import sign_in_as_citizen
+from tests.journeys.signing import agree, couple_answers, go_to_check, invite
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.journey
@@ -15,11 +16,12 @@ pytestmark = pytest.mark.journey
 BY_SPECIALIST = ["CLERK", "SPECIALIST", "LEADER", "REGISTRAR", "CLERK"]
 BY_UNIT = ["CLERK", "HEAD_OF_UNIT", "SPECIALIST", "HEAD_OF_UNIT", "LEADER", "REGISTRAR", "CLERK"]
 EXAMINED_TWICE = "SPECIALIST"
+MARRIAGE = "dang-ky-ket-hon"
 
 #: The hands each complete procedure passes through, as its internal process says.
 PROCEDURES = {
     "dang-ky-khai-sinh": BY_SPECIALIST,
-    "dang-ky-ket-hon": BY_SPECIALIST,
+    MARRIAGE: BY_SPECIALIST,
     "dang-ky-khai-tu": BY_SPECIALIST,
     "cap-ban-sao-trich-luc-ho-tich": BY_SPECIALIST,
     "xac-nhan-tinh-trang-hon-nhan": BY_SPECIALIST,
@@ -38,9 +40,14 @@ def test_complete_procedure_reaches_its_signed_result(
     open_window: OpenWindow, background: Site, site_database: None, slug: str
 ) -> None:
     phone = open_window(PHONE)
-    sign_in_as_citizen(phone, "Phạm Thị Thu Thủy")
+    sign_in_as_citizen(phone, "Lý Thị Sen" if slug == MARRIAGE else "Phạm Thị Thu Thủy")
     begin(phone, slug)
-    write_application(phone, slug, example_answers(slug), looks=f"citizen-{slug}")
+    answers = couple_answers() if slug == MARRIAGE else example_answers(slug)
+    write_application(phone, slug, answers, looks=f"citizen-{slug}")
+    if slug == MARRIAGE:
+        invite(phone)
+        agree(open_window(PHONE), "Võ Quốc Bảo")
+        go_to_check(phone)
     token = file_application(phone)
 
     roles = take_to_the_end(open_window(DESK), slug, token)

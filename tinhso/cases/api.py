@@ -1,6 +1,15 @@
 """The door of cases: what other slices and layers may call."""
 
-from tinhso.cases.models import Case, CaseEvent, CaseState, Channel, Consultation, Draft
+from tinhso.cases.models import (
+    Case,
+    CaseEvent,
+    CaseState,
+    Channel,
+    Consultation,
+    CoSignature,
+    CoSignatureState,
+    Draft,
+)
 from tinhso.cases.operations import *  # noqa: F403
 from tinhso.cases.operations import __all__ as _operations
 from tinhso.cases.permissions import (
@@ -26,6 +35,7 @@ from tinhso.cases.queries import (
     find_cases,
     find_progress,
     find_progress_by_code,
+    invitations_of,
     list_cases_of_citizen,
     list_drafts,
     list_events,
@@ -72,6 +82,8 @@ __all__ = [
     "CaseList",
     "CaseState",
     "Channel",
+    "CoSignature",
+    "CoSignatureState",
     "Consultation",
     "Draft",
     "NotAuthorised",
@@ -80,6 +92,7 @@ __all__ = [
     "WorkCounts",
     "access_case_for_citizen",
     "access_case_for_officer",
+    "access_co_signature",
     "access_draft",
     "allowed_actions",
     "case_list",
@@ -89,6 +102,7 @@ __all__ = [
     "find_cases",
     "find_progress",
     "find_progress_by_code",
+    "invitations_of",
     "list_cases_of_citizen",
     "list_drafts",
     "list_events",

@@ -160,7 +160,7 @@ def access_co_signature(actor: Actor, token: str) -> CoSignature:
     :raises Http404: when there is none for them.
     """
     mine = CoSignature.objects.filter(token=token, person_id=actor.person_id or 0)
-    found = mine.exclude(state=CoSignatureState.LISTED).select_related("case").first()
+    found = mine.exclude(state=CoSignatureState.LISTED).first()
     if found is None or not actor.is_citizen or actor.is_limited:
         raise Http404
     return found
@@ -266,7 +266,7 @@ def _has_signed(actor: Actor, case: Case) -> bool:
     if not actor.is_citizen or actor.is_limited or actor.person_id == case.applicant_id:
         return False
     signed = CoSignature.objects.filter(case=case, state=CoSignatureState.AGREED)
-    return signed.filter(person_id=actor.person_id).exists()
+    return signed.filter(person_id=actor.person_id or 0).exists()
 
 
 def _agencies_at(case: Case, place: Place) -> frozenset[int]:

@@ -38,6 +38,10 @@ class CoSignature(models.Model):
     case = models.ForeignKey(
         Case, null=True, on_delete=models.PROTECT, related_name="co_signatures"
     )
+    # What the invited may know before they open it: row security hides the application.
+    procedure_name = models.CharField(max_length=400)
+    procedure_name_en = models.CharField(max_length=400)
+    applicant_name = models.CharField(max_length=120)
     party = models.CharField(max_length=60)
     full_name = models.CharField(max_length=120)
     identity_number = SealedTextField()

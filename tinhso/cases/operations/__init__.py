@@ -26,6 +26,27 @@ from tinhso.cases.operations.closing import (
     stop_case,
     withdraw_case,
 )
+from tinhso.cases.operations.co_signers import (
+    ContentChanged,
+    CoSignerListed,
+    CoSignerMismatch,
+    MustSignInPerson,
+    Named,
+    NothingToAnswer,
+    TooManyCoSigners,
+    add_co_signer,
+    agree_to_sign,
+    decline_to_sign,
+    invite_co_signers,
+    note_paper_signature,
+    remove_co_signer,
+    withdraw_as_co_signer,
+)
+from tinhso.cases.operations.co_signing import (
+    CoSignaturesMissing,
+    hash_of_draft,
+    parties_of_draft,
+)
 from tinhso.cases.operations.complaints import (
     ComplaintOpen,
     answer_complaint,
@@ -57,27 +78,6 @@ from tinhso.cases.operations.digitising import (
     order_copy,
     start_scan,
 )
-from tinhso.cases.operations.co_signers import (
-    ContentChanged,
-    CoSignerListed,
-    CoSignerMismatch,
-    MustSignInPerson,
-    Named,
-    NothingToAnswer,
-    TooManyCoSigners,
-    add_co_signer,
-    agree_to_sign,
-    decline_to_sign,
-    invite_co_signers,
-    note_paper_signature,
-    remove_co_signer,
-    withdraw_as_co_signer,
-)
-from tinhso.cases.operations.co_signing import (
-    CoSignaturesMissing,
-    hash_of_draft,
-    parties_of_draft,
-)
 from tinhso.cases.operations.direct import Application, file_application
 from tinhso.cases.operations.drafts import (
     DraftAlreadyFiled,
@@ -85,6 +85,7 @@ from tinhso.cases.operations.drafts import (
     TooManyPapers,
     Writer,
     attach_paper,
+    attached_papers,
     channel_of,
     choose_place,
     choose_variant,
@@ -167,6 +168,7 @@ from tinhso.cases.operations.supplements import (
 )
 
 __all__ = [
+    "attached_papers",
     "ContentChanged",
     "CoSignaturesMissing",
     "CoSignerListed",

@@ -21,7 +21,7 @@ from tinhso.cases.operations.intake import require_law, require_reason
 from tinhso.cases.operations.payments import settle_ended
 from tinhso.cases.operations.places import leave_last_step
 from tinhso.cases.operations.slips import order_slip
-from tinhso.cases.operations.telling import tell_applicant
+from tinhso.cases.operations.telling import tell_applicant, tell_co_signers
 from tinhso.cases.rules import Action, may_withdraw
 from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
@@ -63,6 +63,7 @@ def withdraw_case(*, case: Case, reason: str, actor: Actor, at: datetime) -> Cas
     if locked.accepted_at is not None and actor.is_officer:
         order_slip(case=locked, form="05", event=event, actor=actor)
     tell_applicant(case=locked, template="case_withdrawn", at=at)
+    tell_co_signers(case=locked, template="case_withdrawn", at=at)
     return locked
 
 

@@ -115,6 +115,9 @@ def _enter(draft: Draft, party: Party, state: str) -> CoSignature:
     return CoSignature.objects.create(
         token=new_token(),
         draft=draft,
+        procedure_name=draft.version.name,
+        procedure_name_en=draft.version.name_en,
+        applicant_name=draft.person.full_name,
         party=party.code,
         full_name=party.full_name,
         identity_number=party.identity_number,
@@ -241,10 +244,11 @@ def withdraw_as_co_signer(
     :raises CaseActionRefused: when the state does not allow it.
     :raises NotAuthorised: when the actor did not sign it.
     """
-    if signature.case is None:
+    if signature.case_id is None:
         raise NothingToAnswer
     with acting_as(SYSTEM):
-        return withdraw_case(case=signature.case, reason=reason, actor=actor, at=at)
+        case = Case.objects.get(pk=signature.case_id)
+        return withdraw_case(case=case, reason=reason, actor=actor, at=at)
 
 
 def _lock(signature: CoSignature, actor: Actor) -> tuple[Draft, CoSignature]:

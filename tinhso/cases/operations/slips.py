@@ -94,6 +94,7 @@ def slip_content(
         "applicant_name": case.applicant_name,
         "procedure_name": case.procedure_name,
         "papers": _papers(case, facts.get("papers")),
+        "co_signers": _co_signers(case) if event.kind == Action.ACCEPT else [],
         "received_at": _written(event.at),
         **_dates(case, event),
         "fee": fee_words(case),
@@ -107,6 +108,13 @@ def slip_content(
         "issued_on": local(event.at).date().isoformat(),
         **(_control(case, event) if event.kind == Action.ISSUE_CONTROL_SLIP else {}),
     }
+
+
+def _co_signers(case: Case) -> list[str]:
+    """Give who signed with the applicant, and when."""
+    filed = CaseEvent.objects.filter(case=case, kind=Action.SUBMIT).values_list("facts", flat=True)
+    rows = (filed.first() or {}).get("co_signed", [])
+    return [f"{row['name']}, {_written(row['at'])}" for row in rows if row["at"]]
 
 
 def _leader(actor: Actor) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from tinhso.cases.models import Case
+from tinhso.cases.models import Case, CoSignature
 from tinhso.identity.api import officers_of
 from tinhso.notifications.api import notify
 from tinhso.orgs.api import organisation_date
@@ -24,6 +24,20 @@ def tell_applicant(
         at=at,
         idempotency_key=f"case:{case.pk}:{case.event_count}:{template}",
     )
+
+
+def tell_co_signers(*, case: Case, template: str, at: datetime) -> None:
+    """Notify everybody who signed the case with its applicant and has an account."""
+    signed = CoSignature.objects.filter(case=case, person__isnull=False).order_by("pk")
+    for person_id, token in signed.values_list("person_id", "token"):
+        notify(
+            person_id=person_id or 0,
+            template=template,
+            context=_context(case, None),
+            url=reverse("cases:co_sign", args=[token]),
+            at=at,
+            idempotency_key=f"case:{case.pk}:{case.event_count}:{template}:{person_id}",
+        )
 
 
 def tell_officers(

@@ -45,9 +45,7 @@ def list_signers(draft: Draft) -> list[Signer]:
     People the form names stand there before they are invited.
     """
     rows = {bytes(row.identity_index): row for row in draft.co_signatures.order_by("pk")}
-    named = parties_of(
-        co_signing_of(draft.version), draft.form, draft.person.identity_number
-    )
+    named = parties_of(co_signing_of(draft.version), draft.form, draft.person.identity_number)
     found = [_of_form(party, rows.pop(blind_index(party.identity_number), None)) for party in named]
     others = (co_signing_of(draft.version) or {}).get("others") or {}
     added = [row for row in rows.values() if row.party == others.get("code")]

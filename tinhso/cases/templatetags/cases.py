@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from tinhso.cases.models import WORKING_STATES, Case, CaseState
+from tinhso.cases.models import WORKING_STATES, Case, CaseState, CoSignature, CoSignatureState
+from tinhso.cases.queries import party_words
 from tinhso.cases.rules import Action
 from tinhso.core.calendar import load_calendar
 from tinhso.core.clock import local, today
@@ -114,10 +115,18 @@ def _who(event: Happening) -> str:
     return _("%(name)s (thay cho %(other)s)") % names
 
 
+def moment(text: str) -> str:
+    """Write a moment history keeps as ISO text."""
+    return f"{local(datetime.fromisoformat(text)):%H:%M %d/%m/%Y}" if text else ""
+
+
 def _note(facts: Mapping[str, Any]) -> str:
     parts = [str(facts[name]) for name in ("reason", "message") if facts.get(name)]
     if facts.get("legal_basis"):
         parts.append(_("Căn cứ: %(law)s.") % {"law": str(facts["legal_basis"]).rstrip(".")})
+    if facts.get("co_signed"):
+        names = ", ".join(f"{row['name']} ({moment(row['at'])})" for row in facts["co_signed"])
+        parts.append(_("Cùng ký: %(names)s.") % {"names": names})
     if facts.get("notation"):
         parts.append(_("Số %(notation)s") % {"notation": facts["notation"]})
     if facts.get("reorganisation"):
@@ -131,6 +140,34 @@ def case_state_tag(state: str) -> dict[str, object]:
     """Draw a case's state."""
     words, tone = STATE_WORDS[state]
     return {"text": words, "tone": tone}
+
+
+SIGNER_TONES: Mapping[str, Tone] = {
+    CoSignatureState.LISTED: Tone.NEUTRAL,
+    CoSignatureState.INVITED: Tone.WARNING,
+    CoSignatureState.AGREED: Tone.SUCCESS,
+    CoSignatureState.DECLINED: Tone.DANGER,
+    CoSignatureState.VOIDED: Tone.WARNING,
+}
+
+
+@register.inclusion_tag("ui/components/tag/tag.html")
+def signer_tag(state: str) -> dict[str, object]:
+    """Draw what a co-signer was asked and answered."""
+    return {"text": CoSignatureState(state).label, "tone": SIGNER_TONES[state]}
+
+
+@register.filter
+def invited_to(invitation: CoSignature) -> str:
+    """Give the procedure somebody is asked to sign for, in the reader's language."""
+    is_english = get_language() == "en"
+    return str(invitation.procedure_name_en if is_english else invitation.procedure_name)
+
+
+@register.filter
+def party_title(version: Any, party: str) -> str:
+    """Give what a part in the signing is called, in the reader's language."""
+    return in_language(party_words(version, party))
 
 
 @register.inclusion_tag("ui/components/timeline/timeline.html")

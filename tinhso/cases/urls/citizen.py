@@ -6,6 +6,8 @@ from tinhso.cases.views.citizen import (
     acts,
     case,
     check,
+    co_sign,
+    co_signers,
     documents,
     pages,
     papers,
@@ -22,6 +24,18 @@ urlpatterns: list[URLPattern] = [
     path("nop-ho-so/<str:token>/truong-hop/", variant.draft_variant, name="draft_variant"),
     path("nop-ho-so/<str:token>/noi-giai-quyet/", place.draft_place, name="draft_place"),
     path("nop-ho-so/<str:token>/giay-to/", papers.draft_papers, name="draft_papers"),
+    path(
+        "nop-ho-so/<str:token>/nguoi-cung-ky/",
+        co_signers.draft_co_signers,
+        name="draft_co_signers",
+    ),
+    path("cung-ky/<str:token>/", co_sign.co_sign, name="co_sign"),
+    path("cung-ky/<str:token>/rut/", co_sign.co_sign_withdraw, name="co_sign_withdraw"),
+    path(
+        "cung-ky/<str:token>/giay-to/<str:upload_token>/",
+        co_sign.co_sign_paper,
+        name="co_sign_paper",
+    ),
     path("nop-ho-so/<str:token>/kiem-tra/", check.draft_check, name="draft_check"),
     path(
         "nop-ho-so/<str:token>/sai-thong-tin/<slug:name>/", registers.dispute, name="draft_dispute"

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from tinhso.cases.api import list_cases_of_citizen, list_drafts
+from tinhso.cases.api import invitations_of, list_cases_of_citizen, list_drafts
 from tinhso.core.clock import now
 from tinhso.core.keyset import BadCursor
 from tinhso.counters.api import list_bookings
@@ -29,6 +29,7 @@ def my_affairs(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(request.path)
     context = {
         "drafts": [] if cursor else list_drafts(actor),
+        "invitations": [] if cursor else invitations_of(actor),
         "bookings": [] if cursor else list_bookings(actor, at=now()),
         "cases": cases,
         "unread_count": count_unread(actor),

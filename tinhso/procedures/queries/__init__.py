@@ -14,10 +14,10 @@ from tinhso.procedures.queries.completeness import (
 )
 from tinhso.procedures.queries.content import (
     area_questions_of,
+    co_signing_of,
     cut_off_of,
     deciding_agency_of,
     limit_of,
-    co_signing_of,
     papers_of,
     process_of,
     result_template_of,

@@ -12,6 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tinhso.cases.api import (
+    CoSignaturesMissing,
+    CoSignatureState,
     Draft,
     FormInvalid,
     PapersMissing,
@@ -26,7 +28,7 @@ from tinhso.cases.api import (
     submit_draft,
 )
 from tinhso.cases.forms.papers import in_words
-from tinhso.cases.queries import assess_draft, commune_names, exemptions_of, promise
+from tinhso.cases.queries import assess_draft, commune_names, exemptions_of, list_signers, promise
 from tinhso.cases.views.citizen.frame import CORRECTING, draft_context, filed_elsewhere
 from tinhso.cases.views.citizen.path import DECLARATION, needs_place, pages_of
 from tinhso.cases.views.refusals import shows_refusals
@@ -37,7 +39,7 @@ from tinhso.documents.api import Upload
 from tinhso.identity.api import signed_in_required
 from tinhso.orgs.api import agency_name_shown
 from tinhso.payments.api import explain_assessment
-from tinhso.procedures.api import load_form, papers_of, variant_of, variants_of
+from tinhso.procedures.api import co_signing_of, load_form, papers_of, variant_of, variants_of
 from tinhso.ui.components import ErrorLink, FieldView, Option, SummaryRow
 from tinhso.ui.navigation import actor_of
 from tinhso.ui.schema_forms import SummaryPage
@@ -82,6 +84,7 @@ def _file(request: HttpRequest, draft: Draft) -> HttpResponse:
         PlaceNotChosen,
         PaperNotOffered,
         VariantNotChosen,
+        CoSignaturesMissing,
     ) as refusal:
         return _show(request, draft, _links(draft, refusal), is_declared=True)
     return _filed(request, draft)
@@ -123,6 +126,10 @@ def _links(draft: Draft, refusal: DomainError) -> list[ErrorLink]:
             ErrorLink(f"{url}#file-{code}", _("Thiếu giấy tờ: %(name)s") % {"name": names[code]})
             for code in refusal.codes
         ]
+    if isinstance(refusal, CoSignaturesMissing):
+        url = reverse("cases:draft_co_signers", args=[draft.token])
+        words = _("Chưa đồng ý với nội dung hiện tại: %(name)s")
+        return [ErrorLink(url, words % {"name": name}) for name in refusal.names]
     if isinstance(refusal, PaperNotOffered):
         return [ErrorLink(reverse("cases:draft_papers", args=[draft.token]), refusal.message)]
     stop = "cases:draft_variant" if isinstance(refusal, VariantNotChosen) else "cases:draft_place"
@@ -157,6 +164,8 @@ def _show(
         "place_rows": _place_rows(draft),
         "papers_url": reverse("cases:draft_papers", args=[draft.token]),
         "paper_rows": _paper_rows(draft, papers_by_code(draft)),
+        "signer_rows": _signer_rows(draft),
+        "co_signers_url": reverse("cases:draft_co_signers", args=[draft.token]),
         "promise": promise(draft.version, channel_of(draft), variant=draft.variant, at=now()),
         **fee_context(request, draft),
         "declaration": _declaration(draft, declaration_error, is_declared=is_declared),
@@ -224,6 +233,16 @@ def _place_rows(draft: Draft) -> list[SummaryRow]:
             0, SummaryRow(_("Trường hợp"), in_words(variant["name"]) if variant else "", url)
         )
     return rows
+
+
+def _signer_rows(draft: Draft) -> list[SummaryRow]:
+    """List who signs with the applicant, and what they said."""
+    if co_signing_of(draft.version) is None:
+        return []
+    return [
+        SummaryRow(signer.full_name, str(CoSignatureState(signer.state).label))
+        for signer in list_signers(draft)
+    ]
 
 
 def _paper_rows(draft: Draft, attached: Mapping[str, list[Upload]]) -> list[SummaryRow]:

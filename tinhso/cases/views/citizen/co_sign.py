@@ -46,7 +46,7 @@ from tinhso.ui.navigation import actor_of
 @citizen_required
 @shows_refusals(back="cases:co_sign")
 def co_sign(request: HttpRequest, token: str) -> HttpResponse:
-    """Show what is to be signed; sent, agree to exactly what was shown, or decline with a reason."""
+    """Show what is to be signed; sent, agree to exactly what was shown, or decline."""
     actor = actor_of(request)
     signature = _open(actor, token)
     if request.method != "POST":

@@ -1,4 +1,4 @@
-"""The applicant's page about who signs with them: adding, inviting, wet signatures at the counter."""
+"""The applicant's page about who signs with them: adding, inviting, signatures on paper."""
 
 from collections.abc import Callable
 

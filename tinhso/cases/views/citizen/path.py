@@ -8,10 +8,17 @@ from django.utils.translation import gettext as _
 from tinhso.cases.api import is_variant_chosen
 from tinhso.cases.models import Draft
 from tinhso.orgs.api import Tier
-from tinhso.procedures.api import deciding_agency_of, load_form, papers_of, variants_of
+from tinhso.procedures.api import (
+    co_signing_of,
+    deciding_agency_of,
+    load_form,
+    papers_of,
+    variants_of,
+)
 from tinhso.ui.schema_forms import FormPage
 
 DECLARATION = "declaration"
+CO_SIGNERS = "co-signers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,8 @@ def path_of(draft: Draft) -> Path:
         stops.insert(0, _named(draft, "variant", _("Trường hợp"), "cases:draft_variant"))
     if papers_of(draft.version, draft.variant):
         stops.append(_named(draft, "papers", _("Giấy tờ"), "cases:draft_papers"))
+    if co_signing_of(draft.version) is not None:
+        stops.append(_named(draft, CO_SIGNERS, _("Người cùng ký"), "cases:draft_co_signers"))
     stops.append(_named(draft, "check", _("Kiểm tra và nộp"), "cases:draft_check"))
     return Path(tuple(stops))
 

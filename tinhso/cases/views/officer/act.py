@@ -38,7 +38,6 @@ from tinhso.identity.api import officer_required
 from tinhso.ui.components import TimelineEntry
 from tinhso.ui.navigation import actor_of
 
-
 #: Refusals no other words in the form would change: somebody else's turn, or too late.
 _FINAL = (
     AlreadyRescheduled,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from tinhso.cases.api import Action, Case, CaseEvent, CaseState, access_case_for_officer
 from tinhso.cases.forms.papers import in_words
-from tinhso.cases.models import CaseSlip
+from tinhso.cases.models import CaseSlip, CoSignatureWay
 from tinhso.cases.permissions import may_digitise
 from tinhso.cases.queries import (
     StepOnTheWay,
@@ -28,6 +28,8 @@ from tinhso.cases.queries import (
     list_papers,
     list_slips,
     list_way,
+    party_words,
+    signatures_of,
 )
 from tinhso.cases.templatetags.cases import timeline_entry
 from tinhso.cases.views.officer.deadlines import deadline_of
@@ -41,7 +43,7 @@ from tinhso.core.clock import local, now
 from tinhso.core.money import format_vnd
 from tinhso.identity.api import Person, PersonKind, get_person, officer_required, record_look
 from tinhso.orgs.api import agency_name
-from tinhso.procedures.api import load_form, variant_of
+from tinhso.procedures.api import co_signing_of, load_form, variant_of
 from tinhso.ui.components import StepItem, SummaryRow, TimelineEntry
 from tinhso.ui.navigation import actor_of
 
@@ -77,6 +79,7 @@ def officer_case(request: HttpRequest, token: str) -> HttpResponse:
         "deadline": deadline_of(case, at=now(), calendar=load_calendar()),
         "reasons": explain_due(case, get_language() or "vi"),
         "applicant": _applicant_rows(case),
+        "signer_rows": _signer_rows(case),
         "facts": _fact_rows(case, events),
         "sections": load_form(case.version).summary(case.form, areas=commune_names),
         "papers": list_papers(case),
@@ -122,6 +125,21 @@ def _applicant_rows(case: Case) -> list[SummaryRow]:
         SummaryRow(_("Thư điện tử"), person.email),
         SummaryRow(_("Địa chỉ"), person.address),
         *([SummaryRow(_("Người nộp thay"), case.representative_name)] * bool(case.mandate_id)),
+    ]
+
+
+def _signer_rows(case: Case) -> list[SummaryRow]:
+    """List who signed with the applicant, when and how; asked only where a procedure knows them."""
+    if co_signing_of(case.version) is None:
+        return []
+    return [
+        SummaryRow(
+            f"{row.full_name} ({in_words(party_words(case.version, row.party))})",
+            f"{CoSignatureWay(row.way).label}, {written(row.answered_at)}"
+            + (f", {row.answered_by}" if row.answered_by else ""),
+        )
+        for row in signatures_of(case)
+        if row.answered_at is not None
     ]
 
 
