@@ -114,6 +114,8 @@ def _answer(page: Page, slug: str, code: str, answers: Answers) -> None:
         _choose_place(page)
     elif code == "giay-to":
         attach_papers(page, slug)
+    elif code == "nguoi-cung-ky":
+        return  # who signs with them is invited once the application is written
     else:
         form = procedure(slug)["form"]
         fields = next(shown for shown in form["x-pages"] if shown["code"] == code)["fields"]

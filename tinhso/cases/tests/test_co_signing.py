@@ -382,7 +382,9 @@ def test_who_signed_may_withdraw_until_it_is_decided(
 
     assert done.state == "WITHDRAWN"
     assert done.events.get(kind="WITHDRAW").actor_name == "Lê Thị Mẹ"
-    told = Notification.objects.filter(template="case_withdrawn").values_list("person_id", flat=True)
+    told = Notification.objects.filter(template="case_withdrawn").values_list(
+        "person_id", flat=True
+    )
     assert set(told) == {account.person_id, other.person_id}
     assert case.pk == done.pk
 

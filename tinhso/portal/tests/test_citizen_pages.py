@@ -216,4 +216,4 @@ def test_own_page_asks_the_database_as_often_for_one_case_as_for_four(
             client.get(reverse("portal:my_affairs"))
         counts.append(len(queries))
 
-    assert counts == [14, 14]
+    assert counts == [17, 17]
