@@ -39,6 +39,7 @@ NOT_FILLED_HERE = {
     "notifications_unreachableaddress",
     "notifications_providertoken",
     "cases_caserating",
+    "cases_cosignature",
     "cases_casetally",
     "cases_caseslip",
     "cases_paperduty",
