@@ -43,6 +43,11 @@ CONTEXT = {
     "last_day": "30/06/2021",
     "days": 7,
     "task": "Xác minh nơi cư trú",
+    "applicant": "Lý Thị Sen",
+    "name": "Võ Quốc Bảo",
+    "abstract": "V/v giao chỉ tiêu",
+    "step": "Trình ký",
+    "news": "Đã ban hành",
 }
 
 
