@@ -66,6 +66,7 @@ class TooManyPapers(DomainError):
 
 
 MAX_FILES_PER_PAPER = 10
+_DECLARATION = "declaration"  # given with the filing itself
 _LOCKED = Reading(lambda pk: Draft.objects.select_for_update().filter(pk=pk), pk=int)
 _PAPERS = Reading(
     lambda draft_id: (
@@ -270,12 +271,14 @@ def _signatures(draft: Draft) -> list[CoSignature]:
 
 
 def check_draft(draft: Draft) -> None:
-    """Refuse an application that could not be filed as it is.
+    """Refuse an application that could not be filed once its applicant declares it true.
 
     :raises PlaceNotChosen: when nobody is named to decide.
     :raises DomainError: as ``submit_case`` does for channel, variant, answers and papers.
     """
-    check_filing(_filing(draft, ""))
+    filing = _filing(draft, "")
+    declared = {_DECLARATION: True} if _DECLARATION in load_form(draft.version).questions else {}
+    check_filing(replace(filing, form={**filing.form, **declared}))
 
 
 def _filing(draft: Draft, exemption: str) -> Filing:

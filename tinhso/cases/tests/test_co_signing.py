@@ -90,6 +90,7 @@ def draft(account: CitizenAccount, ward: Ward, version: ProcedureVersion) -> Dra
 def written(actor: Actor, writer: Writer, version: ProcedureVersion) -> Draft:
     """Write an application in which somebody else than its applicant is named."""
     answers = example_answers()
+    del answers["declaration"]  # given when filing
     answers |= {"applicant_full_name": "Lê Thị Mẹ", "applicant_identity_number": MOTHER}
     share_people([(writer.person.pk, agency_id) for agency_id in actor.agency_ids])
     with acting_as(actor):
@@ -121,7 +122,12 @@ def agreed(draft: Draft, signature: CoSignature, other: CitizenAccount) -> CoSig
 
 
 def file(draft: Draft, account: CitizenAccount) -> Case:
-    """File the application as its applicant."""
+    """Declare and file the application as its applicant."""
+    with acting_as(actor_of_account(account)):
+        present = Draft.objects.get(pk=draft.pk)
+        if present.case_id is None:
+            answers = {"declaration": True}
+            save_page(draft=present, page_code="declaration", answers=answers, at=SOON)
     return acting(actor_of_account(account), submit_draft, draft=draft, at=SOON)
 
 
@@ -351,6 +357,8 @@ def test_clerk_notes_a_signature_on_paper(
     clerk = ward.actor("CLERK")
     writer = Writer(account.person, counter_agency_id=ward.office.pk)
     draft = written(clerk, writer, version)
+    with acting_as(clerk):
+        save_page(draft=draft, page_code="declaration", answers={"declaration": True}, at=SOON)
     with pytest.raises(CoSignaturesMissing):
         acting(clerk, submit_draft, draft=draft, at=SOON)
 

@@ -23,6 +23,18 @@ _LEADING = (
 )
 
 
+#: Acts beside the straight path that somebody waits for: never behind a fold.
+_AWAITED = frozenset(
+    {
+        Action.ANSWER_COMPLAINT,
+        Action.FINISH_BRANCH,
+        Action.ISSUE_CORRECTION,
+        Action.NOTIFY_STOP,
+        Action.SIGN_CORRECTION,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PanelButton:
     """A link to an act; the one that moves the case on stands out.
@@ -41,6 +53,11 @@ def panel_buttons(*, actor: Actor, case: Case) -> list[PanelButton]:
     actions = open_actions(actor=actor, case=case)
     leading = _leading(actions, case)
     found = [*_own_pages(case, actions, leading), *_act_pages(case, actions, leading)]
+    found += [
+        _page_button(case, page, page.action)
+        for page in PATH_PAGES
+        if page.action in actions & _AWAITED
+    ]
     return sorted(found, key=lambda button: button.variant != "primary")
 
 
@@ -53,7 +70,7 @@ def _leading(actions: frozenset[Action], case: Case) -> Action | None:
 
 def path_buttons(*, actor: Actor, case: Case, at: datetime) -> list[PanelButton]:
     """Give the acts beside the straight path that are open to the officer now."""
-    actions = open_actions(actor=actor, case=case)
+    actions = open_actions(actor=actor, case=case) - _AWAITED
     if case.due_at is not None and at > case.due_at:
         actions -= {Action.RESCHEDULE}
     buttons = [_page_button(case, page, None) for page in PATH_PAGES if page.action in actions]
