@@ -30,6 +30,7 @@ from tinhso.payments.queries.reading import (
     describe_intent,
     find_open_intent,
     intents_of_subject,
+    list_intents_of_subject,
 )
 from tinhso.payments.rules.fee_tables import BadFeeTable, read_table, table_of
 from tinhso.payments.rules.fees import Assessment, FeeQuestion, FeeTable, assess
@@ -58,6 +59,7 @@ __all__ = [
     "explain_lines",
     "find_open_intent",
     "intents_of_subject",
+    "list_intents_of_subject",
     "lines_to_keep",
     "open_intent",
     "pay_sample_cash",

@@ -1,7 +1,7 @@
 """Turns a field of a Django form into the value our components draw."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -93,11 +93,25 @@ def _kind(widget: forms.Widget) -> str:
 
 
 def _options(bound: BoundField) -> tuple[Option, ...]:
-    if not isinstance(bound.field.widget, forms.widgets.ChoiceWidget):
+    widget = bound.field.widget
+    if not isinstance(widget, forms.widgets.ChoiceWidget):
         return ()
+    if type(widget) is forms.Select:
+        flat = list(widget.choices)
+        if not any(isinstance(label, list | tuple) for _value, label in flat):
+            return _flat_options(flat, widget.format_value(bound.value()))
     found = (option for _name, group, _index in _groups(bound) for option in group)
     return tuple(
         Option(str(o["value"]), str(o["label"]), is_selected=bool(o["selected"])) for o in found
+    )
+
+
+def _flat_options(choices: list[tuple[Any, Any]], value: Sequence[str]) -> tuple[Option, ...]:
+    """Give the choices of a list without groups; Django's way costs a dictionary a choice."""
+    named = [("" if key is None else str(key), str(label)) for key, label in choices]
+    chosen = next((n for n, (key, _label) in enumerate(named) if key in value), None)
+    return tuple(
+        Option(key, label, is_selected=n == chosen) for n, (key, label) in enumerate(named)
     )
 
 

@@ -16,7 +16,7 @@ from tinhso.payments.api import (
     IntentState,
     PaymentIntent,
     explain_assessment,
-    intents_of_subject,
+    list_intents_of_subject,
     person_kinds,
 )
 from tinhso.procedures.api import FeeAsked, ProcedureVersion, assess_fee, fee_table_of
@@ -99,7 +99,7 @@ def find_payment_request(case: Case) -> CaseEvent | None:
 
 def fee_of_case(case: Case) -> CaseFee:
     """Give a case's fee as its applicant and its officers read it."""
-    intents = tuple(intents_of_subject(f"case:{case.pk}"))
+    intents = tuple(list_intents_of_subject(f"case:{case.pk}"))
     return CaseFee(
         amount=format_vnd(case.fee_vnd),
         lines=tuple(explain_assessment(assess_case(case))),

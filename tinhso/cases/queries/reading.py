@@ -29,7 +29,14 @@ from tinhso.core.money import format_number
 from tinhso.core.prepared import Reading
 from tinhso.core.remember import remembered
 from tinhso.orgs.api import Area, list_communes, organisation_date
-from tinhso.procedures.api import FeeAsked, ProcedureVersion, cut_off_of, fee_of, limit_of
+from tinhso.procedures.api import (
+    FeeAsked,
+    ProcedureVersion,
+    cut_off_of,
+    fee_of,
+    limit_of,
+    remember_content,
+)
 
 SECRET_LENGTH = 8
 _EVENTS = Reading(
@@ -38,6 +45,21 @@ _EVENTS = Reading(
 _PUBLIC_EVENTS = Reading(
     lambda case_id: CaseEvent.objects.filter(case_id=case_id, is_public=True).order_by("ordinal"),
     case_id=int,
+)
+_OPEN_DRAFT = Reading(
+    lambda person_id, procedure_id: (
+        Draft.objects.filter(
+            person_id=person_id,
+            created_by_agency__isnull=True,
+            case__isnull=True,
+            version__procedure_id=procedure_id,
+        )
+        .select_related("version__procedure")
+        .defer("version__content")
+        .order_by("-saved_at", "-id")
+    ),
+    person_id=int,
+    procedure_id=int,
 )
 _PAPERS = Reading(
     lambda case_id: (
@@ -71,7 +93,13 @@ def list_open_drafts(actor: Actor) -> QuerySet[Draft]:
 
 def find_open_draft(actor: Actor, version: ProcedureVersion) -> Draft | None:
     """Give the citizen's unfiled application for the same procedure, the newest, or ``None``."""
-    return list_open_drafts(actor).filter(version__procedure_id=version.procedure_id).first()
+    if actor.is_limited:
+        drafts = list_open_drafts(actor).filter(version__procedure_id=version.procedure_id)
+        return drafts.first()
+    found = _OPEN_DRAFT.first(person_id=actor.person_id or 0, procedure_id=version.procedure_id)
+    if found is not None:
+        remember_content(found.version)
+    return found
 
 
 def list_events(case: Case, *, public_only: bool) -> list[CaseEvent]:

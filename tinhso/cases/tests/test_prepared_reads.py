@@ -12,12 +12,14 @@ from tinhso.cases.permissions import (
     access_case_for_officer,
     access_draft,
 )
-from tinhso.cases.queries import list_events, list_papers
-from tinhso.cases.tests.factories import Ward, make_ready_draft
+from tinhso.cases.queries import find_open_draft, list_events, list_papers
+from tinhso.cases.tests.factories import Ward, make_case, make_ready_draft
 from tinhso.cases.tests.walk import accepted
 from tinhso.core.rls import acting_as
 from tinhso.identity.models import CitizenAccount
 from tinhso.identity.tests.factories import actor_of_account, make_citizen
+from tinhso.payments.api import intents_of_subject, list_intents_of_subject
+from tinhso.procedures.api import recall_version
 from tinhso.procedures.models import ProcedureVersion
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +75,21 @@ def test_row_security_holds_for_planned_reads(case: Case, ward: Ward) -> None:
         assert list_papers(case) == []
         with pytest.raises(Http404):
             access_case_for_citizen(actor_of_account(stranger), case.token)
+
+
+def test_open_draft_version_and_claims_are_those_of_the_orm(
+    account: CitizenAccount, version: ProcedureVersion, ward: Ward
+) -> None:
+    draft = make_ready_draft(account, version)
+    case = make_case(account, version)
+    actor = actor_of_account(account)
+
+    found = find_open_draft(actor, version)
+
+    assert found is not None
+    assert columns(found) == columns(draft)
+    assert columns(found.version) == columns(ProcedureVersion.objects.get(pk=version.pk))
+    assert columns(recall_version(version.pk)) == columns(found.version)
+    assert find_open_draft(actor_of_account(make_citizen()), version) is None
+    subject = f"case:{case.pk}"
+    assert list_intents_of_subject(subject) == list(intents_of_subject(subject))

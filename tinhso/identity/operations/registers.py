@@ -12,6 +12,7 @@ from tinhso.core import outbox
 from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
 from tinhso.core.identifiers import new_token
+from tinhso.core.prepared import Reading
 from tinhso.identity.gateways import population_register
 from tinhso.identity.gateways.population_register import (
     DESTINATION,
@@ -23,6 +24,11 @@ from tinhso.identity.models import ConsentPurpose, LookupOutcome, RegisterLookup
 from tinhso.identity.operations.consents import ConsentMissing
 from tinhso.identity.queries import has_consent, person_of
 
+_ASKED = Reading(
+    lambda person_id, subject: RegisterLookup.objects.filter(person_id=person_id, subject=subject),
+    person_id=int,
+    subject=str,
+)
 FIELDS = ("full_name", "birth_date", "sex", "identity_number", "address", "area_code")
 
 
@@ -51,7 +57,7 @@ def look_up_own_data(
     :raises ConsentMissing: the citizen did not agree to it, or took it back.
     """
     person_id = actor.person_id or 0
-    found = RegisterLookup.objects.filter(person_id=person_id, subject=occasion.subject).first()
+    found = _ASKED.first(person_id=person_id, subject=occasion.subject)
     if found is not None:
         return found
     purpose = ConsentPurpose.REGISTER_AUTOFILL

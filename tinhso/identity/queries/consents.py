@@ -5,8 +5,36 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from tinhso.core.actors import SYSTEM
-from tinhso.core.rls import acting_as
+from tinhso.core.prepared import Reading
+from tinhso.core.rls import reading_as
 from tinhso.identity.models import Consent, ConsentPurpose
+
+
+def _in_force(at: datetime) -> QuerySet[Consent]:
+    return Consent.objects.filter(
+        Q(ends_at__isnull=True) | Q(ends_at__gt=at), withdrawn_at__isnull=True, given_at__lte=at
+    )
+
+
+_GIVEN_TO_ALL = Reading(
+    lambda person_id, purpose, subject, at: _in_force(at).filter(
+        agency__isnull=True, person_id=person_id, purpose=purpose, subject=subject
+    ),
+    person_id=int,
+    purpose=str,
+    subject=str,
+    at=datetime,
+)
+_GIVEN_TO_AGENCY = Reading(
+    lambda person_id, purpose, subject, at, agency_id: _in_force(at).filter(
+        agency_id=agency_id, person_id=person_id, purpose=purpose, subject=subject
+    ),
+    person_id=int,
+    purpose=str,
+    subject=str,
+    at=datetime,
+    agency_id=int,
+)
 
 
 def has_consent(
@@ -18,12 +46,11 @@ def has_consent(
     agency_id: int | None = None,
 ) -> bool:
     """Tell whether a person agrees to a purpose at a moment; whoever asks learns no more."""
-    with acting_as(SYSTEM):
-        return (
-            _in_force(at)
-            .filter(of_agency(agency_id), person_id=person_id, purpose=purpose, subject=subject)
-            .exists()
-        )
+    values = {"person_id": person_id, "purpose": str(purpose), "subject": subject, "at": at}
+    with reading_as(SYSTEM):
+        if agency_id is None:
+            return _GIVEN_TO_ALL.first(**values) is not None
+        return _GIVEN_TO_AGENCY.first(**values, agency_id=agency_id) is not None
 
 
 def list_consents(
@@ -41,9 +68,3 @@ def list_consents(
 def of_agency(agency_id: int | None) -> Q:
     """Give the condition that a consent is for one agency, or for none in particular."""
     return Q(agency_id=agency_id) if agency_id is not None else Q(agency__isnull=True)
-
-
-def _in_force(at: datetime) -> QuerySet[Consent]:
-    return Consent.objects.filter(
-        Q(ends_at__isnull=True) | Q(ends_at__gt=at), withdrawn_at__isnull=True, given_at__lte=at
-    )

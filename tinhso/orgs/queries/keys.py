@@ -6,7 +6,13 @@ from functools import lru_cache
 
 from django.utils.translation import get_language
 
+from tinhso.core.prepared import Reading
 from tinhso.orgs.models import Agency, Area, Position
+
+_AGENCY = Reading(
+    lambda agency_id: Agency.objects.select_related("parent", "area").filter(pk=agency_id),
+    agency_id=int,
+)
 
 
 def get_agency_by_id(agency_id: int) -> Agency:
@@ -14,7 +20,10 @@ def get_agency_by_id(agency_id: int) -> Agency:
 
     :raises Agency.DoesNotExist: when no row has that key.
     """
-    return Agency.objects.select_related("parent", "area").get(pk=agency_id)
+    agency = _AGENCY.first(agency_id=agency_id)
+    if agency is None:
+        raise Agency.DoesNotExist
+    return agency
 
 
 def find_position(position_id: int) -> Position | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.errors import DomainError
 from tinhso.core.identifiers import new_token
+from tinhso.core.prepared import Reading, Statement, insert
 from tinhso.core.rls import acting_as
 from tinhso.orgs.api import get_agency_by_id
 from tinhso.payments.models import IntentState, PaymentIntent
@@ -18,6 +19,9 @@ from tinhso.payments.operations.journal import entry_for, post
 from tinhso.payments.rules import bookings
 from tinhso.payments.rules.bookings import Kind
 from tinhso.payments.rules.states import INTENT
+
+_SAME_CLAIM = Reading(lambda key: PaymentIntent.objects.filter(idempotency_key=key), key=str)
+_OPEN = Statement("select 1 from payments_paymentintent where subject = %s and state = %s limit 1")
 
 
 class NothingToPay(DomainError):
@@ -82,10 +86,10 @@ def open_intent(*, claim: Claim, actor: Actor, at: datetime) -> PaymentIntent:
     if claim.amount_vnd <= 0:
         raise NothingToPay
     with acting_as(SYSTEM):
-        found = PaymentIntent.objects.filter(idempotency_key=claim.idempotency_key).first()
+        found = _SAME_CLAIM.first(key=claim.idempotency_key)
         if found is not None:
             return found
-        if PaymentIntent.objects.filter(subject=claim.subject, state=IntentState.OPEN).exists():
+        if _OPEN.row(claim.subject, str(IntentState.OPEN)) is not None:
             raise ClaimAlreadyOpen
         intent = _new_intent(claim, at)
         entry = entry_for(intent, Kind.CLAIM, f"claim:{intent.pk}")
@@ -94,7 +98,7 @@ def open_intent(*, claim: Claim, actor: Actor, at: datetime) -> PaymentIntent:
 
 
 def _new_intent(claim: Claim, at: datetime) -> PaymentIntent:
-    return PaymentIntent.objects.create(
+    intent = PaymentIntent(
         token=new_token(),
         subject=claim.subject,
         purpose=claim.purpose,
@@ -111,6 +115,8 @@ def _new_intent(claim: Claim, at: datetime) -> PaymentIntent:
         created_at=at,
         idempotency_key=claim.idempotency_key,
     )
+    insert(intent)
+    return intent
 
 
 def readers_with_overseer(agency_id: int, others: Sequence[int] = ()) -> list[int]:

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from tinhso.core.actors import Actor
-from tinhso.payments.models import JournalLine, PaymentIntent
+from tinhso.core.prepared import Statement
+from tinhso.payments.models import PaymentIntent
 from tinhso.payments.rules.bookings import Kind, Sides
 
 
@@ -28,11 +27,20 @@ def entry_for(intent: PaymentIntent, kind: Kind, key: str) -> Entry:
     return Entry(key, kind, intent.agency_id, intent.reader_agency_ids, intent.pk)
 
 
-_INSERT = """
+_ENTRY = Statement(
+    """
 insert into payments_journalentry
     (key, kind, agency_id, reader_agency_ids, intent_id, actor_reference, at)
-values (%s, %s, %s, %s, %s, %s, %s) on conflict (key) do nothing returning id
+values (%s, %s, %s, %s::bigint[], %s, %s, %s) on conflict (key) do nothing returning id
 """
+)
+_LINES = Statement(
+    """
+insert into payments_journalline (entry_id, account, holder, amount_vnd)
+select %s, side.account, side.holder, side.amount_vnd
+from unnest(%s::varchar[], %s::varchar[], %s::bigint[]) side(account, holder, amount_vnd)
+"""
+)
 
 
 def post(*, entry: Entry, sides: Sides, actor: Actor, at: datetime) -> bool:
@@ -49,18 +57,13 @@ def post(*, entry: Entry, sides: Sides, actor: Actor, at: datetime) -> bool:
         actor.reference,
         at,
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, row)
-        inserted = cursor.fetchone()
+    inserted = _ENTRY.row(*row)
     if inserted is None:
         return False
-    JournalLine.objects.bulk_create(
-        JournalLine(
-            entry_id=inserted[0],
-            account=str(side.account),
-            holder=side.holder,
-            amount_vnd=side.amount_vnd,
-        )
-        for side in sides
+    _LINES.run(
+        inserted[0],
+        [str(side.account) for side in sides],
+        [side.holder for side in sides],
+        [side.amount_vnd for side in sides],
     )
     return True

@@ -9,10 +9,18 @@ from tinhso.core.actors import Actor
 from tinhso.core.keyset import KeysetPage, page_by_keyset
 from tinhso.core.money import format_vnd
 from tinhso.payments.models import AttemptState, IntentState, PaymentIntent, Refund, RefundState
+from tinhso.core.prepared import Reading
+from tinhso.payments.models import IntentState, PaymentIntent, Refund, RefundState
 from tinhso.payments.permissions import intents_for
 from tinhso.ui.components import Tone
 
 PAGE_SIZE = 20
+_OF_SUBJECT = Reading(
+    lambda subject: (
+        PaymentIntent.objects.filter(subject=subject).select_related("receipt").order_by("-pk")
+    ),
+    subject=str,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,11 @@ def list_own_intents(actor: Actor, cursor: str | None) -> KeysetPage[PaymentInte
 def intents_of_subject(subject: str) -> QuerySet[PaymentIntent]:
     """Give the claims of a subject the acting person may see, newest first."""
     return PaymentIntent.objects.filter(subject=subject).select_related("receipt").order_by("-pk")
+
+
+def list_intents_of_subject(subject: str) -> list[PaymentIntent]:
+    """Give the same, read by a planned statement: every look at a case asks for its claims."""
+    return _OF_SUBJECT.all(subject=subject)
 
 
 def find_open_intent(subject: str) -> PaymentIntent | None:

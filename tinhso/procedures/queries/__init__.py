@@ -58,6 +58,7 @@ from tinhso.procedures.queries.versions import (
     list_fields,
     list_review_acts,
     list_versions,
+    recall_version,
     remember_content,
 )
 
@@ -104,6 +105,7 @@ __all__ = [
     "payment_terms_of",
     "possible_channels_of",
     "process_of",
+    "recall_version",
     "remember_content",
     "result_template_of",
     "search_procedures",

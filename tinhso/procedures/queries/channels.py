@@ -2,16 +2,22 @@
 
 from collections.abc import Iterable
 
+from tinhso.core.prepared import Reading
 from tinhso.procedures.models import ChannelChange, Procedure, ProcedureVersion
 from tinhso.procedures.rules import open_channels, possible_channels
+
+_SWITCHED = Reading(
+    lambda procedure_id: Procedure.objects.filter(pk=procedure_id).only("id", "switched_channels"),
+    procedure_id=int,
+)
 
 
 def open_channels_of(version: ProcedureVersion) -> tuple[str, ...]:
     """Give the codes of the channels a case may be filed through now, asked each time."""
-    switched = Procedure.objects.filter(pk=version.procedure_id).values_list(
-        "switched_channels", flat=True
-    )
-    return open_channels(version.content["ways"], switched.get())
+    procedure = _SWITCHED.first(procedure_id=version.procedure_id)
+    if procedure is None:
+        raise Procedure.DoesNotExist
+    return open_channels(version.content["ways"], procedure.switched_channels)
 
 
 def possible_channels_of(version: ProcedureVersion) -> tuple[str, ...]:

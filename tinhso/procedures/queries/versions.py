@@ -22,6 +22,14 @@ _IN_FORCE = Reading(
 )
 
 
+_WITHOUT_CONTENT = Reading(
+    lambda version_id: (
+        ProcedureVersion.objects.select_related("procedure").defer("content").filter(pk=version_id)
+    ),
+    version_id=int,
+)
+
+
 class ProcedureNotFound(DomainError):
     """No procedure in force has this slug, or no version this key."""
 
@@ -48,6 +56,18 @@ def _read_published(
     valid_to: date | None,
 ) -> ProcedureVersion:
     return _with_procedure().get(pk=version_id)
+
+
+def recall_version(version_id: int) -> ProcedureVersion:
+    """Give a version with its procedure; its content, which is long, is kept in the process.
+
+    :raises ProcedureNotFound: no version has this key.
+    """
+    version = _WITHOUT_CONTENT.first(version_id=version_id)
+    if version is None:
+        raise ProcedureNotFound
+    remember_content(version)
+    return version
 
 
 def remember_content(version: ProcedureVersion) -> None:

@@ -19,6 +19,7 @@ from tinhso.ui.components import (
     ErrorLink,
     FieldView,
     Filter,
+    Option,
     StepItem,
     SummaryRow,
     TabItem,
@@ -28,9 +29,12 @@ from tinhso.ui.components import (
 )
 from tinhso.ui.fields import error_links, field_view
 from tinhso.ui.parts import draw_part
+from tinhso.ui.patterns import Pattern
 
 register = template.Library()
 _FOLDER = "ui/components"
+_OPTION = Pattern('<option value="{value}"{selected}>{label}</option>')
+_SELECTED, _NOTHING = SafeString(" selected"), SafeString("")
 Context = dict[str, Any]
 
 
@@ -53,6 +57,20 @@ def ui_field(field: BoundField | FieldView, *, heading: bool = False) -> Context
     """Draw one question with its hint and error; ``heading`` makes its label the page's title."""
     view = field if isinstance(field, FieldView) else field_view(field)
     return {"field": view, "is_heading": heading or view.is_heading}
+
+
+@register.simple_tag
+def ui_options(options: Sequence[Option]) -> SafeString:
+    """Draw the choices of a list; there may be hundreds."""
+    drawn = [
+        _OPTION.fill(
+            value=option.value,
+            selected=_SELECTED if option.is_selected else _NOTHING,
+            label=option.label,
+        )
+        for option in options
+    ]
+    return mark_safe("".join(drawn))  # noqa: S308 - the pattern escapes every value
 
 
 @register.inclusion_tag(f"{_FOLDER}/field/fields.html")

@@ -126,3 +126,24 @@ def test_hints_and_limits_reach_the_inputs() -> None:
 
 def test_a_file_is_never_written_back() -> None:
     assert field_view(filled(photo="C:/secret.png")["photo"]).value == ""
+
+
+@pytest.mark.parametrize("chosen", ["", "1", "2", "9", None, 2])
+def test_options_of_a_list_are_those_django_draws(chosen: object) -> None:
+    choices = [("", "Chọn"), (1, "Một"), ("2", "Hai <b>"), ("2", "Hai lần nữa")]
+
+    class Lists(forms.Form):
+        flat = forms.ChoiceField(choices=choices, initial=chosen)
+        grouped = forms.ChoiceField(choices=[("Nhóm", choices[1:])], initial=chosen)
+
+    for field in Lists():
+        groups = field.field.widget.optgroups(
+            field.name, field.field.widget.format_value(field.value())
+        )
+        drawn = [option for _name, group, _index in groups for option in group]
+
+        view = field_view(field)
+        assert [option.value for option in view.options] == [str(o["value"]) for o in drawn]
+        assert [option.label for option in view.options] == [str(o["label"]) for o in drawn]
+        assert [option.is_selected for option in view.options] == [o["selected"] for o in drawn]
+    assert "Hai &lt;b&gt;</option>" in draw(Lists())

@@ -28,7 +28,7 @@ from tinhso.core.clock import now
 from tinhso.documents.api import document_url
 from tinhso.identity.api import citizen_required
 from tinhso.orgs.api import agency_name_shown
-from tinhso.procedures.api import load_form
+from tinhso.procedures.api import load_form, recall_version
 from tinhso.ui.navigation import actor_of
 
 
@@ -38,6 +38,7 @@ from tinhso.ui.navigation import actor_of
 def case_detail(request: HttpRequest, token: str) -> HttpResponse:
     """Show the case: what to do now, history, promised date, slips, papers, answers."""
     case = access_case_for_citizen(actor_of(request), token)
+    case.version = recall_version(case.version_id)
     actions = allowed_actions(actor=actor_of(request), case=case)
     context = {
         "case": case,
@@ -99,6 +100,7 @@ def _now(case: Case) -> dict[str, Any]:
 def case_filed(request: HttpRequest, token: str) -> HttpResponse:
     """Confirm that the application arrived, with its look-up code and what happens next."""
     case = access_case_for_citizen(actor_of(request), token)
+    case.version = recall_version(case.version_id)
     context = {
         "case": case,
         "office": agency_name_shown(case.receiving_agency_id),
