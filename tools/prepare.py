@@ -17,7 +17,7 @@ from tools.programs import django_environment, is_demo
 from tools.stamps import fingerprint
 
 LOADS = ("load_calendar", "load_organisation", "load_procedures", "load_priorities", "init_pki")
-DEMO_LOADS = ("load_people", "load_demo", "load_demo_queue")
+DEMO_LOADS = ("load_people", "load_demo", "load_demo_queue", "load_demo_documents")
 
 
 def prepare(owner_url: str) -> None:

@@ -11,6 +11,7 @@ LOADS = (
     "init_pki",
     "load_people",
     "load_demo_queue",
+    "load_demo_documents",
 )
 
 

@@ -5,6 +5,7 @@ from tinhso.documents.gateways import typesetting
 from tinhso.documents.gateways.file_store import StoredBytesBroken
 from tinhso.documents.gateways.file_store import load as load_bytes
 from tinhso.documents.gateways.ocr import can_read_scans
+from tinhso.documents.gateways.page_measures import measure_pdf
 from tinhso.documents.gateways.refusals import (
     ScannerUnavailable,
     UploadBroken,
@@ -188,6 +189,7 @@ __all__ = [
     "issue_signed",
     "latest_rendition",
     "load_bytes",
+    "measure_pdf",
     "prepare_document",
     "qr_svg",
     "receive_upload",

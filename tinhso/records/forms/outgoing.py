@@ -28,6 +28,13 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+class PartField(forms.CharField):
+    """A part the law asks for: shown so, yet a draft is kept while it is still empty."""
+
+    def validate(self, value: str) -> None:
+        """Let it stay empty; what is missing is listed beside the page."""
+
+
 class BeginForm(forms.Form):
     """Which kind of document to write."""
 
@@ -47,35 +54,29 @@ class DraftForm(forms.Form):
     """The editor: only the parts the kind has; names of agencies are looked up."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    abstract = forms.CharField(
-        label=_("Trích yếu"), max_length=500, widget=_area(2), required=False
-    )
-    addressees = forms.CharField(
+    abstract = PartField(label=_("Trích yếu"), max_length=500, widget=_area(2))
+    addressees = PartField(
         label=_("Kính gửi"),
         help_text=_("Mỗi dòng một nơi."),
         widget=_area(2),
-        required=False,
     )
-    bases = forms.CharField(
+    bases = PartField(
         label=_("Căn cứ ban hành"),
         help_text=_("Mỗi dòng một căn cứ; dấu chấm phẩy được tự thêm."),
         widget=_area(4),
-        required=False,
     )
-    body = forms.CharField(
+    body = PartField(
         label=_("Nội dung"),
         help_text=_(
             "Mỗi dòng một đoạn. Điều 1., I., 1., a) và - được nhận ra; **đậm**, *nghiêng*; "
             "dòng | ô | ô | thành bảng."
         ),
         widget=_area(14),
-        required=False,
     )
-    recipients = forms.CharField(
+    recipients = PartField(
         label=_("Nơi nhận (in trên văn bản)"),
         help_text=_("Mỗi dòng một nơi. Dòng “Lưu: VT” được tự thêm."),
         widget=_area(3),
-        required=False,
     )
     deliver_to = forms.CharField(
         label=_("Gửi điện tử đến"),
@@ -199,6 +200,8 @@ class DraftForm(forms.Form):
             chooser.choices = [("", gettext("Chưa chọn")), *named]
 
     def _keep_parts(self, parts: Parts) -> None:
+        self.fields["addressees"].required = parts.needs_addressees
+        self.fields["bases"].required = parts.needs_bases
         absent = {
             "addressees": not parts.has_addressees,
             "bases": not parts.has_bases,
@@ -212,9 +215,10 @@ class DraftForm(forms.Form):
 
     def _add_fields(self, parts: Parts) -> None:
         for part in parts.fields:
-            self.fields[f"{_FIELD}{part.code}"] = forms.CharField(
+            kind = PartField if part.is_required else forms.CharField
+            self.fields[f"{_FIELD}{part.code}"] = kind(
                 label=part.label,
-                required=False,
+                required=part.is_required,
                 max_length=2000,
                 widget=_area(2) if part.is_long else forms.TextInput(),
             )

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from tinhso.records.views import acts, editing, outgoing, registers, signing
+from tinhso.records.views import acts, editing, layout_check, outgoing, registers, signing
 
 _ONE = "cong-van/di/<str:token>/"
 urlpatterns: list[URLPattern] = [
     path("cong-van/di/", outgoing.outgoing_list, name="outgoing_list"),
     path("cong-van/di/moi/", outgoing.begin, name="outgoing_begin"),
+    path("cong-van/the-thuc/", layout_check.layout_check, name="layout_check"),
     path("cong-van/so/", registers.register, name="register"),
     path("cong-van/so/so-van-ban-di.<str:kind>", registers.register_file, name="register_file"),
     path("cong-van/ky/", signing.signing, name="signing"),

@@ -9,6 +9,7 @@ from tinhso.identity.api import officer_required
 from tinhso.records.models import OutgoingState
 from tinhso.records.permissions import outgoing_for
 from tinhso.records.queries import waiting_for
+from tinhso.records.views.outgoing import row_of
 from tinhso.ui.navigation import actor_of
 
 
@@ -18,10 +19,13 @@ from tinhso.ui.navigation import actor_of
 def home(request: HttpRequest) -> HttpResponse:
     """Show an officer where outgoing and incoming documents are, and what waits."""
     actor = actor_of(request)
-    states = list(waiting_for(outgoing_for(actor), actor).values_list("state", flat=True)[:1000])
+    waiting = waiting_for(outgoing_for(actor), actor)
+    states = list(waiting.values_list("state", flat=True)[:1000])
+    first = waiting.order_by("-official__urgency", "state_since")[:8]
     context = {
         "waiting_count": len(states),
         "signing_count": states.count(OutgoingState.SIGNING),
+        "rows": [row_of(one) for one in first],
         "signs": actor.has_role("LEADER", "HEAD_OF_UNIT"),
     }
     return render(request, "records/home.html", context)

@@ -57,7 +57,7 @@ def outgoing_list(request: HttpRequest) -> HttpResponseBase:
         TabItem(words, f"?muc={code}", is_current=not query and code == tab)
         for code, words in zip(_TABS, _tab_words(), strict=True)
     ]
-    context = {"rows": [_row(one) for one in page.items], "page_of_rows": page, "tabs": tabs}
+    context = {"rows": [row_of(one) for one in page.items], "page_of_rows": page, "tabs": tabs}
     return render(request, "records/outgoing/list.html", {**context, "query": query, "tab": tab})
 
 
@@ -100,7 +100,7 @@ def outgoing(request: HttpRequest, token: str) -> HttpResponseBase:
     context: dict[str, Any] = {
         "outgoing": found,
         "official": official,
-        "row": _row(found),
+        "row": row_of(found),
         "acts": open_acts(found, actor),
         "may_edit": may_edit(found, actor),
         "pages": range(1, len(_pages(found, at)) + 1) if is_draft else (),
@@ -185,11 +185,13 @@ def _tab_words() -> list[str]:
     return [_("Chờ tôi"), _("Đang làm"), _("Đã phát hành"), _("Tất cả")]
 
 
-def _row(found: OutgoingDocument) -> dict[str, Any]:
+def row_of(found: OutgoingDocument) -> dict[str, Any]:
+    """Give what a list shows of a document (variables of ``_rows.html``)."""
     official = found.official
     return {
         "url": reverse("records:outgoing", args=[official.token]),
-        "abstract": official.abstract or _("(chưa có trích yếu)"),
+        "abstract": f"{official.abstract[:1].upper()}{official.abstract[1:]}"
+        or _("(chưa có trích yếu)"),
         "kind": kind_name(official.kind),
         "notation": official.notation,
         "state": found.get_state_display(),

@@ -1,0 +1,1 @@
+"""Files from outside whose form is checked."""
