@@ -1,17 +1,13 @@
 """Runs the peer until told to stop: ``python -m peers.zalo``."""
 
 import os
-import signal
-from threading import Event
 
+from peers.running import stay_until_told
 from peers.zalo.server import Secrets, start
 
 
 def main() -> None:
     """Run in the foreground; TERM and INT end it."""
-    stopped = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopped.set())
     secrets = Secrets(
         app_id=os.environ.get("TINHSO_ZALO_APP_ID", "tinhso"),
         secret_key=os.environ["TINHSO_ZALO_SECRET_KEY"],
@@ -20,9 +16,7 @@ def main() -> None:
     )
     site_url = os.environ.get("TINHSO_SITE_URL", "http://localhost:8000")
     peer = start(int(os.environ.get("ZALO_PORT", "8032")), secrets=secrets, site_url=site_url)
-    print(f"Zalo peer ready: phones at {peer.url}", flush=True)
-    stopped.wait()
-    peer.stop()
+    stay_until_told(peer, f"Zalo peer ready: phones at {peer.url}")
 
 
 if __name__ == "__main__":
