@@ -34,11 +34,12 @@ def main() -> int:
 
 def run_journeys() -> int:
     """Run the journeys, those that failed once more; give the last status."""
-    status = run_pytest(JOURNEYS)
+    remembered = ["-p", "cacheprovider", "-o", "cache_dir=var/pytest"]
+    status = run_pytest(JOURNEYS, *remembered)
     if status != TESTS_FAILED:
         return status
     print("Journeys failed; those alone are tried once more.", flush=True)
-    again = run_pytest(JOURNEYS, "--last-failed", "--last-failed-no-failures", "none")
+    again = run_pytest(JOURNEYS, *remembered, "--last-failed", "--last-failed-no-failures=none")
     if not again:
         print("Passed at the second try only: see the failures printed above.", flush=True)
     return again

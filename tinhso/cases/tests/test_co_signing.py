@@ -8,7 +8,6 @@ from django.http import Http404
 
 from tinhso.cases.models import Case, CoSignature, CoSignatureState, Draft
 from tinhso.cases.operations import (
-    CaseAlreadyDecided,
     ContentChanged,
     CoSignaturesMissing,
     CoSignerListed,
@@ -32,12 +31,11 @@ from tinhso.cases.operations import (
     save_page,
     start_draft,
     submit_draft,
-    withdraw_as_co_signer,
 )
 from tinhso.cases.permissions import NotAuthorised, access_co_signature, access_draft
 from tinhso.cases.queries import invitations_of
 from tinhso.cases.tests.factories import AT, Ward, example_answers, make_version, photo
-from tinhso.cases.tests.walk import SOON, accepted, acting, drafted, signed
+from tinhso.cases.tests.walk import SOON, accepted, acting
 from tinhso.core.actors import SYSTEM, Actor, Capacity
 from tinhso.core.rls import acting_as
 from tinhso.documents.api import receive_upload
@@ -373,39 +371,3 @@ def test_clerk_notes_a_signature_on_paper(
 def test_applicant_cannot_note_a_paper_signature(draft: Draft, account: CitizenAccount) -> None:
     with pytest.raises(NotAuthorised):
         acting(actor_of_account(account), note_paper_signature, draft=draft, named=MOTHER, at=SOON)
-
-
-def test_who_signed_may_withdraw_until_it_is_decided(
-    draft: Draft, account: CitizenAccount, other: CitizenAccount, ward: Ward
-) -> None:
-    signature = invited(draft, account)
-    actor = actor_of_account(other)
-    with pytest.raises(NothingToAnswer):
-        acting(actor, withdraw_as_co_signer, signature=signature, reason="", at=SOON)
-    agreed(draft, signature, other)
-    case = file(draft, account)
-    signature.refresh_from_db()
-
-    done = acting(actor, withdraw_as_co_signer, signature=signature, reason="Đổi ý", at=SOON)
-
-    assert done.state == "WITHDRAWN"
-    assert done.events.get(kind="WITHDRAW").actor_name == "Lê Thị Mẹ"
-    told = Notification.objects.filter(template="case_withdrawn").values_list(
-        "person_id", flat=True
-    )
-    assert set(told) == {account.person_id, other.person_id}
-    assert case.pk == done.pk
-
-
-def test_decided_case_is_withdrawn_by_nobody(
-    draft: Draft, account: CitizenAccount, other: CitizenAccount, ward: Ward
-) -> None:
-    signature = invited(draft, account)
-    agreed(draft, signature, other)
-    signed(drafted(accepted(file(draft, account), ward), ward), ward)
-    signature.refresh_from_db()
-
-    with pytest.raises(CaseAlreadyDecided):
-        acting(
-            actor_of_account(other), withdraw_as_co_signer, signature=signature, reason="", at=SOON
-        )

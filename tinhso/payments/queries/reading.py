@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from tinhso.core.actors import Actor
 from tinhso.core.keyset import KeysetPage, page_by_keyset
 from tinhso.core.money import format_vnd
-from tinhso.payments.models import AttemptState, IntentState, PaymentIntent, Refund, RefundState
 from tinhso.core.prepared import Reading
-from tinhso.payments.models import IntentState, PaymentIntent, Refund, RefundState
+from tinhso.payments.models import AttemptState, IntentState, PaymentIntent, Refund, RefundState
 from tinhso.payments.permissions import intents_for
 from tinhso.ui.components import Tone
 
