@@ -8,7 +8,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tinhso.procedures.rules import has_stray_braces, unknown_values
 from tinhso.ui.components import ErrorLink, FieldView
@@ -20,7 +20,7 @@ KINDS = (
     ("decision", gettext_lazy("Quyết định")),
     ("extract", gettext_lazy("Trích lục")),
     ("licence", gettext_lazy("Giấy phép")),
-    ("notice", gettext_lazy("Thông báo")),
+    ("notice", pgettext_lazy("paper", "Thông báo")),
 )
 LINE_TYPES = (
     (FIELD, gettext_lazy("Mục có nhãn")),
