@@ -48,7 +48,7 @@ from tinhso.documents.rules import (
 )
 from tinhso.documents.rules.signing_authority import holds_on, is_lawful
 from tinhso.ledger.api import record
-from tinhso.orgs.api import Position
+from tinhso.orgs.api import Position, organisation_date_at
 
 _LEADERS = frozenset({"LEADER"})
 _SLIP_SIGNERS = frozenset({"CLERK", "SPECIALIST", "HEAD_OF_UNIT", "LEADER", "REGISTRAR"})
@@ -217,7 +217,8 @@ def _check_signer(document: Document, actor: Actor, roles: frozenset[str]) -> No
 
 
 def _check_authority(signer: Signer, position: Position | None, at: datetime) -> None:
-    is_held = position is None or holds_on(local(at).date(), position.valid_from, position.valid_to)
+    day = organisation_date_at(at)
+    is_held = position is None or holds_on(day, position.valid_from, position.valid_to)
     if not is_held or not is_lawful(signer.authority):
         raise AuthorityNotValid
 

@@ -4,15 +4,15 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 
-from tinhso.core.clock import local
 from tinhso.documents.api import DocumentState, sign_as_person
 from tinhso.documents.operations.signing import AuthorityNotValid
 from tinhso.documents.rules.signing_authority import holds_on, is_lawful
 from tinhso.documents.tests.factories import AT, Office, result_content
 from tinhso.orgs.api import Position
 
-TODAY = local(AT).date()
+TODAY = settings.ORG_DATE
 
 
 @pytest.mark.parametrize(
