@@ -12,7 +12,7 @@ from tinhso.documents.models import Certificate, Document
 _log = structlog.get_logger(__name__)
 
 
-@app.periodic(cron="*/2 * * * *")
+@app.periodic(cron="*/10 * * * *")
 @system_task(queueing_lock="find_unprotected_documents")
 def find_unprotected_documents(timestamp: int) -> None:
     """Have every document protected whose time has come: new ones, and those that age.
@@ -22,9 +22,7 @@ def find_unprotected_documents(timestamp: int) -> None:
     if not trust_services.is_connected():
         return
     for pk in operations.list_due_for_protection(at=now()).values_list("pk", flat=True):
-        protect_document.configure(queueing_lock=f"protect-document-{pk}", queue="documents").defer(
-            document_id=pk
-        )
+        protect_document.defer(document_id=pk)
 
 
 @system_task(queue="documents")

@@ -142,6 +142,29 @@ def test_signatures_outlive_their_certificates(issued: Document, clock: Clock) -
     assert judge(facts).is_valid
 
 
+def test_periodic_work_has_waiting_documents_protected(
+    issued: Document, services: TrustServer
+) -> None:
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    from tinhso.documents.tasks import find_unprotected_documents
+    from tinhso.documents.tasks import protect_document as protect_task
+
+    services.fail("tsa", "drop")
+    protect_task(document_id=issued.pk)
+    ProcrastinateJob.objects.all()._raw_delete("default")
+
+    find_unprotected_documents(0)
+    find_unprotected_documents(0)
+
+    asked = ProcrastinateJob.objects.filter(task_name__endswith="protect_document")
+    assert [job.args for job in asked] == [{"document_id": issued.pk}] * 2
+    services.fail("tsa", "ok")
+    protect_task(document_id=issued.pk)
+    protect_task(document_id=issued.pk)
+    assert issued.renditions.filter(role=RenditionRole.ARCHIVED).count() == 1
+
+
 def test_without_protection_they_do_not(
     office: Office, services: TrustServer, clock: Clock
 ) -> None:
