@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
 
+_KEEPERS = ("ADMINISTRATOR", "SECURITY_OFFICER")
 ACTS_IN_THE_LEDGER = {
     "DISPATCH_NEW_SENT": gettext_lazy("Gửi văn bản liên thông"),
     "DISPATCH_RECALL_SENT": gettext_lazy("Gửi yêu cầu thu hồi văn bản"),
@@ -39,7 +40,7 @@ class DispatchConfig(AppConfig):
         name_kinds(ACTS_IN_THE_LEDGER)
         for order, label, url_name, roles in (
             (62, gettext_lazy("Văn bản liên thông"), "dispatch:monitor", READERS),
-            (96, gettext_lazy("Liên thông văn bản"), "dispatch:partners", ("ADMINISTRATOR",)),
+            (96, gettext_lazy("Liên thông văn bản"), "dispatch:partners", _KEEPERS),
         ):
             register_navigation(
                 NavigationEntry(Area.OFFICER, label, url_name, order, frozenset(roles))

@@ -63,6 +63,7 @@ def test_the_monitor_shows_what_waits(clerk: Client, arrived: InboundMessage) ->
     shown = clerk.get(MONITOR).content.decode()
 
     assert "15/BNV-VP" in shown
+    assert "Lấy văn bản mới" in shown
     assert "Cơ quan ngoài G09 (minh họa)" in shown
 
 
@@ -243,17 +244,32 @@ def test_the_administrator_stops_a_partner(administrator: Client) -> None:
     assert administrator.get(f"{page}X99/").status_code == 404
 
 
-def test_the_administrator_destroys_a_quarantined_envelope(administrator: Client) -> None:
+def test_the_security_officer_destroys_a_quarantined_envelope(
+    client: Client, committee: Registry
+) -> None:
     make_partner()
     envelope = came(content_of(message()).replace(b"V/v b", "MẬT V/v b".encode()))
     page = f"/quan-tri/lien-thong/cach-ly/{envelope.token}/"
+    with acting_as(SYSTEM):
+        account = make_officer(committee.agency, "SECURITY_OFFICER")
+    sign_in(client, account)
 
-    assert administrator.post(page, {"note": ""}).status_code == 422
-    administrator.post(page, {"note": "Biên bản 03/BB-VT"})
+    assert envelope.token in client.get("/quan-tri/lien-thong/").content.decode()
+    assert client.post(page, {"note": ""}).status_code == 422
+    client.post(page, {"note": "Biên bản 03/BB-VT"})
 
     with acting_as(SYSTEM):
         assert Envelope.objects.get().state == EnvelopeState.DESTROYED
-    assert administrator.get(page).status_code == 404
+    assert client.get(page).status_code == 404
+
+
+def test_the_administrator_sees_no_quarantine(administrator: Client) -> None:
+    make_partner()
+    envelope = came(content_of(message()).replace(b"V/v b", "MẬT V/v b".encode()))
+    page = "/quan-tri/lien-thong/"
+
+    assert envelope.token not in administrator.get(page).content.decode()
+    assert administrator.get(f"{page}cach-ly/{envelope.token}/").status_code == 403
 
 
 def test_administration_is_for_administrators(clerk: Client) -> None:

@@ -69,6 +69,7 @@ def monitor(request: HttpRequest) -> HttpResponse:
         "text": text,
         "empty_title": _("Không tìm thấy văn bản nào") if text else _EMPTY[chosen],
         "health": lists.axis_health(),
+        "is_clerk": actor_of(request).has_role("REGISTRAR"),
     }
     return render(request, "dispatch/monitor.html", context)
 

@@ -1,4 +1,4 @@
-"""The administrator's pages: organisations outside, how the axis does, what was shut away."""
+"""The administrator's pages of outside organisations; the security officer's of quarantine."""
 
 from datetime import timedelta
 
@@ -24,16 +24,20 @@ from tinhso.ui.navigation import actor_of
 
 @require_safe
 @never_cache
-@officer_required("ADMINISTRATOR")
+@officer_required("ADMINISTRATOR", "SECURITY_OFFICER")
 def partners(request: HttpRequest) -> HttpResponse:
     """List organisations outside, the axis's health and quarantined envelopes."""
     text = request.GET.get("q", "")[:100]
+    is_administrator = actor_of(request).has_role("ADMINISTRATOR")
+    is_security_officer = actor_of(request).has_role("SECURITY_OFFICER")
     context = {
-        "partners": lists.list_partners(text),
+        "partners": lists.list_partners(text) if is_administrator else [],
         "text": text,
         "health": lists.axis_health(),
         "is_resting": _is_resting(),
-        "quarantined": lists.list_quarantined(),
+        "is_administrator": is_administrator,
+        "is_security_officer": is_security_officer,
+        "quarantined": lists.list_quarantined() if is_security_officer else [],
         "unreadable_count": lists.count_unreadable(now() - timedelta(days=30)),
     }
     return render(request, "dispatch/partners.html", context)
@@ -76,7 +80,7 @@ def partner(request: HttpRequest, organ_id: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@officer_required("ADMINISTRATOR")
+@officer_required("SECURITY_OFFICER")
 def destroy(request: HttpRequest, token: str) -> HttpResponse:
     """Delete a quarantined envelope after it was handed over, with the minutes' number."""
     with acting_as(SYSTEM):
