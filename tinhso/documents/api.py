@@ -6,6 +6,7 @@ from tinhso.documents.gateways.file_store import StoredBytesBroken
 from tinhso.documents.gateways.file_store import load as load_bytes
 from tinhso.documents.gateways.ocr import can_read_scans
 from tinhso.documents.gateways.page_measures import measure_pdf
+from tinhso.documents.gateways.page_text import draw_page
 from tinhso.documents.gateways.refusals import (
     ScannerUnavailable,
     UploadBroken,
@@ -119,6 +120,7 @@ __all__ = [
     "verify_document",
     "read_upload",
     "forget_file",
+    "store_file",
     "AgencySigner",
     "SecrecyMark",
     "StoredFile",
@@ -143,6 +145,7 @@ __all__ = [
     "ReceivedRole",
     "StoredBytesBroken",
     "can_read_scans",
+    "draw_page",
     "list_received",
     "list_audits",
     "reopen_scan",

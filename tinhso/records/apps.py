@@ -3,7 +3,19 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy
 
+from tinhso.core.events import subscribe
 from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
+
+_SEALED = frozenset({"SECURITY_OFFICER"})
+INCOMING_ACTS_IN_THE_LEDGER = {
+    "INCOMING_REGISTERED": gettext_lazy("Vào sổ văn bản đến"),
+    "INCOMING_RETURNED": gettext_lazy("Trả lại văn bản đến"),
+    "DIRECTIVE_GIVEN": gettext_lazy("Cho ý kiến chỉ đạo, giao việc"),
+    "TASK_DONE": gettext_lazy("Hoàn thành nhiệm vụ"),
+    "SECRET_SHUT_AWAY": gettext_lazy("Niêm phong tệp có dấu mật"),
+    "SECRET_OPENED": gettext_lazy("Mở tệp niêm phong"),
+    "SECRET_DECIDED": gettext_lazy("Xử lý tệp niêm phong"),
+}
 
 
 class RecordsConfig(AppConfig):
@@ -18,3 +30,32 @@ class RecordsConfig(AppConfig):
         register_navigation(
             NavigationEntry(Area.OFFICER, gettext_lazy("Công văn"), "records:home", 25)
         )
+        self._ready_incoming()
+
+    def _ready_incoming(self) -> None:
+        """Put incoming documents and tasks into the menu; let successors go on with open work."""
+        from django.db.models import Q
+
+        from tinhso.ledger.api import name_kinds
+        from tinhso.orgs.api import TableParticipant, register_participant
+        from tinhso.records.events import OfficialDocumentIssued
+        from tinhso.records.handlers import close_tasks_answered
+        from tinhso.records.models import Directive, Task
+        from tinhso.records.permissions import INCOMING_ROLES
+        from tinhso.records.rules.tasks import OPEN_STATES
+
+        subscribe(OfficialDocumentIssued, close_tasks_answered)
+        name_kinds(INCOMING_ACTS_IN_THE_LEDGER)
+        open_tasks = Q(state__in=OPEN_STATES)
+        for name, label, model, rows in (
+            ("tasks", gettext_lazy("Nhiệm vụ đang mở"), Task, open_tasks),
+            ("directives", gettext_lazy("Chỉ đạo"), Directive, Q(closed_at__isnull=True)),
+        ):
+            register_participant(TableParticipant(name, label, model, open_rows=rows))
+        roles = frozenset(INCOMING_ROLES)
+        for label, url_name, order, shown_to in (
+            (gettext_lazy("Văn bản đến"), "records:incoming", 26, roles),
+            (gettext_lazy("Nhiệm vụ"), "records:tasks", 27, roles),
+            (gettext_lazy("Niêm phong"), "records:quarantine", 29, _SEALED),
+        ):
+            register_navigation(NavigationEntry(Area.OFFICER, label, url_name, order, shown_to))

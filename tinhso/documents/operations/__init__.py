@@ -82,6 +82,7 @@ from tinhso.documents.operations.voiding import void_document
 
 __all__ = [
     "forget_file",
+    "store_file",
     "AgencySigner",
     "agency_of_certificate",
     "signer_of_agency",

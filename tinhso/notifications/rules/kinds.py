@@ -8,6 +8,9 @@ LANGUAGES = ("vi", "en")
 _CASE = frozenset({"case_code", "procedure_name", "due_at"})
 _SIGNING = frozenset({"procedure_name", "applicant"})
 
+#: Messages about official documents and tasks, for officers.
+_RECORD = frozenset({"title", "from", "note", "due_at"})
+
 TEMPLATES: Mapping[str, frozenset[str]] = {
     "case_filed": _CASE,
     "case_accepted": _CASE,
@@ -43,6 +46,19 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     "co_signature_voided": _SIGNING,
     "co_signature_agreed": _SIGNING | {"name"},
     "co_signature_declined": _SIGNING | {"name", "reason"},
+    "arrival_waits": _RECORD,
+    "opinion_wanted": _RECORD,
+    "document_forwarded": _RECORD,
+    "incoming_news": _RECORD,
+    "task_given": _RECORD,
+    "task_near": _RECORD,
+    "task_late": _RECORD,
+    "task_reported": _RECORD,
+    "task_news": _RECORD,
+    "extension_asked": _RECORD,
+    "extension_decided": _RECORD,
+    "secret_shut_away": frozenset({"from"}),
+    "bytes_lost": frozenset({"note"}),
     "email_unreachable": frozenset({"address"}),
     "phone_unreachable": frozenset({"address"}),
 }
@@ -76,6 +92,7 @@ _KINDS: Mapping[str, Kind] = {
     "co_signature_voided": Kind.ACTION_NEEDED,
     "co_signature_agreed": Kind.PROGRESS,
     "co_signature_declined": Kind.ACTION_NEEDED,
+    "incoming_news": Kind.PROGRESS,
 }
 
 

@@ -1,5 +1,15 @@
 """Rows of the records slice, one file a subject; this list is what the slice's other files use."""
 
+from tinhso.records.models.incoming import (
+    Arrival,
+    ArrivalState,
+    Conclusion,
+    Door,
+    QuarantinedItem,
+    QuarantineState,
+    Reading,
+    Source,
+)
 from tinhso.records.models.official import (
     Direction,
     DocumentEvent,
@@ -20,22 +30,46 @@ from tinhso.records.models.outgoing import (
     Remark,
     Revision,
 )
+from tinhso.records.models.tasks import (
+    Directive,
+    Extension,
+    ExtensionState,
+    Task,
+    TaskNote,
+    TaskParty,
+    TaskState,
+)
 
 __all__ = [
+    "Arrival",
+    "ArrivalState",
+    "Conclusion",
+    "Direction",
+    "Directive",
+    "DocumentEvent",
+    "DocumentLink",
     "DocumentTemplate",
+    "Door",
+    "Extension",
+    "ExtensionState",
     "Follower",
+    "LinkKind",
+    "OfficialDocument",
     "OpinionAnswer",
     "OpinionRequest",
     "OutgoingDocument",
     "OutgoingRegister",
     "OutgoingState",
+    "QuarantineState",
+    "QuarantinedItem",
+    "Reading",
     "Recipient",
     "Remark",
     "Revision",
-    "Direction",
-    "DocumentEvent",
-    "DocumentLink",
-    "LinkKind",
-    "OfficialDocument",
+    "Source",
+    "Task",
+    "TaskNote",
+    "TaskParty",
+    "TaskState",
     "Urgency",
 ]

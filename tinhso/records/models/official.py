@@ -1,10 +1,19 @@
 """The official document every desk shares: what it is, whose it is, its number, its bytes."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
+
+if TYPE_CHECKING:
+    from tinhso.records.models.incoming import Arrival
+    from tinhso.records.models.outgoing import Follower, Recipient
+    from tinhso.records.models.tasks import Directive
 
 
 class Direction(models.TextChoices):
@@ -56,6 +65,22 @@ class OfficialDocument(models.Model):
     )
     search_text = models.TextField(blank=True)
     created_at = models.DateTimeField()
+
+    if TYPE_CHECKING:
+        # What points here from other files, which the type checker reads too late to know.
+        arrival: Arrival
+
+        @property
+        def directives(self) -> models.QuerySet[Directive]:
+            """Give the directives about it."""
+
+        @property
+        def followers(self) -> models.QuerySet[Follower]:
+            """Give who follows it."""
+
+        @property
+        def recipients(self) -> models.QuerySet[Recipient]:
+            """Give whom it is sent to."""
 
     class Meta:
         """A number is used once in a direction, register and year of an agency."""

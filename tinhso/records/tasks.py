@@ -1,0 +1,28 @@
+"""Background work of the records slice; every task bears running twice."""
+
+from procrastinate.contrib.django import app
+
+from tinhso.core.actors import SYSTEM
+from tinhso.core.clock import now
+from tinhso.core.tasks import system_task
+from tinhso.records.operations import (
+    close_all_answered,
+    read_scans,
+    remind_of_tasks,
+    tell_late_arrivals,
+)
+
+
+@system_task()
+def read_scans_task(arrival_id: int) -> None:
+    """Read the scanned pages of what came in."""
+    read_scans(arrival_id=arrival_id, at=now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@system_task(queueing_lock="records_remind")
+def remind(timestamp: int) -> None:
+    """Remind of deadlines and of what came and is not registered, every ten minutes."""
+    close_all_answered(actor=SYSTEM, at=now())
+    remind_of_tasks(at=now())
+    tell_late_arrivals(at=now())
