@@ -53,7 +53,7 @@ class Office:
 
 def make_office() -> Office:
     """Make an agency with a clerk, an accountant and a leader."""
-    agency = make_agency(f"H10.50.{next(_numbers)}", name="Bộ phận Một cửa phường Tân Phú")
+    agency = make_agency(f"H5.{next(_numbers)}", name="Bộ phận Một cửa phường Tân Phú")
     roles = ("CLERK", "ACCOUNTANT", "LEADER")
     return Office(agency, *(make_officer(agency, role) for role in roles))
 
