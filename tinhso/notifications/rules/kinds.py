@@ -93,6 +93,16 @@ _KINDS: Mapping[str, Kind] = {
     "co_signature_agreed": Kind.PROGRESS,
     "co_signature_declined": Kind.ACTION_NEEDED,
     "incoming_news": Kind.PROGRESS,
+    "arrival_waits": Kind.ACTION_NEEDED,
+    "opinion_wanted": Kind.ACTION_NEEDED,
+    "task_given": Kind.ACTION_NEEDED,
+    "task_near": Kind.ACTION_NEEDED,
+    "task_late": Kind.ACTION_NEEDED,
+    "task_reported": Kind.ACTION_NEEDED,
+    "extension_asked": Kind.ACTION_NEEDED,
+    "document_forwarded": Kind.PROGRESS,
+    "task_news": Kind.PROGRESS,
+    "extension_decided": Kind.PROGRESS,
 }
 
 
