@@ -21,6 +21,7 @@ from tinhso.cases.api import (
     sign_result,
     withdraw_case,
 )
+from tinhso.cases.rest.paths import PATH_OPERATIONS
 from tinhso.cases.rest.schemas import ActionBody, ActionName
 from tinhso.core.actors import Actor
 from tinhso.documents.api import Upload, get_upload
@@ -94,4 +95,5 @@ OPERATIONS: Mapping[ActionName, Run] = {
         case=case, reason=body.reason, actor=actor, at=at
     ),
     ActionName.RATE: _rate,
+    **PATH_OPERATIONS,
 }

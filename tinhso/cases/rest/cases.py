@@ -24,8 +24,8 @@ from tinhso.cases.api import (
     file_application,
     list_events,
 )
-from tinhso.cases.models import CasePaper
-from tinhso.cases.queries import list_papers
+from tinhso.cases.models import CaseBranch, CasePaper
+from tinhso.cases.queries import list_branches, list_papers
 from tinhso.cases.rest.actions import OPERATIONS, uploads_named
 from tinhso.cases.rest.schemas import (
     ActionBody,
@@ -208,6 +208,7 @@ def detail_of(case: Case, actor: Actor) -> dict[str, Any]:
         "events": [{name: getattr(event, name) for name in fields} for event in events],
         "papers": [_paper(paper) for paper in list_papers(case)],
         "result": _result(case, actor),
+        "branches": [_branch(branch) for branch in list_branches(case)],
         "allowed_actions": sorted(allowed_actions(actor=actor, case=case)),
     }
 
@@ -218,6 +219,14 @@ def _paper(paper: CasePaper) -> dict[str, str]:
         "name": paper.name,
         "file_name": paper.upload.name,
         "url": reverse("documents:upload", args=[paper.upload.token]),
+    }
+
+
+def _branch(branch: CaseBranch) -> dict[str, Any]:
+    fields = ("id", "task", "hours", "due_at", "closed_at", "answer")
+    return {
+        **{name: getattr(branch, name) for name in fields},
+        "agency": branch.agency.short_name,
     }
 
 

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from ninja import Field, Schema
-from pydantic import ConfigDict
+from pydantic import AwareDatetime, ConfigDict
 
 
 class Applicant(Schema):
@@ -103,6 +103,18 @@ class IssuedResult(Schema):
     verification_url: str
 
 
+class OpenedBranch(Schema):
+    """Work another agency does, or did, on a case; ``id`` names it in actions."""
+
+    id: int
+    agency: str
+    task: str
+    hours: int
+    due_at: datetime
+    closed_at: datetime | None
+    answer: str
+
+
 class CaseDetail(CaseSummary):
     """A case with its history, papers and what the reader may do."""
 
@@ -116,6 +128,7 @@ class CaseDetail(CaseSummary):
     events: list[Happening]
     papers: list[AttachedPaper]
     result: IssuedResult | None
+    branches: list[OpenedBranch]
     allowed_actions: list[str]
 
 
@@ -135,6 +148,36 @@ class ActionName(StrEnum):
     HAND_OVER = "hand-over"
     WITHDRAW = "withdraw"
     RATE = "rate"
+    OPEN_BRANCHES = "open-branches"
+    FINISH_BRANCH = "finish-branch"
+    RECALL_BRANCH = "recall-branch"
+    PLAN_INSPECTION = "plan-inspection"
+    RECORD_INSPECTION = "record-inspection"
+    COMPLAIN = "complain"
+    ANSWER_COMPLAINT = "answer-complaint"
+
+
+class Branch(Schema):
+    """Work for another agency, done while the case waits at its step."""
+
+    agency_id: int
+    task: str = Field(min_length=1, max_length=2000, examples=["Xác minh cư trú"])
+    hours: int = Field(ge=1, le=400, description="Working hours; 8 are a day")
+
+
+class PlannedInspection(Schema):
+    """When and where a look on the spot is planned, and who goes."""
+
+    planned_at: AwareDatetime
+    place: str = Field(min_length=1, max_length=300)
+    people: list[str] = Field(min_length=1, max_length=20)
+
+
+class Finding(Schema):
+    """What was found on the spot; photos are tokens of uploads."""
+
+    outcome: Literal["CONFORMS", "PARTLY", "FAILS"]
+    photos: list[str] = Field(default_factory=list, max_length=20)
 
 
 class ActionBody(Schema):
@@ -143,7 +186,11 @@ class ActionBody(Schema):
     ``refuse``: reason, legal_basis · ``request-supplement``: reason, paper_codes ·
     ``provide-supplement``: papers, form, message · ``forward``: note, person_id ·
     ``return``, ``withdraw``: reason · ``consult``: agency_id, question ·
-    ``draft-result``: form · ``rate``: score, message · the others: nothing.
+    ``draft-result``: form · ``rate``: score, message · ``open-branches``: branches ·
+    ``finish-branch``: branch_id, message · ``recall-branch``: branch_id, reason ·
+    ``plan-inspection``: inspection · ``record-inspection``: finding, message ·
+    ``complain``: message · ``answer-complaint``: complaint_outcome, message ·
+    the others: nothing.
     """
 
     model_config = ConfigDict(
@@ -166,6 +213,11 @@ class ActionBody(Schema):
     agency_id: int | None = None
     question: str = Field("", max_length=2000)
     score: int = 0
+    branches: list[Branch] = Field(default_factory=list, max_length=10)
+    branch_id: int | None = None
+    inspection: PlannedInspection | None = None
+    finding: Finding | None = None
+    complaint_outcome: Literal["UPHELD", "PARTLY", "REJECTED"] | None = None
 
 
 class Problem(Schema):
