@@ -79,11 +79,11 @@ def _listed(request: HttpRequest, chosen: str, text: str) -> dict[str, object]:
     if chosen in {SENT, FAILED}:
         sent = lists.sent_for(actor) if chosen == SENT else lists.failed_for(actor)
         rows = lists.page_of_sent(lists.found_sent(sent, text), cursor)
-        return {"page": rows, "sent": [(row, *sent_tag(row)) for row in rows.items]}
+        return {"listed": rows, "sent": [(row, *sent_tag(row)) for row in rows.items]}
     if chosen == REFUSED:
         envelopes = lists.page_of_envelopes(lists.refused_for(actor), cursor)
         refused = [(each, refusal_words(each.refusal)) for each in envelopes.items]
-        return {"page": envelopes, "refused": refused}
+        return {"listed": envelopes, "refused": refused}
     wanted = {
         WAITING: lists.waiting_for,
         REQUESTS: lists.open_requests_for,
@@ -92,7 +92,7 @@ def _listed(request: HttpRequest, chosen: str, text: str) -> dict[str, object]:
     found = lists.found_inbound(wanted[chosen](actor), text)
     inbound = lists.page_of_inbound(found, cursor)
     return {
-        "page": inbound,
+        "listed": inbound,
         "inbound": [(message, *taken_tag(message)) for message in inbound.items],
         "at": now(),
     }
