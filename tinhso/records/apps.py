@@ -36,15 +36,17 @@ class RecordsConfig(AppConfig):
         """Put incoming documents and tasks into the menu; let successors go on with open work."""
         from django.db.models import Q
 
+        from tinhso.dispatch.events import DocumentArrived
         from tinhso.ledger.api import name_kinds
         from tinhso.orgs.api import TableParticipant, register_participant
         from tinhso.records.events import OfficialDocumentIssued
-        from tinhso.records.handlers import close_tasks_answered
+        from tinhso.records.handlers import close_tasks_answered, take_in_arrived
         from tinhso.records.models import Directive, Task
         from tinhso.records.permissions import INCOMING_ROLES
         from tinhso.records.rules.tasks import OPEN_STATES
 
         subscribe(OfficialDocumentIssued, close_tasks_answered)
+        subscribe(DocumentArrived, take_in_arrived)
         name_kinds(INCOMING_ACTS_IN_THE_LEDGER)
         open_tasks = Q(state__in=OPEN_STATES)
         for name, label, model, rows in (

@@ -9,6 +9,8 @@ from tinhso.records.operations import (
     close_all_answered,
     read_scans,
     remind_of_tasks,
+    take_in,
+    take_in_what_waits,
     tell_late_arrivals,
 )
 
@@ -19,10 +21,17 @@ def read_scans_task(arrival_id: int) -> None:
     read_scans(arrival_id=arrival_id, at=now())
 
 
+@system_task()
+def take_in_task(inbound_id: int) -> None:
+    """Take in a document that arrived by dispatch."""
+    take_in(inbound_id=inbound_id, at=now())
+
+
 @app.periodic(cron="*/10 * * * *")
 @system_task(queueing_lock="records_remind")
 def remind(timestamp: int) -> None:
     """Remind of deadlines and of what came and is not registered, every ten minutes."""
+    take_in_what_waits(at=now())
     close_all_answered(actor=SYSTEM, at=now())
     remind_of_tasks(at=now())
     tell_late_arrivals(at=now())

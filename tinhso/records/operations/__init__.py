@@ -15,6 +15,7 @@ from tinhso.records.operations.arriving import (
 from tinhso.records.operations.bundling import (
     bundle,
 )
+from tinhso.records.operations.connecting import take_in, take_in_what_waits
 from tinhso.records.operations.directing import (
     Assignee,
     Assignment,
@@ -111,6 +112,8 @@ from tinhso.records.operations.tasking import (
 )
 
 __all__ = [
+    "take_in",
+    "take_in_what_waits",
     "AlreadyDecided",
     "AnsweredAlready",
     "ArrivalFacts",

@@ -21,6 +21,7 @@ from tinhso.orgs.api import organisation_date
 from tinhso.records.events import IncomingStateChanged
 from tinhso.records.models import Arrival, OfficialDocument, Reading
 from tinhso.records.operations.arriving import REGISTER
+from tinhso.records.operations.connecting import tell_sender
 from tinhso.records.operations.history import add_event
 from tinhso.records.rules import arrivals
 
@@ -72,7 +73,9 @@ def move(arrival: Arrival, action: str, *, actor: Actor, at: datetime, **facts: 
     locked.save()
     add_event(locked.official, f"INCOMING_{action}", actor=actor, at=at, **facts)
     if locked.state != former:
-        publish(_changed(locked, at, str(facts.get("reason", ""))))
+        reason = str(facts.get("reason", ""))
+        tell_sender(locked, actor=actor, at=at, reason=reason)
+        publish(_changed(locked, at, reason))
     return locked
 
 
