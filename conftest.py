@@ -15,6 +15,7 @@ from config import environment
 from tinhso.core.actors import PUBLIC, SYSTEM
 from tinhso.core.remember import forget_everything
 from tinhso.core.rls import acting_as
+from tinhso.orgs.queries import keys
 from tools import database_for_tests
 
 # A journey run beside other tests keeps an event loop in the main thread, in which Django would
@@ -69,6 +70,8 @@ def _platform_acts(request: pytest.FixtureRequest) -> Iterator[None]:
 def _nothing_is_remembered() -> None:
     """Let no test answer from what another one read."""
     forget_everything()
+    for kept in (keys.agency_name, keys.english_agency_name, keys.agency_code):
+        kept.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -34,7 +34,7 @@ def main() -> int:
 
 def run_journeys() -> int:
     """Run the journeys, those that failed once more; give the last status."""
-    remembered = ["-p", "cacheprovider", "-o", "cache_dir=var/pytest"]
+    remembered = ["-o", "addopts=-q --strict-markers", "-o", "cache_dir=var/pytest"]
     status = run_pytest(JOURNEYS, *remembered)
     if status != TESTS_FAILED:
         return status

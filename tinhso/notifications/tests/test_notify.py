@@ -48,6 +48,9 @@ CONTEXT = {
     "abstract": "V/v giao chỉ tiêu",
     "step": "Trình ký",
     "news": "Đã ban hành",
+    "code": "15/UBND-KGVX",
+    "sender": "Sở Tư pháp",
+    "due": "17:00 01/06/2021",
 }
 
 

@@ -44,11 +44,12 @@ def agency_name(agency_id: int) -> str:
 
 def agency_name_shown(agency_id: int) -> str:
     """Give an agency's name in the reader's language; papers of legal weight take `agency_name`."""
-    return _english_name(agency_id) if get_language() == "en" else agency_name(agency_id)
+    return english_agency_name(agency_id) if get_language() == "en" else agency_name(agency_id)
 
 
 @lru_cache(maxsize=4096)
-def _english_name(agency_id: int) -> str:
+def english_agency_name(agency_id: int) -> str:
+    """Give an agency's English name, or its own when it has none; kept in the process."""
     agency = get_agency_by_id(agency_id)
     return agency.name_en or agency.name
 

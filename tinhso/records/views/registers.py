@@ -41,7 +41,7 @@ def register(request: HttpRequest) -> HttpResponseBase:
     )
     registers = list_registers(actor_of(request).agency_id or 0)
     context = {
-        "rows": [_cells(one) for one in page.items],
+        "rows": [list(zip(headings(), _cells(one), strict=True)) for one in page.items],
         "page_of_rows": page,
         "headings": headings(),
         "code": code,
