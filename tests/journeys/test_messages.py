@@ -34,7 +34,7 @@ CASE_CODE = "H10.32.01-210601-0001"
 
 def phone_got(url: str) -> list[dict[str, str]]:
     """Wait until the phone has a message about the case told of; give all about it."""
-    for _ in range(150):
+    for _ in range(900):  # a fresh site has much to send first
         address = f"{url}/messages?to={PHONE_NUMBER}"
         with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310
             messages: list[dict[str, str]] = json.load(answer)
@@ -42,7 +42,7 @@ def phone_got(url: str) -> list[dict[str, str]]:
         if about:
             return about
         time.sleep(0.2)
-    raise AssertionError("the phone got nothing")
+    raise AssertionError(f"the phone got only {messages}")
 
 
 def see(page: Page, address: str, name: str) -> None:
