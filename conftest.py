@@ -16,7 +16,7 @@ from tinhso.core.actors import PUBLIC, SYSTEM
 from tinhso.core.remember import forget_everything
 from tinhso.core.rls import acting_as
 from tinhso.orgs.queries import keys
-from tools import database_for_tests
+from tools import database_for_tests, migrated_template
 
 # A journey run beside other tests keeps an event loop in the main thread, in which Django would
 # refuse every query of the tests that follow.
@@ -35,7 +35,9 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     config.stash[_lease] = database_for_tests.take()
     os.environ[_ADDRESS] = config.stash[_lease].address
+    os.environ[migrated_template.NAME] = config.stash[_lease].template()
     settings.DATABASES["default"].update(environment.database(os.environ[_ADDRESS]))
+    settings.DATABASES["default"]["TEST"]["TEMPLATE"] = os.environ[migrated_template.NAME]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -43,6 +45,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     lease = config.stash.get(_lease, None)
     if lease is not None:
         os.environ.pop(_ADDRESS, None)
+        os.environ.pop(migrated_template.NAME, None)
         lease.give_back()
 
 

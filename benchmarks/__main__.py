@@ -14,6 +14,7 @@ from dataclasses import asdict
 from benchmarks.client import Client
 from benchmarks.database import FOLDER, database_process, fresh_database, prepare_cases
 from benchmarks.load import MakeAction, Result, run
+from benchmarks.processor import spent
 from benchmarks.scenarios import (
     create_case,
     read_case,
@@ -25,6 +26,7 @@ from benchmarks.scenarios import (
 from tools.folders import ROOT, VENV
 from tools.postgres import free_port
 
+IDLE_SECONDS = 0.05  # of processor time within a second
 SIZES = (100_000, 1_000_000)
 TARGETS = {"create case": 275, "worklist page": 200, "one case": 350, "two-step submission": 57}
 
@@ -89,6 +91,7 @@ def web_server(settings: dict[str, str]) -> Iterator[tuple[int, int]]:
     server = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=log, stderr=log)
     try:
         _wait_until_ready(port)
+        _wait_until_idle(server.pid)
         yield port, server.pid
     finally:
         server.terminate()
@@ -104,6 +107,14 @@ def _wait_until_ready(port: int) -> None:
         except OSError:
             time.sleep(0.5)
     raise TimeoutError("the web server does not answer")
+
+
+def _wait_until_idle(process: int) -> None:
+    """Let the server read the libraries it keeps for later, which it does beside its first work."""
+    used = -1.0
+    while (now := spent({"web": process})["web"]) - used > IDLE_SECONDS:
+        used = now
+        time.sleep(1)
 
 
 if __name__ == "__main__":

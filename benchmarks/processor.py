@@ -10,11 +10,18 @@ _PARENT, _USER, _SYSTEM, _CHILDREN_USER, _CHILDREN_SYSTEM = 1, 11, 12, 13, 14
 
 
 def spent(roots: Mapping[str, int]) -> dict[str, float]:
-    """Give the seconds each root's process and all below it have used, also those that ended."""
+    """Give the seconds each root's process and all below it have used, also those that ended.
+
+    What is below another root is that root's only: a bench that starts server and database does
+    not count them as its own.
+    """
     running = _processes()
     below: defaultdict[int, list[int]] = defaultdict(list)
     for number, fields in running.items():
         below[int(fields[_PARENT])].append(number)
+    others = set(roots.values())
+    for parent, children in below.items():
+        below[parent] = [child for child in children if child not in others]
     return {name: _seconds(root, running, below) for name, root in roots.items()}
 
 

@@ -5,7 +5,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools import database
+from tools import database, migrated_template
 from tools.folders import VAR
 from tools.postgres import Cluster, cluster_in
 
@@ -23,6 +23,10 @@ class Lease:
     def address(self) -> str:
         """Give the address the tests' settings take."""
         return self.cluster.address(database.OWNER, PASSWORD)
+
+    def template(self) -> str:
+        """Give the migrated database this run's databases are copied from."""
+        return migrated_template.ready(self.address, self.cluster.folder)
 
     def give_back(self) -> None:
         """Stop the cluster unless another run still uses it."""

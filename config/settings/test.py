@@ -15,7 +15,11 @@ _url = environment.text("TINHSO_TEST_DATABASE_URL") or "postgresql://tinhso_owne
 _suffix = os.environ.get("TEST_DB_SUFFIX", "main")
 DATABASES["default"] = {
     **environment.database(_url),
-    "TEST": {"NAME": f"test_tinhso_{_suffix}"},
+    "TEST": {
+        "NAME": f"test_tinhso_{_suffix}",
+        # Already migrated (tools.migrated_template); without it every migration runs.
+        "TEMPLATE": environment.text("TINHSO_TEST_TEMPLATE") or None,
+    },
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
