@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("tinhso.reorganisation.urls")),
     path("", include("tinhso.records.urls")),
     path("", include("tinhso.dispatch.urls")),
+    path("", include("tinhso.contact.urls")),
     path("", include("tinhso.portal.urls")),
 ]
 

@@ -16,7 +16,14 @@ from tools.folders import ROOT, VENV_PYTHON
 from tools.programs import django_environment, is_demo
 from tools.stamps import fingerprint
 
-LOADS = ("load_calendar", "load_organisation", "load_procedures", "load_priorities", "init_pki")
+LOADS = (
+    "load_calendar",
+    "load_organisation",
+    "load_procedures",
+    "load_priorities",
+    "load_contact",
+    "init_pki",
+)
 DEMO_LOADS = ("load_people", "load_demo", "load_demo_queue", "load_demo_documents")
 
 

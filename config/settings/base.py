@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "tinhso.reorganisation",
     "tinhso.records",
     "tinhso.dispatch",
+    "tinhso.contact",
     "tinhso.portal",
 ]
 

@@ -9,6 +9,7 @@ from tinhso.orgs.api import list_participants
 #: Tables whose rows stay with the agency of their day, and why.
 STAY = {
     "dispatch_envelope": "who uploaded which bytes: history",
+    "contact_hop": "who held a contact when: history",
     "dispatch_inboundfile": "stays with its message",
     "dispatch_outgoingmessage": "signed and sent in the name of the agency of its day",
     "dispatch_statusrecord": "who reported what: history",

@@ -1,0 +1,1 @@
+"""The contact slice: see README.md."""

@@ -1,0 +1,52 @@
+"""Django application of the contact slice."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
+
+ACTS_IN_THE_LEDGER = {
+    "CONTACT_RECEIVED": gettext_lazy("Tiếp nhận qua đường dây 1022"),
+    "CONTACT_ANSWERED": gettext_lazy("Trả lời qua đường dây 1022"),
+    "CONTACT_REFUSED": gettext_lazy("Không tiếp nhận, có lý do"),
+    "CONTACT_REOPENED": gettext_lazy("Xử lý lại theo đề nghị của người dân"),
+}
+
+
+class ContactConfig(AppConfig):
+    """Registers the contact slice."""
+
+    name = "tinhso.contact"
+    label = "contact"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let successors go on with open contacts; name the acts in the ledger."""
+        from django.db.models import Q
+
+        from tinhso.contact.models import (
+            OPEN_STATES,
+            AnswerTemplate,
+            Centre,
+            Contact,
+            Denunciation,
+            Shift,
+            SubTask,
+        )
+        from tinhso.ledger.api import name_kinds
+        from tinhso.orgs.api import TableParticipant, register_participant
+
+        name_kinds(ACTS_IN_THE_LEDGER)
+        still_open = Q(state__in=OPEN_STATES) | Q(state="HANDED_OVER")
+        for name, label, model, rows in (
+            ("contacts", gettext_lazy("Phản ánh đang mở"), Contact, still_open),
+            ("denunciations", gettext_lazy("Đơn tố cáo"), Denunciation, Q()),
+            (
+                "contact_subtasks",
+                gettext_lazy("Việc phối hợp xử lý phản ánh"),
+                SubTask,
+                Q(answered_at__isnull=True),
+            ),
+            ("contact_centre", gettext_lazy("Cơ quan vận hành 1022"), Centre, Q(is_active=True)),
+            ("contact_templates", gettext_lazy("Mẫu trả lời"), AnswerTemplate, Q()),
+            ("contact_shifts", gettext_lazy("Ca trực đang mở"), Shift, Q(to_at__isnull=True)),
+        ):
+            register_participant(TableParticipant(name, label, model, open_rows=rows))

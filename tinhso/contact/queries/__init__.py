@@ -1,0 +1,1 @@
+"""Reads of the contact slice, for screens and for other slices."""

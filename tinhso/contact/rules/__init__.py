@@ -1,0 +1,1 @@
+"""Rules of the contact slice: pure functions, no Django, no clock."""
