@@ -1,6 +1,7 @@
 """Turns a field of a Django form into the value our components draw."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -168,7 +169,18 @@ def field_view(bound: BoundField) -> FieldView:
 
 
 def error_links(form: forms.BaseForm) -> list[ErrorLink]:
-    """List the errors of a form, each leading to the first input of its question."""
+    """List the errors of a form, each leading to the first input of its question.
+
+    Words that say nothing by themselves ("this field is required"), and words said of several
+    questions, name their question.
+    """
     general = [ErrorLink("#main", str(error)) for error in form.non_field_errors()]
     views = [field_view(bound) for bound in form.visible_fields() if bound.errors]
-    return general + [ErrorLink(f"#{view.id}", view.error) for view in views]
+    said = Counter(view.error for view in views)
+    said[str(forms.Field.default_error_messages["required"])] += 1
+    return general + [
+        ErrorLink(
+            f"#{view.id}", f"{view.label}: {view.error}" if said[view.error] > 1 else view.error
+        )
+        for view in views
+    ]

@@ -96,6 +96,13 @@ def test_every_error_link_leads_to_an_input() -> None:
     assert all(f'id="{link[1:]}"' in html for link in links)
 
 
+def test_the_words_required_name_their_question() -> None:
+    texts = [link.text for link in error_links(ExampleForm({}))]
+
+    assert len(set(texts)) == len(texts)
+    assert not {"Trường này là bắt buộc.", "This field is required."} & set(texts)
+
+
 def test_errors_of_the_whole_form_are_listed_first() -> None:
     form = filled()
     form.is_valid()
