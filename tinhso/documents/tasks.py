@@ -8,6 +8,7 @@ from tinhso.core.tasks import system_task
 from tinhso.documents import operations
 from tinhso.documents.gateways import trust_services
 from tinhso.documents.models import Certificate, Document
+from tinhso.documents.operations import levels
 
 _log = structlog.get_logger(__name__)
 
@@ -22,7 +23,7 @@ def find_unprotected_documents(timestamp: int) -> None:
     if not trust_services.is_connected():
         return
     for pk in operations.list_due_for_protection(at=now()).values_list("pk", flat=True):
-        protect_document.defer(document_id=pk)
+        protect_document.configure(priority=levels.AFTER_EVERYTHING_ELSE).defer(document_id=pk)
 
 
 @system_task(queue="documents")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tinhso.documents.gateways.protection import Stamp
 
 _TASK = "tinhso.documents.tasks.protect_document"
+# Slips and messages that somebody waits for are worked off first.
+AFTER_EVERYTHING_ELSE = -10
 
 
 def stamp_for(kind: str) -> "Stamp | None":
@@ -30,4 +32,6 @@ def order_protection(document: Document, at: datetime) -> None:
     """Have a document being issued protected by a task of the same transaction."""
     if trust_services.is_connected():
         document.protect_at = at
-        app.configure_task(_TASK, queue="documents").defer(document_id=document.pk)
+        app.configure_task(_TASK, queue="documents", priority=AFTER_EVERYTHING_ELSE).defer(
+            document_id=document.pk
+        )

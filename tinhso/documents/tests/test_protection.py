@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from asn1crypto import tsp
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pytest_django import Settings
 
@@ -96,6 +97,8 @@ def test_slip_waits_for_no_stamp(office: Office, services: TrustServer) -> None:
 
     assert slip.state == DocumentState.ISSUED
     assert list(list_due_for_protection(at=AT)) == [slip]
+    job = ProcrastinateJob.objects.get(task_name="tinhso.documents.tasks.protect_document")
+    assert job.priority < 0, "what somebody waits for is worked off first"
 
 
 def test_protected_document_holds_by_itself(issued: Document) -> None:
