@@ -37,6 +37,16 @@ def environment(port: int) -> dict[str, str]:
 @contextmanager
 def fresh_database() -> Iterator[dict[str, str]]:
     """Start a new cluster with PostgreSQL's defaults, load the pack, give the environment."""
+    with migrated_database() as settings:
+        _manage(settings, "collectstatic", "--noinput", "-v0")
+        for command in ("load_calendar", "load_organisation", "load_procedures", "load_people"):
+            _manage(settings, command)
+        yield settings
+
+
+@contextmanager
+def migrated_database() -> Iterator[dict[str, str]]:
+    """Start a new cluster with PostgreSQL's defaults and empty tables, give the environment."""
     cluster = cluster_in(FOLDER / "postgres")
     subprocess.run(["rm", "-rf", str(cluster.folder)], check=True)
     cluster.create_if_missing()
@@ -45,9 +55,6 @@ def fresh_database() -> Iterator[dict[str, str]]:
         prepare_cluster(cluster, OWNER_PASSWORD, APP_PASSWORD)
         settings = environment(cluster.port)
         _manage(settings, "migrate", "-v0", as_owner=True)
-        _manage(settings, "collectstatic", "--noinput", "-v0")
-        for command in ("load_calendar", "load_organisation", "load_procedures", "load_people"):
-            _manage(settings, command)
         yield settings
     finally:
         cluster.stop()

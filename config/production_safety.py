@@ -57,8 +57,8 @@ def _address_refusals(settings: Mapping[str, Any]) -> Iterator[str]:
     host = urlsplit(settings["SITE_URL"]).hostname
     if "*" in hosts or host not in hosts:
         yield "TINHSO_ALLOWED_HOSTS must name the site's host, and never *"
-    for name in ("EMAIL_FROM", "LEDGER_ORIGIN"):
-        if ".example" in settings[name]:
+    for name in ("EMAIL_FROM", "LEDGER_ORIGIN", "LEDGER_WITNESSES"):
+        if ".example" in str(settings[name]):
             yield f"TINHSO_{name} still holds the example's value"
 
 

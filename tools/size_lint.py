@@ -11,7 +11,7 @@ from pathlib import Path
 from tools.folders import ROOT
 
 FILE_LINES, FUNCTION_LINES, PARAMETERS = 400, 60, 6
-PYTHON_FOLDERS = ("config", "tinhso", "tools", "peers", "benchmarks", "tests")
+PYTHON_FOLDERS = ("config", "tinhso", "tinhso_verify", "tools", "peers", "benchmarks", "tests")
 OTHER_SUFFIXES = {".html", ".ts", ".mjs", ".scss", ".typ"}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc"}
 _SKIPPED = {"node_modules", "__pycache__", "dist", "migrations", "var"}

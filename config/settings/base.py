@@ -134,6 +134,9 @@ FIELD_KEYS = environment.words("TINHSO_FIELD_KEYS")
 BLIND_INDEX_KEY = environment.text("TINHSO_BLIND_INDEX_KEY")
 LEDGER_KEY_FILE = VAR_DIR / "keys" / "ledger.key"
 LEDGER_ORIGIN = environment.text("TINHSO_LEDGER_ORIGIN", "tinhso.example/binh-phuoc")
+LEDGER_ANCHOR_FOLDER = VAR_DIR / "anchors"
+# Witnesses that sign the ledger's checkpoints: address#verifier key, comma-separated.
+LEDGER_WITNESSES = environment.words("TINHSO_LEDGER_WITNESSES")
 PKI_DIR = VAR_DIR / "pki"
 TRUST_DIR = VAR_DIR / "trusted"
 TRUST_URL = environment.text("TINHSO_TRUST_URL")

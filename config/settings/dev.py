@@ -5,3 +5,8 @@ from config.settings.base import *  # noqa: F403
 
 DEMO = True
 TRUST_URL = environment.text("TINHSO_TRUST_URL", "http://127.0.0.1:8036")
+LEDGER_WITNESSES = environment.words(
+    "TINHSO_LEDGER_WITNESSES",
+    "http://127.0.0.1:8057"
+    "#nhan-chung.example/tinh-ban+58b74445+BCj7XM2Pf4ShMl6G5F7QiPEZTIQAqM1yJvId3snMH5TL",
+)

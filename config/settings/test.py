@@ -29,6 +29,7 @@ STORAGES = {
 _TEMPORARY = Path(tempfile.gettempdir()) / f"tinhso-test-{os.getuid()}-{_suffix}"
 MEDIA_ROOT = _TEMPORARY / "files"
 LEDGER_KEY_FILE = _TEMPORARY / "keys" / "ledger.key"
+LEDGER_ANCHOR_FOLDER = _TEMPORARY / "anchors"
 PKI_DIR = _TEMPORARY / "pki"
 TRUST_DIR = _TEMPORARY / "trusted"
 TRUST_URL = ""

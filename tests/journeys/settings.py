@@ -17,6 +17,7 @@ STORAGES = {
 }
 MEDIA_ROOT = _FOLDER / "files"
 LEDGER_KEY_FILE = _FOLDER / "keys" / "ledger.key"
+LEDGER_ANCHOR_FOLDER = _FOLDER / "anchors"
 PKI_DIR = _FOLDER / "pki"
 TRUST_DIR = _FOLDER / "trusted"
 TRUST_URL = os.environ["TINHSO_TRUST_URL"]

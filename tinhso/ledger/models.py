@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Func, Q, Value
+from django.utils.translation import gettext_lazy
 
 
 class LedgerEntry(models.Model):
@@ -97,3 +98,44 @@ class LedgerCheckpoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.size}"
+
+
+class WitnessProblem(models.TextChoices):
+    """Why a witness did not sign the newest checkpoint."""
+
+    AWAY = "AWAY", gettext_lazy("Chưa trả lời")
+    REFUSED = "REFUSED", gettext_lazy("Từ chối ký")
+
+
+class WitnessState(models.Model):
+    """What a witness (nhân chứng của sổ) has seen of the log, and what last went wrong."""
+
+    name = models.CharField(max_length=200, primary_key=True)
+    size = models.BigIntegerField(default=0)
+    seen_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=8, choices=WitnessProblem.choices, blank=True)
+    problem_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LedgerCosignature(models.Model):
+    """A witness's signature of a checkpoint (C2SP tlog-cosignature), as a line of its note."""
+
+    checkpoint = models.ForeignKey(
+        LedgerCheckpoint, on_delete=models.PROTECT, related_name="cosignatures"
+    )
+    witness = models.ForeignKey(WitnessState, on_delete=models.PROTECT, related_name="+")
+    line = models.CharField(max_length=400)
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        """A witness signs a checkpoint once."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["checkpoint", "witness"], name="ledger_cosigned_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.line

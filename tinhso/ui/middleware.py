@@ -62,6 +62,12 @@ class ChosenLanguageMiddleware:
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
-        patch_vary_headers(response, ("Cookie",))
+        if not is_for_every_reader(response):
+            response.headers.setdefault("Content-Language", language)
+            patch_vary_headers(response, ("Cookie",))
         return response
+
+
+def is_for_every_reader(response: HttpResponseBase) -> bool:
+    """Tell whether an answer says that any cache may keep it for anybody."""
+    return "public" in response.headers.get("Cache-Control", "").split(", ")

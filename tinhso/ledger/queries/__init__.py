@@ -15,8 +15,11 @@ from tinhso.ledger.queries.reading import (
     leaf_of,
     list_entries_between,
     list_latest_entries,
+    list_witness_states,
+    newest_note,
     sequenced_count,
     tree_of_size,
+    witnessed_note,
 )
 from tinhso.ledger.queries.verification import Finding, Report, verify_log
 
@@ -37,7 +40,10 @@ __all__ = [
     "leaf_of",
     "list_entries_between",
     "list_latest_entries",
+    "list_witness_states",
+    "newest_note",
     "sequenced_count",
     "tree_of_size",
     "verify_log",
+    "witnessed_note",
 ]

@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy
 from tinhso.core.actors import SYSTEM
 from tinhso.core.errors import DomainError
 from tinhso.core.rls import acting_as
-from tinhso.ledger.models import LedgerCheckpoint, LedgerEntry, LedgerSecret, LedgerTile
+from tinhso.ledger.models import (
+    LedgerCheckpoint,
+    LedgerEntry,
+    LedgerSecret,
+    LedgerTile,
+    WitnessState,
+)
 from tinhso.ledger.rules import records, tree
 
 
@@ -95,6 +101,29 @@ def sequenced_count() -> int:
 def latest_checkpoint() -> LedgerCheckpoint | None:
     """Give the newest signed checkpoint; ``None`` while the log is empty."""
     return LedgerCheckpoint.objects.order_by("-size").first()
+
+
+def newest_note() -> str | None:
+    """Give the newest checkpoint with what witnesses signed of it; ``None`` for an empty log."""
+    return _with_cosignatures(latest_checkpoint())
+
+
+def witnessed_note() -> str | None:
+    """Give the newest checkpoint a witness signed, with every witness's line."""
+    signed = LedgerCheckpoint.objects.filter(cosignatures__isnull=False)
+    return _with_cosignatures(signed.order_by("-size").first())
+
+
+def _with_cosignatures(checkpoint: LedgerCheckpoint | None) -> str | None:
+    if checkpoint is None:
+        return None
+    lines = checkpoint.cosignatures.order_by("witness_id").values_list("line", flat=True)
+    return checkpoint.note + "".join(f"{line}\n" for line in lines)
+
+
+def list_witness_states() -> list[WitnessState]:
+    """List what each witness has seen, by name."""
+    return list(WitnessState.objects.order_by("name"))
 
 
 def find_entry(index: int) -> LedgerEntry | None:

@@ -10,7 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from tinhso.ledger.rules.tree import HASH_BYTES
 
-_ED25519 = b"\x01"
+_ED25519, _COSIGNATURE = b"\x01", b"\x04"
+_TIME_BYTES = 8
 _KEY_HASH_BYTES = 4
 _DASH = "—"
 
@@ -32,8 +33,16 @@ class Checkpoint:
         return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n"
 
 
-def _key_hash(origin: str, public_key: bytes) -> bytes:
-    named = origin.encode() + b"\n" + _ED25519 + public_key
+@dataclass(frozen=True, slots=True)
+class NamedKey:
+    """A witness: the name it signs with and its public key."""
+
+    name: str
+    public_key: bytes
+
+
+def _key_hash(origin: str, public_key: bytes, kind: bytes = _ED25519) -> bytes:
+    named = origin.encode() + b"\n" + kind + public_key
     return hashlib.sha256(named).digest()[:_KEY_HASH_BYTES]
 
 
@@ -87,3 +96,34 @@ def _verify(key: Ed25519PublicKey, signature: bytes, body: str) -> None:
         key.verify(signature, body.encode())
     except InvalidSignature as error:
         raise BadNote("wrong signature") from error
+
+
+def read_key(text: str) -> NamedKey:
+    """Read a witness's verifier key: name, key hash, key.
+
+    :raises BadNote: it is malformed, or of another kind.
+    """
+    try:
+        name, key_hash, encoded = text.split("+", 2)
+        raw = base64.b64decode(encoded, validate=True)
+    except (ValueError, binascii.Error) as error:
+        raise BadNote("not a verifier key") from error
+    is_witness = raw[:1] == _COSIGNATURE and len(raw) == 1 + HASH_BYTES
+    if not is_witness or _key_hash(name, raw[1:], _COSIGNATURE).hex() != key_hash:
+        raise BadNote("not a witness's key")
+    return NamedKey(name, raw[1:])
+
+
+def verify_cosignature(line: str, body: str, key: NamedKey) -> None:
+    """Verify a witness's signature line (C2SP tlog-cosignature) of a checkpoint's text.
+
+    :raises BadNote: the witness did not sign this text.
+    """
+    prefix = _key_hash(key.name, key.public_key, _COSIGNATURE)
+    raw = _signature(line, key.name)
+    if not raw.startswith(prefix):
+        raise BadNote("not signed by this witness")
+    stamped = raw[_KEY_HASH_BYTES:]
+    moment = int.from_bytes(stamped[:_TIME_BYTES], "big")
+    signed = f"cosignature/v1\ntime {moment}\n{body}"
+    _verify(Ed25519PublicKey.from_public_bytes(key.public_key), stamped[_TIME_BYTES:], signed)

@@ -117,7 +117,20 @@ def unpack(bundle: bytes) -> list[bytes]:
 @pytest.mark.usefixtures("log")
 @pytest.mark.parametrize(
     "number",
-    ["001", "001.p/5", "002", "x001/000", "000.p/0", "000.p/257", "0", "abc", "x" * 90, "000/000"],
+    [
+        "001",
+        "001.p/5",
+        "002",
+        "x001/000",
+        "000.p/0",
+        "000.p/01",
+        "000.p/256",
+        "x000/000",
+        "0",
+        "abc",
+        "x" * 90,
+        "000/000",
+    ],
 )
 def test_tile_that_is_not_there_gives_404(client: Client, number: str) -> None:
     assert client.get(reverse("ledger:tile", args=[0, number])).status_code == 404
@@ -131,7 +144,29 @@ def test_tiles_may_be_kept_for_ever_and_checkpoints_not(client: Client) -> None:
 
     assert "immutable" in tile["Cache-Control"]
     assert tile.content[:96] == partial.content
-    assert client.get(reverse("ledger:checkpoint"))["Cache-Control"] == "no-cache"
+    checkpoint = client.get(reverse("ledger:checkpoint"))
+    assert "no-cache" in checkpoint["Cache-Control"]
+    for answer in (tile, partial, checkpoint):
+        assert "Vary" not in answer
+        assert not answer.cookies
+        assert answer["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.usefixtures("log")
+@pytest.mark.parametrize("level", ["00", "8", "-1", "x"])
+def test_level_that_is_none_gives_404(client: Client, level: str) -> None:
+    assert client.get(f"/log/tile/{level}/000").status_code == 404
+
+
+@pytest.mark.usefixtures("log")
+def test_a_tile_is_the_same_file_for_whoever_is_signed_in_in_any_language(client: Client) -> None:
+    client.cookies["tinhso_session"] = "whatever"
+    client.cookies["tinhso_language"] = "en"
+
+    answer = client.get(reverse("ledger:tile", args=[0, "000"]))
+
+    assert answer.status_code == 200
+    assert "Content-Language" not in answer
 
 
 def test_checkpoint_of_an_empty_log_gives_404(client: Client) -> None:

@@ -1,4 +1,4 @@
-"""Writes to the log: record an act, give waiting entries their place, erase details."""
+"""The log itself: record an act, give waiting entries their place, erase details."""
 
 import os
 from collections.abc import Mapping

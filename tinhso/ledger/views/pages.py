@@ -1,6 +1,5 @@
-"""Public pages of the log: what it is, each entry with its proof, and tiles for verifiers."""
+"""Public pages of the log: what it is, each entry with its proof, who witnesses it."""
 
-import re
 from typing import Any
 
 from django.conf import settings
@@ -13,13 +12,11 @@ from tinhso.core import clock
 from tinhso.ledger import queries
 from tinhso.ledger.gateways import key_files
 from tinhso.ledger.models import LedgerEntry
-from tinhso.ledger.rules import notes, tree
+from tinhso.ledger.rules import notes
 from tinhso.ledger.rules.kinds import kind_name
 
 _SHOWN = 10
 _MOST_INDEX_DIGITS = 15
-_TILE_NUMBER = re.compile(r"^((?:x\d{3}/)*\d{3})(?:\.p/(\d{1,3}))?$")
-_FOREVER = "public, max-age=31536000, immutable"
 
 
 @require_safe
@@ -36,6 +33,8 @@ def show_ledger(request: HttpRequest) -> HttpResponse:
             "checkpoint": queries.latest_checkpoint(),
             "entries": [_line(entry) for entry in queries.list_latest_entries(_SHOWN)],
             "verifier_key": public_key and notes.verifier_key(settings.LEDGER_ORIGIN, public_key),
+            "witnesses": queries.list_witness_states(),
+            "site_url": settings.SITE_URL,
             "wanted": wanted,
             "problem": gettext("Nhập số thứ tự bằng chữ số, ví dụ 12.") if wanted else "",
         },
@@ -65,55 +64,6 @@ def download_proof(request: HttpRequest, index: int) -> HttpResponse:
     response = JsonResponse(_proof(index).as_json(), json_dumps_params={"ensure_ascii": False})
     response["Content-Disposition"] = f'attachment; filename="so-cai-{index}.json"'
     return response
-
-
-@require_safe
-def show_checkpoint(request: HttpRequest) -> HttpResponse:
-    """Give the newest signed checkpoint (C2SP tlog-tiles)."""
-    checkpoint = queries.latest_checkpoint()
-    if checkpoint is None:
-        raise Http404
-    response = HttpResponse(checkpoint.note, content_type="text/plain; charset=utf-8")
-    response["Cache-Control"] = "no-cache"
-    return response
-
-
-@require_safe
-def show_tile(request: HttpRequest, level: int, number: str) -> HttpResponse:
-    """Give a tile of hashes (C2SP tlog-tiles), cut to the width asked for."""
-    tile_number, width = _tile_number(number)
-    hashes = queries.find_tile(level, tile_number)[: width * tree.HASH_BYTES]
-    return _tile(hashes, is_whole=len(hashes) == width * tree.HASH_BYTES)
-
-
-@require_safe
-def show_entry_bundle(request: HttpRequest, number: str) -> HttpResponse:
-    """Give the leaves of a tile, each after its length in two bytes (C2SP tlog-tiles)."""
-    tile_number, width = _tile_number(number)
-    first = tile_number * tree.TILE_WIDTH
-    leaves = [
-        queries.leaf_of(entry) for entry in queries.list_entries_between(first, first + width)
-    ]
-    bundle = b"".join(len(leaf).to_bytes(2, "big") + leaf for leaf in leaves)
-    return _tile(bundle, is_whole=len(leaves) == width)
-
-
-def _tile(content: bytes, *, is_whole: bool) -> HttpResponse:
-    if not is_whole:
-        raise Http404
-    response = HttpResponse(content, content_type="application/octet-stream")
-    response["Cache-Control"] = _FOREVER
-    return response
-
-
-def _tile_number(path: str) -> tuple[int, int]:
-    match = _TILE_NUMBER.match(path)
-    if not match or len(path) > 40:
-        raise Http404
-    number, width = int(re.sub(r"\D", "", match[1])), int(match[2] or tree.TILE_WIDTH)
-    if not 0 < width <= tree.TILE_WIDTH or number >= 10**_MOST_INDEX_DIGITS:
-        raise Http404
-    return number, width
 
 
 def _proof(index: int) -> queries.InclusionProof:

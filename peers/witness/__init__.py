@@ -1,0 +1,1 @@
+"""Stands in for another province's installation that witnesses our log (C2SP tlog-witness)."""

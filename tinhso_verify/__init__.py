@@ -1,0 +1,1 @@
+"""A verifier of the transparency log that shares no code with the platform (see README)."""
