@@ -104,7 +104,7 @@ class WitnessProblem(models.TextChoices):
     """Why a witness did not sign the newest checkpoint."""
 
     AWAY = "AWAY", gettext_lazy("Chưa trả lời")
-    REFUSED = "REFUSED", gettext_lazy("Từ chối ký")
+    REFUSED = "REFUSED", gettext_lazy("Từ chối xác nhận")
 
 
 class WitnessState(models.Model):

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                     "problem",
                     models.CharField(
                         blank=True,
-                        choices=[("AWAY", "Chưa trả lời"), ("REFUSED", "Từ chối ký")],
+                        choices=[("AWAY", "Chưa trả lời"), ("REFUSED", "Từ chối xác nhận")],
                         max_length=8,
                     ),
                 ),

@@ -91,7 +91,7 @@ def test_a_rewritten_log_is_refused_and_everybody_can_read_it(
 
     assert state().problem == "REFUSED"
     page = client.get(reverse("ledger:ledger")).content.decode()
-    assert "Từ chối ký" in page
+    assert "Từ chối xác nhận" in page
     assert "đã ký sổ có 5 mục" in page
 
 
