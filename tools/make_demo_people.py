@@ -169,6 +169,10 @@ def people() -> Iterator[Row]:
         )
     second = "CIVIL_STATUS_OFFICER"
     yield person("specialist2.tanphu", next(name), tan_phu, second, "SPECIALIST")
+    for label, code in KEEPERS_OF_RECORDS:
+        yield person(
+            f"format.{label}", next(name), by_code[code], "FORMAT_CHECKER", "FORMAT_CHECKER"
+        )
 
 
 def person(username: str, full_name: str, agency: Row, position: str, role: str) -> Row:

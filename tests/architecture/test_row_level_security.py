@@ -85,6 +85,7 @@ NOT_FILLED_HERE = {
     "records_revision",
     "records_remark",
     "records_opinionrequest",
+    "records_attachment",
     "records_recipient",
     "records_follower",
     "records_documenttemplate",

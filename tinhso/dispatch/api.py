@@ -7,7 +7,13 @@ Receive: subscribe to ``events.DocumentArrived``, look at ``list_unreceived`` fr
 update or a replacement.
 """
 
-from tinhso.dispatch.models import InboundFile, InboundMessage, OutgoingMessage, Transmission
+from tinhso.dispatch.models import (
+    InboundFile,
+    InboundMessage,
+    OutgoingMessage,
+    Partner,
+    Transmission,
+)
 from tinhso.dispatch.operations import (
     CannotBeWritten,
     ClassifiedNotSent,
@@ -30,10 +36,17 @@ from tinhso.dispatch.operations import (
 from tinhso.dispatch.permissions import NotYours
 from tinhso.dispatch.queries import (
     find_outgoing,
+    find_partner,
     get_inbound,
+    list_decided,
+    list_documents_sent,
     list_files,
+    list_holders,
+    list_revisions,
+    list_sent_under,
     list_transmissions,
     list_unreceived,
+    search_partners,
 )
 from tinhso.dispatch.rules import (
     DOCUMENT_TYPES,
@@ -47,10 +60,10 @@ from tinhso.dispatch.rules import (
 )
 
 __all__ = [
-    "DOCUMENT_TYPES",
     "Act",
     "CannotBeWritten",
     "ClassifiedNotSent",
+    "DOCUMENT_TYPES",
     "DocumentId",
     "DocumentToSend",
     "FileToSend",
@@ -62,6 +75,7 @@ __all__ = [
     "NothingToSend",
     "OriginalNotThere",
     "OutgoingMessage",
+    "Partner",
     "Priority",
     "ReasonMissing",
     "Recipient",
@@ -70,8 +84,14 @@ __all__ = [
     "Transmission",
     "decide_revision",
     "find_outgoing",
+    "find_partner",
     "get_inbound",
+    "list_decided",
+    "list_documents_sent",
     "list_files",
+    "list_holders",
+    "list_revisions",
+    "list_sent_under",
     "list_transmissions",
     "list_unreceived",
     "parse_document_id",
@@ -79,6 +99,7 @@ __all__ = [
     "receive_document",
     "report_progress",
     "return_document",
+    "search_partners",
     "send_document",
     "type_of",
     "update_document",

@@ -211,6 +211,7 @@ class Role(models.TextChoices):
     HELPER = "HELPER", "Tổ công nghệ số cộng đồng"
     ARCHIVIST = "ARCHIVIST", "Lưu trữ viên"
     SECURITY_OFFICER = "SECURITY_OFFICER", "Cán bộ bảo vệ bí mật nhà nước"
+    FORMAT_CHECKER = "FORMAT_CHECKER", "Người kiểm tra thể thức"
 
 
 class Position(models.Model):

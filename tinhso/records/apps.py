@@ -7,6 +7,10 @@ from tinhso.core.events import subscribe
 from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
 
 _SEALED = frozenset({"SECURITY_OFFICER"})
+OUTGOING_ACTS_IN_THE_LEDGER = {
+    "REGISTER_OPENED": gettext_lazy("Mở sổ đăng ký văn bản đi"),
+    "REGISTER_CLOSED": gettext_lazy("Đóng sổ đăng ký văn bản đi"),
+}
 INCOMING_ACTS_IN_THE_LEDGER = {
     "INCOMING_REGISTERED": gettext_lazy("Vào sổ văn bản đến"),
     "INCOMING_RETURNED": gettext_lazy("Trả lại văn bản đến"),
@@ -30,23 +34,31 @@ class RecordsConfig(AppConfig):
         register_navigation(
             NavigationEntry(Area.OFFICER, gettext_lazy("Công văn"), "records:home", 25)
         )
+        from tinhso.ledger.api import name_kinds
+
+        name_kinds(OUTGOING_ACTS_IN_THE_LEDGER)
         self._ready_incoming()
 
     def _ready_incoming(self) -> None:
         """Put incoming documents and tasks into the menu; let successors go on with open work."""
         from django.db.models import Q
 
-        from tinhso.dispatch.events import DocumentArrived
+        from tinhso.dispatch.events import DocumentArrived, RevisionDecided
         from tinhso.ledger.api import name_kinds
         from tinhso.orgs.api import TableParticipant, register_participant
         from tinhso.records.events import OfficialDocumentIssued
-        from tinhso.records.handlers import close_tasks_answered, take_in_arrived
+        from tinhso.records.handlers import (
+            close_tasks_answered,
+            follow_decision_made,
+            take_in_arrived,
+        )
         from tinhso.records.models import Directive, Task
         from tinhso.records.permissions import INCOMING_ROLES
         from tinhso.records.rules.tasks import OPEN_STATES
 
         subscribe(OfficialDocumentIssued, close_tasks_answered)
         subscribe(DocumentArrived, take_in_arrived)
+        subscribe(RevisionDecided, follow_decision_made)
         name_kinds(INCOMING_ACTS_IN_THE_LEDGER)
         open_tasks = Q(state__in=OPEN_STATES)
         for name, label, model, rows in (

@@ -21,7 +21,7 @@ from tinhso.records.models import (
     Task,
 )
 
-_SEE_DRAFTS = ("HEAD_OF_UNIT", "LEADER", "REGISTRAR")
+_SEE_DRAFTS = ("HEAD_OF_UNIT", "LEADER", "REGISTRAR", "FORMAT_CHECKER")
 _OUT = (OutgoingState.ISSUED, OutgoingState.VOID)
 
 
@@ -125,9 +125,11 @@ def access_arrival(actor: Actor, token: str) -> Arrival:
 def access_received(actor: Actor, token: str, file_token: str) -> ReceivedFile:
     """Give a file that came with a document the actor may see.
 
-    :raises Http404: there is none, or the actor may not see it.
+    :raises Http404: there is none, the actor may not see it, or its issuer took it back.
     """
     arrival = access_arrival(actor, token)
+    if arrival.official.recalled_at is not None:
+        raise Http404
     files = list_received(f"incoming:{arrival.official.token}")
     found = next((file for file in files if file.token == file_token), None)
     if found is None:

@@ -1,5 +1,7 @@
 """Background work of the records slice; every task bears running twice."""
 
+from datetime import timedelta
+
 from procrastinate.contrib.django import app
 
 from tinhso.core.actors import SYSTEM
@@ -7,12 +9,16 @@ from tinhso.core.clock import now
 from tinhso.core.tasks import system_task
 from tinhso.records.operations import (
     close_all_answered,
+    follow_decision,
+    follow_decisions,
     read_scans,
     remind_of_tasks,
     take_in,
     take_in_what_waits,
     tell_late_arrivals,
 )
+
+_LOOK_BACK = timedelta(days=3)
 
 
 @system_task()
@@ -27,11 +33,18 @@ def take_in_task(inbound_id: int) -> None:
     take_in(inbound_id=inbound_id, at=now())
 
 
+@system_task()
+def follow_decision_task(inbound_id: int) -> None:
+    """Carry a decided recall, update or replacement into the books of its receiver."""
+    follow_decision(inbound_id=inbound_id, at=now())
+
+
 @app.periodic(cron="*/10 * * * *")
 @system_task(queueing_lock="records_remind")
 def remind(timestamp: int) -> None:
     """Remind of deadlines and of what came and is not registered, every ten minutes."""
     take_in_what_waits(at=now())
+    follow_decisions(since=now() - _LOOK_BACK, at=now())
     close_all_answered(actor=SYSTEM, at=now())
     remind_of_tasks(at=now())
     tell_late_arrivals(at=now())

@@ -17,6 +17,7 @@ from tinhso.dispatch.models import (
     Transmission,
 )
 from tinhso.dispatch.permissions import envelopes_for, inbound_for
+from tinhso.dispatch.queries.address_book import search_partners
 from tinhso.dispatch.rules import Act, Decision, Sent, Taken
 
 NEWEST = ("-id",)
@@ -117,11 +118,7 @@ def axis_health() -> AxisHealth | None:
 
 def list_partners(text: str = "") -> list[Partner]:
     """List organisations outside by name, 200 at most."""
-    partners = Partner.objects.order_by("name", "pk")
-    if text.strip():
-        found = Q(name__icontains=text.strip()) | Q(organ_id__iexact=text.strip())
-        partners = partners.filter(found)
-    return list(partners[:200])
+    return list(search_partners(text)[:200])
 
 
 def list_quarantined() -> list[Envelope]:

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tinhso.core.clock import VIETNAM
 from tinhso.identity.api import Officer
-from tinhso.orgs.api import Agency, find_agency, organisation_date, search_agencies
+from tinhso.orgs.api import Agency, find_agency, organisation_date
+from tinhso.records.forms.addressing import code_of, name_of
 from tinhso.records.models import OpinionAnswer, OutgoingDocument, Urgency
 from tinhso.records.operations.drafting import DraftChange
+from tinhso.records.queries.wording import kind_name
 from tinhso.records.rules import KINDS, Parts, parts_of
 from tinhso.records.rules.authority import AUTHORITIES
 from tinhso.ui.fields import DateField
@@ -39,7 +41,8 @@ class BeginForm(forms.Form):
     """Which kind of document to write."""
 
     kind = forms.ChoiceField(
-        label=_("Loại văn bản"), choices=[(kind.code, kind.name) for kind in KINDS]
+        label=_("Loại văn bản"),
+        choices=lambda: [(kind.code, kind_name(kind.code)) for kind in KINDS],
     )
     template = forms.ChoiceField(label=_("Bắt đầu từ mẫu"), required=False)
 
@@ -110,7 +113,7 @@ class DraftForm(forms.Form):
     def initial_of(cls, outgoing: OutgoingDocument) -> dict[str, Any]:
         """Give what the form shows of a document."""
         content, official = outgoing.content, outgoing.official
-        names = [_name_of(code) for code in content.get("deliver_to", [])]
+        names = [name_of(code) for code in content.get("deliver_to", [])]
         second = content.get("second_signer", {})
         shown = {
             "version": outgoing.version,
@@ -140,7 +143,7 @@ class DraftForm(forms.Form):
         codes: list[str] = []
         unknown: list[str] = []
         for line in _lines(self.cleaned_data["deliver_to"]):
-            code = _code_of(line)
+            code = code_of(line)
             (codes if code else unknown).append(code or line)
         if unknown:
             raise forms.ValidationError(
@@ -217,7 +220,7 @@ class DraftForm(forms.Form):
         for part in parts.fields:
             kind = PartField if part.is_required else forms.CharField
             self.fields[f"{_FIELD}{part.code}"] = kind(
-                label=part.label,
+                label=_(part.label),
                 required=part.is_required,
                 max_length=2000,
                 widget=_area(2) if part.is_long else forms.TextInput(),
@@ -252,7 +255,7 @@ class OpinionForm(forms.Form):
 
     def clean_agency(self) -> Agency:
         """Give the agency named."""
-        code = _code_of(self.cleaned_data["agency"])
+        code = code_of(self.cleaned_data["agency"])
         agency = find_agency(code, organisation_date()) if code else None
         if agency is None:
             raise forms.ValidationError(gettext("Không tìm thấy cơ quan này."))
@@ -274,20 +277,3 @@ class LayoutFileForm(forms.Form):
     """A file whose form is to be checked."""
 
     file = forms.FileField(label=_("Tệp DOCX hoặc PDF"))
-
-
-def _code_of(line: str) -> str:
-    """Give the code of the agency a line names, empty when none or several answer."""
-    day = organisation_date()
-    found = find_agency(line.upper(), day)
-    if found is not None:
-        return found.code
-    matches = list(search_agencies(line, day)[:20])
-    exact = [one for one in matches if line.lower() in (one.name.lower(), one.short_name.lower())]
-    chosen = exact or matches
-    return chosen[0].code if len(chosen) == 1 or exact else ""
-
-
-def _name_of(code: str) -> str:
-    agency = find_agency(code, organisation_date())
-    return agency.name if agency else code

@@ -16,9 +16,11 @@ from tinhso.records.models.official import (
     DocumentLink,
     LinkKind,
     OfficialDocument,
+    SearchEntry,
     Urgency,
 )
 from tinhso.records.models.outgoing import (
+    Attachment,
     DocumentTemplate,
     Follower,
     OpinionAnswer,
@@ -43,6 +45,7 @@ from tinhso.records.models.tasks import (
 __all__ = [
     "Arrival",
     "ArrivalState",
+    "Attachment",
     "Conclusion",
     "Direction",
     "Directive",
@@ -66,6 +69,7 @@ __all__ = [
     "Recipient",
     "Remark",
     "Revision",
+    "SearchEntry",
     "Source",
     "Task",
     "TaskNote",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 if TYPE_CHECKING:
     from tinhso.records.models.incoming import Arrival
-    from tinhso.records.models.outgoing import Follower, Recipient
+    from tinhso.records.models.outgoing import Attachment, Follower, Recipient
     from tinhso.records.models.tasks import Directive
 
 
@@ -41,6 +41,7 @@ class OfficialDocument(models.Model):
     ``rules.kinds``; ``notation`` is the whole text (``15/QĐ-UBND``). ``author_name`` and
     ``author_code`` say who issued it. There is no column for a degree of secrecy: secret papers
     never enter. ``document`` holds the bytes we made; files received are the incoming desk's.
+    ``recalled_at``: its issuer took it back; its files are closed to those who received it.
     """
 
     token = models.CharField(max_length=32, unique=True)
@@ -64,6 +65,7 @@ class OfficialDocument(models.Model):
         "documents.Document", null=True, on_delete=models.PROTECT, related_name="+"
     )
     search_text = models.TextField(blank=True)
+    recalled_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
     if TYPE_CHECKING:
@@ -77,6 +79,10 @@ class OfficialDocument(models.Model):
         @property
         def followers(self) -> models.QuerySet[Follower]:
             """Give who follows it."""
+
+        @property
+        def attachments(self) -> models.QuerySet[Attachment]:
+            """Give the files that go with it."""
 
         @property
         def recipients(self) -> models.QuerySet[Recipient]:
@@ -95,11 +101,36 @@ class OfficialDocument(models.Model):
         indexes = [
             models.Index(fields=["agency", "direction", "-id"], name="official_of_agency"),
             models.Index(fields=["notation"], name="official_notation"),
-            GinIndex(fields=["search_text"], name="official_search", opclasses=["gin_trgm_ops"]),
         ]
 
     def __str__(self) -> str:
         return self.abstract
+
+    @property
+    def page_name(self) -> str:
+        """Give the name of the address of its page: by the way it goes."""
+        is_in = self.direction == Direction.INCOMING
+        return "records:incoming_document" if is_in else "records:outgoing"
+
+
+class SearchEntry(models.Model):
+    """The words of a document as numbers, kept by triggers of the database (chỉ mục tìm kiếm).
+
+    The documents themselves are locked row by row, and PostgreSQL asks a lock before any test that
+    might tell something, so no index over their words is ever used. This table has no lock: it
+    holds hashes of words, who may read, nothing that reads. What is found goes through the lock.
+    """
+
+    official = models.OneToOneField(
+        OfficialDocument, on_delete=models.CASCADE, related_name="search_entry", primary_key=True
+    )
+    agency_ids = ArrayField(models.BigIntegerField())
+    tokens = ArrayField(models.IntegerField())
+
+    class Meta:
+        """One index answers for agency and words together."""
+
+        indexes = [GinIndex(fields=["agency_ids", "tokens"], name="search_entry_words")]
 
 
 class LinkKind(models.TextChoices):
@@ -111,6 +142,16 @@ class LinkKind(models.TextChoices):
     RECALLS = "RECALLS", gettext_lazy("Thu hồi")
     ANSWERS = "ANSWERS", gettext_lazy("Trả lời")
     RECEIVED_FROM = "RECEIVED_FROM", gettext_lazy("Nhận từ")
+
+
+_PASSIVE = {
+    LinkKind.REPLACES: gettext_lazy("Bị thay thế bởi"),
+    LinkKind.AMENDS: gettext_lazy("Được sửa đổi, bổ sung bởi"),
+    LinkKind.CORRECTS: gettext_lazy("Được đính chính bởi"),
+    LinkKind.RECALLS: gettext_lazy("Bị thu hồi bởi"),
+    LinkKind.ANSWERS: gettext_lazy("Được trả lời bởi"),
+    LinkKind.RECEIVED_FROM: gettext_lazy("Nơi nhận đã vào sổ"),
+}
 
 
 class DocumentLink(models.Model):
@@ -135,6 +176,11 @@ class DocumentLink(models.Model):
                 condition=~Q(source=models.F("target")), name="document_link_to_another"
             ),
         ]
+
+    @property
+    def passive_words(self) -> str:
+        """Say it from the side of the document borne upon."""
+        return str(_PASSIVE[LinkKind(self.kind)])
 
 
 class DocumentEvent(models.Model):

@@ -152,6 +152,26 @@ class Recipient(models.Model):
         constraints = [models.UniqueConstraint(fields=["official", "code"], name="recipient_once")]
 
 
+class Attachment(models.Model):
+    """A file that goes with a document (tệp kèm theo), looked through before it was kept.
+
+    ``added_at`` after the issue: it came with an update of what was sent.
+    """
+
+    official = models.ForeignKey(
+        OfficialDocument, on_delete=models.PROTECT, related_name="attachments"
+    )
+    token = models.CharField(max_length=32, unique=True)
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
+    added_by = models.CharField(max_length=120)
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Follower(models.Model):
     """Somebody who wants to hear what happens to a document (theo dõi văn bản)."""
 
@@ -186,12 +206,23 @@ class DocumentTemplate(models.Model):
 
 
 class OutgoingRegister(models.Model):
-    """A register an agency arranged (sổ đăng ký văn bản đi): which kinds share its numbers."""
+    """A register an agency arranged (sổ đăng ký văn bản đi): which kinds share its numbers.
+
+    It holds for whole years, ``first_year`` to before ``end_year``: numbers run from 1 January to
+    31 December (Decree 30/2020 art. 15), so no kind changes its register in between. ``code`` is
+    given by the platform (``SO-1``), so that no other sequence of the agency is met.
+    """
 
     agency = models.ForeignKey("orgs.Agency", on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=40)
     name = models.CharField(max_length=120)
     kinds = ArrayField(models.CharField(max_length=12))
+    first_year = models.PositiveSmallIntegerField()
+    end_year = models.PositiveSmallIntegerField(null=True)
+    opened_by = models.CharField(max_length=120, blank=True)
+    opened_at = models.DateTimeField()
+    closed_by = models.CharField(max_length=120, blank=True)
+    closed_at = models.DateTimeField(null=True)
 
     class Meta:
         """A code is used once in an agency."""

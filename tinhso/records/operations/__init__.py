@@ -1,5 +1,12 @@
 """Writes of the records slice: one act, one transaction, named refusals."""
 
+from tinhso.records.operations.arranging import (
+    NoKinds,
+    RegisterClosed,
+    RegisterTaken,
+    close_register,
+    open_register,
+)
 from tinhso.records.operations.arriving import (
     REGISTER,
     ArrivalFacts,
@@ -11,6 +18,12 @@ from tinhso.records.operations.arriving import (
     receive_document,
     seize,
     subject_of,
+)
+from tinhso.records.operations.attaching import (
+    Attached,
+    TooManyFiles,
+    attach_file,
+    remove_attachment,
 )
 from tinhso.records.operations.bundling import (
     bundle,
@@ -38,6 +51,9 @@ from tinhso.records.operations.drafting import (
     save_template,
     settle_remark,
 )
+from tinhso.records.operations.following_up import follow_decision, follow_decisions
+from tinhso.records.operations.forwarding import forward_outgoing
+from tinhso.records.operations.guarding import SecretDraft, report_secret_draft
 from tinhso.records.operations.history import (
     add_event,
     link_documents,
@@ -84,6 +100,7 @@ from tinhso.records.operations.reviewing import (
     submit_draft,
     withdraw_draft,
 )
+from tinhso.records.operations.revising import Update, send_recall, send_update
 from tinhso.records.operations.screening import (
     AlreadyDecided,
     GivenFile,
@@ -112,20 +129,20 @@ from tinhso.records.operations.tasking import (
 )
 
 __all__ = [
-    "take_in",
-    "take_in_what_waits",
     "AlreadyDecided",
     "AnsweredAlready",
     "ArrivalFacts",
     "AskedAlready",
     "Assignee",
     "Assignment",
+    "Attached",
     "BadExtension",
     "BatchOutcome",
     "ChangedMeanwhile",
     "DraftChange",
     "Entry",
     "GivenFile",
+    "NoKinds",
     "NobodyLeads",
     "NotAtThisStep",
     "NotIssued",
@@ -141,7 +158,12 @@ __all__ = [
     "REGISTER",
     "ReasonMissing",
     "Receipt",
+    "RegisterClosed",
+    "RegisterTaken",
+    "SecretDraft",
     "TaskMovedOn",
+    "TooManyFiles",
+    "Update",
     "acknowledge_by",
     "add_event",
     "add_remark",
@@ -152,12 +174,14 @@ __all__ = [
     "approve_layout",
     "ask_for_time",
     "ask_opinion",
+    "attach_file",
     "begin_draft",
     "begin_follow_up",
     "bundle",
     "cancel_task",
     "close_all_answered",
     "close_answered",
+    "close_register",
     "confirm_done",
     "confirm_not_secret",
     "contribute",
@@ -166,7 +190,10 @@ __all__ = [
     "due_after",
     "finish_arrival",
     "follow",
+    "follow_decision",
+    "follow_decisions",
     "forward_inside",
+    "forward_outgoing",
     "give_directive",
     "give_opinion",
     "give_task",
@@ -178,17 +205,22 @@ __all__ = [
     "note_progress",
     "note_reading",
     "open_quarantined",
+    "open_register",
     "read_scans",
     "receive_document",
     "register_arrival",
     "remind_of_tasks",
+    "remove_attachment",
     "report_done",
+    "report_secret_draft",
     "return_arrival",
     "return_draft",
     "save_template",
     "screen",
     "seize",
     "send_back",
+    "send_recall",
+    "send_update",
     "settle_remark",
     "shut_away",
     "sign_batch",
@@ -196,6 +228,8 @@ __all__ = [
     "split_task",
     "subject_of",
     "submit_draft",
+    "take_in",
+    "take_in_what_waits",
     "tell_late_arrivals",
     "void_number",
     "withdraw_draft",

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from tinhso.records.models import DocumentEvent, OutgoingDocument
+from tinhso.documents.api import load_bytes
+from tinhso.records.models import Attachment, DocumentEvent, OutgoingDocument
 
 _DAY = (1980, 1, 1, 0, 0, 0)
 
 
 def bundle(*, outgoing: OutgoingDocument, pdf: bytes, events: Sequence[DocumentEvent]) -> bytes:
-    """Give a zip with the PDF, ``nhat-ky.json`` and ``SHA256SUMS``; the same data, same bytes."""
+    """Give a zip with the PDF, the files that go with it, ``nhat-ky.json`` and ``SHA256SUMS``.
+
+    The same data gives the same bytes.
+    """
     official = outgoing.official
     name = f"{official.notation.replace('/', '-')}.pdf"
     described = {
@@ -34,7 +38,11 @@ def bundle(*, outgoing: OutgoingDocument, pdf: bytes, events: Sequence[DocumentE
         ],
     }
     log = json.dumps(described, ensure_ascii=False, indent=2).encode()
-    files = {name: pdf, "nhat-ky.json": log}
+    along = {
+        f"{number:02d}-{one.name}": load_bytes(one.file.sha256)
+        for number, one in enumerate(_attachments(outgoing), 1)
+    }
+    files = {name: pdf, **along, "nhat-ky.json": log}
     sums = "".join(
         f"{hashlib.sha256(content).hexdigest()}  {file}\n" for file, content in files.items()
     )
@@ -43,3 +51,7 @@ def bundle(*, outgoing: OutgoingDocument, pdf: bytes, events: Sequence[DocumentE
         for file, content in {**files, "SHA256SUMS": sums.encode()}.items():
             archive.writestr(ZipInfo(file, _DAY), content, ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _attachments(outgoing: OutgoingDocument) -> list[Attachment]:
+    return list(outgoing.official.attachments.select_related("file").order_by("pk"))

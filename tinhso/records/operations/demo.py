@@ -28,6 +28,7 @@ from tinhso.records.operations.reviewing import (
     return_draft,
     submit_draft,
 )
+from tinhso.records.queries.checking import CHECKER
 from tinhso.records.rules import empty_content
 
 _ROLES = ("SPECIALIST", "HEAD_OF_UNIT", "REGISTRAR", "LEADER")
@@ -43,7 +44,7 @@ class Cast:
         day = organisation_date_at(at)
         self.agency = agency
         self.officers: dict[str, Officer] = {}
-        for role in _ROLES:
+        for role in (*_ROLES, CHECKER):
             held = officers_of(agency.pk, role, day)
             if held:
                 self.officers[role] = held[0]
@@ -51,7 +52,11 @@ class Cast:
     @property
     def is_complete(self) -> bool:
         """Tell whether somebody holds every role."""
-        return len(self.officers) == len(_ROLES)
+        return all(role in self.officers for role in _ROLES)
+
+    def checker(self) -> Actor:
+        """Give who checks the layout: the format checker, or the clerk where there is none."""
+        return self.actor(CHECKER if CHECKER in self.officers else "REGISTRAR")
 
     def actor(self, role: str) -> Actor:
         """Give who acts in a role."""
@@ -118,6 +123,7 @@ def _play(cast: Cast, text: dict[str, Any], fate: str, at: datetime) -> Outgoing
     if fate == "submit":
         return found
     head, clerk, leader = (cast.actor(role) for role in ("HEAD_OF_UNIT", "REGISTRAR", "LEADER"))
+    checker = cast.checker()
     with acting_as(head):
         if fate == "return":
             reason = "Bổ sung số liệu và ghi rõ đơn vị chủ trì."
@@ -125,11 +131,11 @@ def _play(cast: Cast, text: dict[str, Any], fate: str, at: datetime) -> Outgoing
         found = approve_content(outgoing=found, actor=head, at=at + 2 * minute)
     if fate == "content":
         return found
-    with acting_as(clerk):
+    with acting_as(checker):
         add_remark(
-            outgoing=found, text="Đã soát thể thức, căn lề.", actor=clerk, at=at + 3 * minute
+            outgoing=found, text="Đã soát thể thức, căn lề.", actor=checker, at=at + 3 * minute
         )
-        found = approve_layout(outgoing=found, actor=clerk, at=at + 3 * minute)
+        found = approve_layout(outgoing=found, actor=checker, at=at + 3 * minute)
     return found if fate == "layout" else _sign(found, fate, leader, clerk, at + 4 * minute)
 
 

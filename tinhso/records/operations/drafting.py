@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
 from tinhso.core.identifiers import new_token
-from tinhso.core.text import fold
 from tinhso.orgs.api import Agency
 from tinhso.records.models import (
     Direction,
@@ -21,9 +20,12 @@ from tinhso.records.models import (
     Remark,
     Revision,
 )
+from tinhso.records.operations.guarding import refuse_secret, texts_of
 from tinhso.records.operations.history import add_event
+from tinhso.records.queries.checking import layout_agencies
 from tinhso.records.rules import empty_content, get_kind, searchable_text
 from tinhso.records.rules.chain import DRAFTERS, EDITABLE, State
+from tinhso.records.rules.tasks import search_forms
 
 
 class NotYourDraft(DomainError):
@@ -76,7 +78,7 @@ def begin_draft(
         author_name=agency.name,
         author_code=agency.code,
         abstract=filled["abstract"],
-        search_text=fold(searchable_text(kind, filled)),
+        search_text=search_forms(searchable_text(kind, filled)),
         created_at=at,
     )
     outgoing = OutgoingDocument.objects.create(
@@ -100,12 +102,14 @@ def keep_draft(
 
     :raises NotYourDraft: the document is not being drafted, or not by the actor.
     :raises ChangedMeanwhile: a newer version was kept; nothing of it is overwritten.
+    :raises SecretDraft: a mark of secrecy stands in it; nothing of it is kept.
     """
     locked = locked_outgoing(outgoing)
     if not may_edit(locked, actor):
         raise NotYourDraft
     if locked.version != version:
         raise ChangedMeanwhile
+    refuse_secret(texts_of(change.content))
     official = locked.official
     locked.content = {**empty_content(official.kind), **change.content}
     locked.signer_id, locked.signer_name = change.signer_id, change.signer_name
@@ -115,7 +119,7 @@ def keep_draft(
     locked.save()
     official.abstract = str(change.content.get("abstract", ""))[:500]
     official.urgency, official.due_at = change.urgency, change.due_at
-    official.search_text = fold(searchable_text(official.kind, locked.content))
+    official.search_text = search_forms(searchable_text(official.kind, locked.content))
     official.save(update_fields=["abstract", "urgency", "due_at", "search_text"])
     return locked
 
@@ -143,7 +147,11 @@ def add_revision(
 def add_remark(
     *, outgoing: OutgoingDocument, text: str, actor: Actor, at: datetime, is_return: bool = False
 ) -> Remark:
-    """Write a remark on a draft; whoever sees the draft may."""
+    """Write a remark on a draft; whoever sees the draft may.
+
+    :raises SecretDraft: a mark of secrecy stands in it.
+    """
+    refuse_secret([text])
     return Remark.objects.create(
         outgoing=outgoing,
         text=text,
@@ -185,8 +193,9 @@ def may_edit(outgoing: OutgoingDocument, actor: Actor) -> bool:
         return False
     if outgoing.state == OutgoingState.DRAFT:
         return outgoing.author_id == actor.person_id or actor.has_role("HEAD_OF_UNIT")
-    wanted = "HEAD_OF_UNIT" if outgoing.state == OutgoingState.UNIT_REVIEW else "REGISTRAR"
-    return actor.has_role(wanted)
+    if outgoing.state == OutgoingState.UNIT_REVIEW:
+        return actor.has_role("HEAD_OF_UNIT")
+    return outgoing.official.agency_id in layout_agencies(actor)
 
 
 def locked_outgoing(outgoing: OutgoingDocument) -> OutgoingDocument:

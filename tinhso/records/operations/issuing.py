@@ -28,9 +28,12 @@ from tinhso.records.operations.drafting import add_revision, locked_outgoing
 from tinhso.records.operations.history import add_event
 from tinhso.records.operations.reviewing import NotAtThisStep, NotYourStep, move
 from tinhso.records.operations.telling import tell_followers, tell_waiting
-from tinhso.records.queries.outgoing import printed_page, register_of
+from tinhso.records.queries.outgoing import printed_page
+from tinhso.records.queries.registers import register_of
+from tinhso.records.rules import searchable_text
 from tinhso.records.rules.authority import signer_role
 from tinhso.records.rules.chain import Act
+from tinhso.records.rules.tasks import search_forms
 
 
 class NotRead(DomainError):
@@ -98,7 +101,7 @@ def sign_outgoing(*, outgoing: OutgoingDocument, actor: Actor, at: datetime) -> 
         person_id=None,
         subject=f"official:{official.pk}",
         content=page,
-        register=register_of(official.agency_id, official.kind),
+        register=register_of(official.agency_id, official.kind, local(at).year),
         reader_agency_ids=list(official.reader_agency_ids),
     )
     signed = sign_as_person(document=document, actor=actor, at=at)
@@ -107,6 +110,8 @@ def sign_outgoing(*, outgoing: OutgoingDocument, actor: Actor, at: datetime) -> 
     official.number, official.notation = signed.number, signed.notation
     official.issued_on = local(at).date()
     official.signer_name, official.signer_title = actor.name, page["signer"]["title"]
+    said = searchable_text(official.kind, locked.content)
+    official.search_text = search_forms(f"{official.notation} {actor.name} {said}")
     official.save()
     add_revision(outgoing=locked, note=official.notation, actor=actor, at=at)
     moved = move(locked, Act.SIGN, actor=actor, at=at, notation=official.notation)

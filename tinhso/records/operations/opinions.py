@@ -17,6 +17,7 @@ from tinhso.records.models import (
     OutgoingState,
 )
 from tinhso.records.operations.drafting import locked_outgoing
+from tinhso.records.operations.guarding import refuse_secret
 from tinhso.records.operations.history import add_event
 from tinhso.records.operations.reviewing import NotAtThisStep, NotYourStep
 from tinhso.records.operations.telling import tell_author, tell_heads
@@ -53,6 +54,7 @@ def ask_opinion(
     :raises NotAtThisStep: the draft is past its content review.
     :raises NotYourStep: the actor does not work for the drafting agency.
     :raises AskedAlready: it was asked and has not answered.
+    :raises SecretDraft: a mark of secrecy stands in the question.
     """
     locked = locked_outgoing(outgoing)
     official = locked.official
@@ -60,6 +62,7 @@ def ask_opinion(
         raise NotYourStep
     if locked.state not in _ASKING:
         raise NotAtThisStep
+    refuse_secret([question])
     waiting = locked.opinions.filter(agency=agency, answered_at__isnull=True)
     if agency.pk == official.agency_id or waiting.exists():
         raise AskedAlready
@@ -85,12 +88,14 @@ def answer_opinion(
 
     :raises NotYourStep: the actor does not work for the asked agency.
     :raises AnsweredAlready: it was given.
+    :raises SecretDraft: a mark of secrecy stands in the answer.
     """
     locked = OpinionRequest.objects.select_for_update(of=("self",)).get(pk=asked.pk)
     if locked.agency_id not in actor.agency_ids or not actor.has_role("HEAD_OF_UNIT", "LEADER"):
         raise NotYourStep
     if locked.answered_at is not None:
         raise AnsweredAlready
+    refuse_secret([text])
     locked.answer, locked.text = answer, text
     locked.answered_by, locked.answered_at = actor.name, at
     locked.save()

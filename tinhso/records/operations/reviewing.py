@@ -14,6 +14,8 @@ from tinhso.records.models import OutgoingDocument, OutgoingState
 from tinhso.records.operations.drafting import add_remark, add_revision, locked_outgoing
 from tinhso.records.operations.history import add_event
 from tinhso.records.operations.telling import tell_waiting
+from tinhso.records.queries.checking import layout_agencies
+from tinhso.records.queries.wording import finding_words
 from tinhso.records.rules.chain import MACHINE, ROLES, Act, State, reviewing_roles
 from tinhso.records.rules.layout import Finding, blocking, check_draft
 
@@ -47,7 +49,7 @@ class NotReady(DomainError):
 
     def __init__(self, findings: list[Finding] | None = None) -> None:
         found = findings or []
-        super().__init__(" ".join(str(finding.text) for finding in found))
+        super().__init__(" ".join(finding_words(finding) for finding in found))
         self.findings = found
 
 
@@ -87,7 +89,8 @@ def approve_content(*, outgoing: OutgoingDocument, actor: Actor, at: datetime) -
 def approve_layout(*, outgoing: OutgoingDocument, actor: Actor, at: datetime) -> OutgoingDocument:
     """Answer for form and layout before it is laid before the signer (Decree 30/2020 art. 12).
 
-    :raises NotYourStep: the actor does not check the agency's layout.
+    :raises NotYourStep: the actor does not check the agency's layout (its format checker does, the
+        registry clerk where none is named).
     :raises NotReady: rules that must hold are broken, or nobody was named to sign.
     """
     return _approve(outgoing, Act.APPROVE_LAYOUT, actor, at)
@@ -157,7 +160,11 @@ def _approve(outgoing: OutgoingDocument, act: Act, actor: Actor, at: datetime) -
 
 
 def _refuse_stranger(outgoing: OutgoingDocument, actor: Actor, roles: frozenset[str]) -> None:
-    if outgoing.official.agency_id not in actor.agency_ids or not actor.has_role(*roles):
+    agency_id = outgoing.official.agency_id
+    if agency_id not in actor.agency_ids or not actor.has_role(*roles):
+        raise NotYourStep
+    is_layout = outgoing.state == OutgoingState.FORMAT_REVIEW
+    if is_layout and agency_id not in layout_agencies(actor):
         raise NotYourStep
 
 

@@ -8,6 +8,7 @@ from tinhso.identity.api import officers_of
 from tinhso.notifications.api import notify
 from tinhso.orgs.api import organisation_date_at
 from tinhso.records.models import Follower, OfficialDocument, OutgoingDocument, OutgoingState
+from tinhso.records.queries.checking import layout_checkers
 from tinhso.records.rules.chain import WAITS_FOR, State
 
 
@@ -41,6 +42,9 @@ def _waiting_people(outgoing: OutgoingDocument, at: datetime) -> set[int]:
     if outgoing.state == OutgoingState.SIGNING and outgoing.signer_id:
         return {outgoing.signer_id}
     day = organisation_date_at(at)
+    if outgoing.state == OutgoingState.FORMAT_REVIEW:
+        checkers = layout_checkers(outgoing.official.agency_id, day)
+        return {officer.person_id for officer in checkers}
     roles = WAITS_FOR.get(State(outgoing.state), frozenset())
     return {
         officer.person_id

@@ -1,6 +1,5 @@
-"""Reads of outgoing documents: lists, the printed page, registers."""
+"""Reads of outgoing documents: lists, the printed page."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,21 +7,18 @@ from django.db.models import Q, QuerySet
 
 from tinhso.core.actors import Actor
 from tinhso.core.clock import local
-from tinhso.core.text import fold, squeeze
 from tinhso.documents.api import render_preview, render_preview_pages
 from tinhso.identity.api import Officer, find_officer, officers_of
 from tinhso.orgs.api import Agency, organisation_date_at
 from tinhso.records.models import (
     DocumentTemplate,
     OutgoingDocument,
-    OutgoingRegister,
     OutgoingState,
 )
+from tinhso.records.queries.checking import layout_agencies
 from tinhso.records.rules import (
-    KINDS,
     Letterhead,
     agency_symbol,
-    default_register,
     get_kind,
     notation_suffix,
     page_content,
@@ -30,16 +26,8 @@ from tinhso.records.rules import (
 from tinhso.records.rules.authority import authority_lines, signer_role
 from tinhso.records.rules.chain import WAITS_FOR, State
 
-_NUMBERED = (OutgoingState.SIGNED, OutgoingState.ISSUED, OutgoingState.VOID)
+_JUDGED_APART = (State.SIGNING, State.FORMAT_REVIEW)
 _SIGNING_ROLES = ("LEADER", "HEAD_OF_UNIT")
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterChoice:
-    """A register an officer may open: its code and name."""
-
-    code: str
-    name: str
 
 
 def printed_page(outgoing: OutgoingDocument, at: datetime) -> dict[str, Any]:
@@ -101,44 +89,13 @@ def waiting_for(documents: QuerySet[OutgoingDocument], actor: Actor) -> QuerySet
     signing = Q(state=OutgoingState.SIGNING, signer_id=actor.person_id)
     of_roles = Q(pk__in=())
     for state, roles in WAITS_FOR.items():
-        if state is not State.SIGNING and actor.has_role(*roles):
+        if state not in _JUDGED_APART and actor.has_role(*roles):
             of_roles |= Q(state=state)
+    checked = layout_agencies(actor)
+    if checked:
+        of_roles |= Q(state=OutgoingState.FORMAT_REVIEW, official__agency_id__in=checked)
     ours = Q(official__agency_id__in=list(actor.agency_ids))
     return documents.filter(ours & (mine | signing | of_roles))
-
-
-def search_outgoing(
-    documents: QuerySet[OutgoingDocument], query: str
-) -> QuerySet[OutgoingDocument]:
-    """Keep documents whose words or notation hold every word typed, with or without accents."""
-    for word in fold(squeeze(query)).split()[:8]:
-        documents = documents.filter(
-            Q(official__search_text__contains=word) | Q(official__notation__icontains=word)
-        )
-    return documents
-
-
-def register_of(agency_id: int, kind: str) -> str:
-    """Give the register whose numbers a kind takes in an agency."""
-    arranged = OutgoingRegister.objects.filter(agency_id=agency_id, kinds__contains=[kind]).first()
-    return arranged.code if arranged else default_register(get_kind(kind))
-
-
-def list_registers(agency_id: int) -> list[RegisterChoice]:
-    """Give an agency's registers: those it arranged, then one for each other kind."""
-    arranged = list(OutgoingRegister.objects.filter(agency_id=agency_id).order_by("name"))
-    taken = {kind for register in arranged for kind in register.kinds}
-    return [
-        *(RegisterChoice(register.code, register.name) for register in arranged),
-        *(RegisterChoice(kind.code, kind.name) for kind in KINDS if kind.code not in taken),
-    ]
-
-
-def registered(
-    documents: QuerySet[OutgoingDocument], register: str, year: int
-) -> QuerySet[OutgoingDocument]:
-    """Keep what has a number of a register in a year, void ones too."""
-    return documents.filter(state__in=_NUMBERED, official__register=register, official__year=year)
 
 
 def _parent_name(agency: Agency) -> str:

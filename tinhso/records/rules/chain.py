@@ -54,18 +54,29 @@ MACHINE = StateMachine(
 )
 ROLES: dict[Act, frozenset[str]] = {
     Act.APPROVE_CONTENT: frozenset({"HEAD_OF_UNIT", "LEADER"}),
-    Act.APPROVE_LAYOUT: frozenset({"REGISTRAR"}),
+    Act.APPROVE_LAYOUT: frozenset({"FORMAT_CHECKER", "REGISTRAR"}),
     Act.SIGN: frozenset({"LEADER", "HEAD_OF_UNIT"}),
     Act.SEAL: frozenset({"REGISTRAR"}),
     Act.VOID: frozenset({"REGISTRAR"}),
 }
 WAITS_FOR: dict[State, frozenset[str]] = {
     State.UNIT_REVIEW: frozenset({"HEAD_OF_UNIT"}),
-    State.FORMAT_REVIEW: frozenset({"REGISTRAR"}),
+    State.FORMAT_REVIEW: frozenset({"FORMAT_CHECKER", "REGISTRAR"}),
     State.SIGNING: frozenset({"LEADER", "HEAD_OF_UNIT"}),
     State.SIGNED: frozenset({"REGISTRAR"}),
 }
-DRAFTERS = frozenset({"SPECIALIST", "HEAD_OF_UNIT", "REGISTRAR", "LEADER", "CLERK", "ACCOUNTANT"})
+DRAFTERS = frozenset(
+    {
+        "SPECIALIST",
+        "HEAD_OF_UNIT",
+        "REGISTRAR",
+        "LEADER",
+        "CLERK",
+        "ACCOUNTANT",
+        "FORMAT_CHECKER",
+        "ARCHIVIST",
+    }
+)
 EDITABLE = frozenset({State.DRAFT, State.UNIT_REVIEW, State.FORMAT_REVIEW})
 OPEN_STATES = frozenset(
     {State.DRAFT, State.UNIT_REVIEW, State.FORMAT_REVIEW, State.SIGNING, State.SIGNED}

@@ -1,15 +1,16 @@
 """Rules of form and layout as data, each with its place in the law, and the checks of a draft.
 
-Every citation is annex I of Decree 30/2020 as secondary sources give it (``certainty``); what is
-measured on pages stands in ``rules.measured``.
+Every citation is annex I of Decree 30/2020 as a copy of it reads (``certainty``); what is measured
+on pages stands in ``rules.measured``. Sentences are Vietnamese and marked; screens translate them.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from tinhso.records.rules.citing import Place, gettext_noop
 from tinhso.records.rules.markup import read_blocks
 from tinhso.records.rules.parts import Parts, parts_of
 
@@ -32,71 +33,78 @@ class LayoutRule:
     code: str
     severity: Severity
     text: str
-    citation: str
+    place: Place
     certainty: str = "secondary"
+
+    @property
+    def citation(self) -> str:
+        """Give the place in Vietnamese."""
+        return str(self.place)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule a document breaks, with where or how; ``text`` is the rule's own sentence."""
+    """A rule a document breaks, with where or how: ``detail`` is a sentence, ``values`` fill it."""
 
     rule: LayoutRule
     detail: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
-        """Give the sentence for people, with the detail."""
-        return f"{self.rule.text} ({self.detail})" if self.detail else self.rule.text
+        """Give the Vietnamese sentence, with the detail."""
+        detail = self.detail % self.values if self.values else self.detail
+        return f"{self.rule.text} ({detail})" if detail else self.rule.text
 
 
-def _annex(place: str) -> str:
-    return f"Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, {place}"
-
-
+_M, _S = Severity.MUST, Severity.SHOULD
 _ROWS = (
-    ("ABSTRACT", Severity.MUST, "Phải có trích yếu nội dung.", _annex("mục II, khoản 5")),
-    (
+    LayoutRule("ABSTRACT", _M, gettext_noop("Phải có trích yếu nội dung."), Place("II", 5, "a")),
+    LayoutRule(
         "ABSTRACT_SHORT",
-        Severity.SHOULD,
-        "Trích yếu phải ngắn gọn, một câu.",
-        _annex("mục II, khoản 5"),
+        _S,
+        gettext_noop("Trích yếu phải ngắn gọn, một câu."),
+        Place("II", 5, "a"),
     ),
-    (
+    LayoutRule(
         "ABSTRACT_CASE",
-        Severity.SHOULD,
-        "Trích yếu viết chữ thường, không viết hoa toàn bộ.",
-        _annex("mục II, khoản 5"),
+        _S,
+        gettext_noop("Trích yếu viết chữ thường, không viết hoa toàn bộ."),
+        Place("II", 5, "b"),
     ),
-    ("BASES", Severity.MUST, "Phải có căn cứ ban hành.", _annex("mục II, khoản 6")),
-    (
+    LayoutRule("BASES", _M, gettext_noop("Phải có căn cứ ban hành."), Place("II", 6, "a")),
+    LayoutRule(
         "BASES_WORDS",
-        Severity.SHOULD,
-        "Mỗi căn cứ bắt đầu bằng “Căn cứ”, “Theo đề nghị”, “Xét”.",
-        _annex("mục II, khoản 6"),
+        _S,
+        gettext_noop("Mỗi căn cứ bắt đầu bằng “Căn cứ”, “Theo đề nghị”, “Xét”."),
+        Place(annex="III"),
+        "to_confirm",
     ),
-    (
-        "ADDRESSEES",
-        Severity.MUST,
-        "Phải ghi nơi kính gửi.",
-        _annex("mục II, khoản 9"),
+    LayoutRule("ADDRESSEES", _M, gettext_noop("Phải ghi nơi kính gửi."), Place("II", 9, "b")),
+    LayoutRule("BODY", _M, gettext_noop("Phải có nội dung văn bản."), Place("II", 6)),
+    LayoutRule(
+        "FIELDS",
+        _M,
+        gettext_noop("Phải điền đủ các mục của loại văn bản này."),
+        Place(annex="III"),
+        "to_confirm",
     ),
-    ("BODY", Severity.MUST, "Phải có nội dung văn bản.", _annex("mục II, khoản 6")),
-    ("FIELDS", Severity.MUST, "Phải điền đủ các mục của loại văn bản này.", "Phụ lục III"),
-    (
+    LayoutRule(
         "ARTICLES",
-        Severity.MUST,
-        "Các điều đánh số liên tục từ Điều 1.",
-        _annex("mục II, khoản 6"),
+        _M,
+        gettext_noop("Các điều đánh số liên tục từ Điều 1."),
+        Place("II", 6, "đ"),
+        "to_confirm",
     ),
-    ("RECIPIENTS", Severity.MUST, "Phải ghi nơi nhận.", _annex("mục II, khoản 9")),
-    (
+    LayoutRule("RECIPIENTS", _M, gettext_noop("Phải ghi nơi nhận."), Place("II", 9)),
+    LayoutRule(
         "LETTERS",
-        Severity.MUST,
-        "Chữ phải dùng bảng mã Unicode dựng sẵn (TCVN 6909:2001).",
-        _annex("mục I, khoản 3"),
+        _M,
+        gettext_noop("Chữ phải dùng bảng mã Unicode dựng sẵn (TCVN 6909:2001)."),
+        Place("I", 4),
     ),
 )
-RULES: dict[str, LayoutRule] = {row[0]: LayoutRule(*row) for row in _ROWS}
+RULES: dict[str, LayoutRule] = {rule.code: rule for rule in _ROWS}
 _Check = Callable[[str, Content, Parts], Iterator[Finding]]
 
 
@@ -111,15 +119,15 @@ def blocking(findings: list[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.rule.severity is Severity.MUST]
 
 
-def _found(code: str, detail: str = "") -> Finding:
-    return Finding(RULES[code], detail)
+def _found(code: str, detail: str = "", **values: object) -> Finding:
+    return Finding(RULES[code], detail, values)
 
 
 def _abstract(abstract: str, content: Content, parts: Parts) -> Iterator[Finding]:
     if not abstract.strip():
         yield _found("ABSTRACT")
     if len(abstract) > _LONGEST_ABSTRACT:
-        yield _found("ABSTRACT_SHORT", f"{len(abstract)} ký tự")
+        yield _found("ABSTRACT_SHORT", gettext_noop("%(count)s ký tự"), count=len(abstract))
     if len(abstract) > 20 and abstract.isupper():
         yield _found("ABSTRACT_CASE")
 
@@ -130,7 +138,7 @@ def _bases(abstract: str, content: Content, parts: Parts) -> Iterator[Finding]:
         yield _found("BASES")
     for number, basis in enumerate(bases if parts.has_bases else [], 1):
         if not basis.strip().lower().startswith(_BASIS_STARTS):
-            yield _found("BASES_WORDS", f"dòng {number}")
+            yield _found("BASES_WORDS", gettext_noop("dòng %(line)s"), line=number)
 
 
 def _addressees(abstract: str, content: Content, parts: Parts) -> Iterator[Finding]:
@@ -155,7 +163,8 @@ def _body(abstract: str, content: Content, parts: Parts) -> Iterator[Finding]:
             continue
         number = "".join(letter for letter in block["label"] if letter.isdigit())
         if number != str(wanted):
-            yield _found("ARTICLES", f"“{block['label']}”, lẽ ra là Điều {wanted}")
+            words = gettext_noop("“%(label)s”, lẽ ra là Điều %(wanted)s")
+            yield _found("ARTICLES", words, label=block["label"], wanted=wanted)
             return
         wanted += 1
 

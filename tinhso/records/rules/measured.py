@@ -1,6 +1,6 @@
 """Rules of form checked on measured pages: paper, margins, typeface, head, number, recipients.
 
-Millimetres and points are those of annex I of Decree 30/2020 as secondary sources give them.
+Millimetres and points are those of annex I of Decree 30/2020 as a copy of it reads.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tinhso.core.text import fold
+from tinhso.records.rules.citing import Place, gettext_noop
 from tinhso.records.rules.layout import Finding, LayoutRule, Severity
 
 _A4 = (210.0, 297.0)
@@ -51,25 +52,37 @@ class MeasuredFile:
     page_count: int = 1
 
 
-def _rule(code: str, severity: Severity, text: str, place: str) -> LayoutRule:
-    return LayoutRule(code, severity, text, f"Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, {place}")
-
-
 _M, _S = Severity.MUST, Severity.SHOULD
 _ROWS = (
-    _rule("PAPER", _M, "Khổ giấy phải là A4 (210 × 297 mm).", "mục I, khoản 1"),
-    _rule("MARGIN_LEFT", _M, "Lề trái phải từ 30 đến 35 mm.", "mục I, khoản 2"),
-    _rule("MARGIN_RIGHT", _M, "Lề phải phải từ 15 đến 20 mm.", "mục I, khoản 2"),
-    _rule("MARGIN_TOP", _M, "Lề trên phải từ 20 đến 25 mm.", "mục I, khoản 2"),
-    _rule("MARGIN_BOTTOM", _M, "Lề dưới phải từ 20 đến 25 mm.", "mục I, khoản 2"),
-    _rule("TYPEFACE", _M, "Phông chữ phải là Times New Roman.", "mục I, khoản 3"),
-    _rule("BODY_SIZE", _M, "Cỡ chữ nội dung phải là 13 đến 14.", "mục II, khoản 6"),
-    _rule("NATION", _M, "Phải có Quốc hiệu, chữ in hoa, cỡ 12 đến 13, đậm.", "mục II, khoản 1"),
-    _rule("MOTTO", _M, "Phải có Tiêu ngữ, cỡ 13 đến 14, đậm.", "mục II, khoản 1"),
-    _rule("NOTATION", _M, "Phải có số, ký hiệu văn bản.", "mục II, khoản 3"),
-    _rule("PLACE_DATE", _M, "Phải có địa danh và thời gian, chữ nghiêng.", "mục II, khoản 4"),
-    _rule("PAGE_NUMBER", _S, "Từ trang 2 phải đánh số ở giữa lề trên.", "mục I, khoản 7"),
-    _rule("NOI_NHAN", _S, "Phải có phần “Nơi nhận”.", "mục II, khoản 9"),
+    LayoutRule("PAPER", _M, gettext_noop("Khổ giấy phải là A4 (210 × 297 mm)."), Place("I", 1)),
+    LayoutRule("MARGIN_LEFT", _M, gettext_noop("Lề trái phải từ 30 đến 35 mm."), Place("I", 3)),
+    LayoutRule("MARGIN_RIGHT", _M, gettext_noop("Lề phải phải từ 15 đến 20 mm."), Place("I", 3)),
+    LayoutRule("MARGIN_TOP", _M, gettext_noop("Lề trên phải từ 20 đến 25 mm."), Place("I", 3)),
+    LayoutRule("MARGIN_BOTTOM", _M, gettext_noop("Lề dưới phải từ 20 đến 25 mm."), Place("I", 3)),
+    LayoutRule("TYPEFACE", _M, gettext_noop("Phông chữ phải là Times New Roman."), Place("I", 4)),
+    LayoutRule(
+        "BODY_SIZE", _M, gettext_noop("Cỡ chữ nội dung phải là 13 đến 14."), Place("II", 6, "e")
+    ),
+    LayoutRule(
+        "NATION",
+        _M,
+        gettext_noop("Phải có Quốc hiệu, chữ in hoa, cỡ 12 đến 13, đậm."),
+        Place("II", 1, "a"),
+    ),
+    LayoutRule(
+        "MOTTO", _M, gettext_noop("Phải có Tiêu ngữ, cỡ 13 đến 14, đậm."), Place("II", 1, "b")
+    ),
+    LayoutRule("NOTATION", _M, gettext_noop("Phải có số, ký hiệu văn bản."), Place("II", 3)),
+    LayoutRule(
+        "PLACE_DATE",
+        _M,
+        gettext_noop("Phải có địa danh và thời gian, chữ nghiêng."),
+        Place("II", 4, "c"),
+    ),
+    LayoutRule(
+        "PAGE_NUMBER", _S, gettext_noop("Từ trang 2 phải đánh số ở giữa lề trên."), Place("I", 7)
+    ),
+    LayoutRule("NOI_NHAN", _S, gettext_noop("Phải có phần “Nơi nhận”."), Place("II", 9)),
 )
 MEASURED_RULES: dict[str, LayoutRule] = {rule.code: rule for rule in _ROWS}
 
@@ -79,8 +92,8 @@ def check_measured(file: MeasuredFile) -> list[Finding]:
     return [finding for check in _CHECKS for finding in check(file)]
 
 
-def _found(code: str, detail: str = "") -> Finding:
-    return Finding(MEASURED_RULES[code], detail)
+def _found(code: str, detail: str = "", **values: object) -> Finding:
+    return Finding(MEASURED_RULES[code], detail, values)
 
 
 def _paper(file: MeasuredFile) -> Iterator[Finding]:
@@ -157,7 +170,7 @@ def _page_numbers(file: MeasuredFile) -> Iterator[Finding]:
             and abs((first.left + first.right) / 2 - file.width / 2) < 15
         )
         if first is None or first.text != str(page) or not is_centred:
-            yield _found("PAGE_NUMBER", f"trang {page}")
+            yield _found("PAGE_NUMBER", gettext_noop("trang %(page)s"), page=page)
             return
 
 

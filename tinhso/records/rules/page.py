@@ -66,8 +66,10 @@ def page_content(
         "heading": _heading(kind, content),
         "abstract": "" if kind.layout is Layout.LETTER else _capital(content.get("abstract", "")),
         "urgency": _URGENCY_WORDS[urgency],
-        "addressees": _ended(content.get("addressees", []) if parts.has_addressees else []),
-        "bases": _ended(content.get("bases", []) if parts.has_bases else [], last=";"),
+        "addressees": _ended(
+            content.get("addressees", []) if parts.has_addressees else [], is_alone_bare=True
+        ),
+        "bases": _ended(content.get("bases", []) if parts.has_bases else []),
         "decides": parts.decides,
         "blocks": body_blocks(kind_code, content),
         "second_signer": _second_signer(parts, content),
@@ -123,12 +125,12 @@ def _heading(kind: DocumentKind, content: Content) -> str:
     return f"V/v {abstract[0].lower()}{abstract[1:]}" if abstract else "V/v ……"
 
 
-def _ended(lines: list[str], *, last: str = ".") -> list[str]:
-    """End each line with a semicolon, the last with a full stop (bases: semicolons all through)."""
+def _ended(lines: list[str], *, is_alone_bare: bool = False) -> list[str]:
+    """End each line with a semicolon, the last with a full stop (annex I, part I, II.6.a, 9.d)."""
     bare = [line.rstrip(" ;.,") for line in lines if line.strip()]
-    if len(bare) == 1 and last == ".":
+    if len(bare) == 1 and is_alone_bare:
         return bare
-    return [f"{line}{';' if at < len(bare) else last}" for at, line in enumerate(bare, 1)]
+    return [f"{line}{';' if at < len(bare) else '.'}" for at, line in enumerate(bare, 1)]
 
 
 def _with_archive(content: Content, kind: DocumentKind) -> list[str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from tinhso.records.rules.citing import gettext_noop
 from tinhso.records.rules.kinds import Layout, get_kind
 
 
@@ -31,57 +32,57 @@ class Parts:
 
 
 _MINUTES = (
-    Part("opened_at", "Thời gian bắt đầu"),
-    Part("place", "Địa điểm"),
-    Part("present", "Thành phần tham dự", is_long=True),
-    Part("chair", "Chủ trì"),
-    Part("secretary", "Thư ký"),
+    Part("opened_at", gettext_noop("Thời gian bắt đầu")),
+    Part("place", gettext_noop("Địa điểm")),
+    Part("present", gettext_noop("Thành phần tham dự"), is_long=True),
+    Part("chair", gettext_noop("Chủ trì")),
+    Part("secretary", gettext_noop("Thư ký")),
 )
-_MINUTES_END = Part("closed_at", "Kết thúc lúc")
+_MINUTES_END = Part("closed_at", gettext_noop("Kết thúc lúc"))
 _PARTIES = (
-    Part("first_party", "Bên A", is_long=True),
-    Part("second_party", "Bên B", is_long=True),
+    Part("first_party", gettext_noop("Bên A"), is_long=True),
+    Part("second_party", gettext_noop("Bên B"), is_long=True),
 )
 _INVITATION = (
-    Part("invited", "Trân trọng kính mời"),
-    Part("event", "Tới dự", is_long=True),
-    Part("chair", "Chủ trì", is_required=False),
-    Part("time", "Thời gian"),
-    Part("place", "Địa điểm"),
-    Part("note", "Đề nghị", is_long=True, is_required=False),
+    Part("invited", gettext_noop("Trân trọng kính mời")),
+    Part("event", gettext_noop("Tới dự"), is_long=True),
+    Part("chair", gettext_noop("Chủ trì"), is_required=False),
+    Part("time", gettext_noop("Thời gian")),
+    Part("place", gettext_noop("Địa điểm")),
+    Part("note", gettext_noop("Đề nghị"), is_long=True, is_required=False),
 )
 _INTRODUCTION = (
-    Part("person", "Trân trọng giới thiệu ông (bà)"),
-    Part("position", "Chức vụ"),
-    Part("sent_to", "Được cử đến"),
-    Part("matter", "Về việc", is_long=True),
-    Part("valid_until", "Giấy này có giá trị đến hết ngày"),
+    Part("person", gettext_noop("Trân trọng giới thiệu ông (bà)")),
+    Part("position", gettext_noop("Chức vụ")),
+    Part("sent_to", gettext_noop("Được cử đến")),
+    Part("matter", gettext_noop("Về việc"), is_long=True),
+    Part("valid_until", gettext_noop("Giấy này có giá trị đến hết ngày")),
 )
 _LEAVE = (
-    Part("person", "Cấp cho ông (bà)"),
-    Part("position", "Chức vụ"),
-    Part("period", "Nghỉ phép trong thời gian"),
-    Part("place", "Tại"),
-    Part("note", "Số ngày nghỉ phép nêu trên được tính vào", is_required=False),
+    Part("person", gettext_noop("Cấp cho ông (bà)")),
+    Part("position", gettext_noop("Chức vụ")),
+    Part("period", gettext_noop("Nghỉ phép trong thời gian")),
+    Part("place", gettext_noop("Tại")),
+    Part("note", gettext_noop("Số ngày nghỉ phép nêu trên được tính vào"), is_required=False),
 )
 _POWER = (
-    Part("giver", "Người ủy quyền", is_long=True),
-    Part("taker", "Người được ủy quyền", is_long=True),
-    Part("matter", "Nội dung ủy quyền", is_long=True),
-    Part("period", "Thời hạn ủy quyền"),
+    Part("giver", gettext_noop("Người ủy quyền"), is_long=True),
+    Part("taker", gettext_noop("Người được ủy quyền"), is_long=True),
+    Part("matter", gettext_noop("Nội dung ủy quyền"), is_long=True),
+    Part("period", gettext_noop("Thời hạn ủy quyền")),
 )
 _SENDING = (
-    Part("sent", "Văn bản gửi kèm", is_long=True),
-    Part("request", "Đề nghị nơi nhận", is_long=True, is_required=False),
+    Part("sent", gettext_noop("Văn bản gửi kèm"), is_long=True),
+    Part("request", gettext_noop("Đề nghị nơi nhận"), is_long=True, is_required=False),
 )
 _PASSING = (
-    Part("matter", "Nhận được", is_long=True),
-    Part("sent_to", "Kính chuyển đến"),
-    Part("request", "Để giải quyết", is_long=True),
+    Part("matter", gettext_noop("Nhận được"), is_long=True),
+    Part("sent_to", gettext_noop("Kính chuyển đến")),
+    Part("request", gettext_noop("Để giải quyết"), is_long=True),
 )
 _REPORTING = (
-    Part("matter", "Nội dung báo", is_long=True),
-    Part("request", "Đề nghị", is_long=True, is_required=False),
+    Part("matter", gettext_noop("Nội dung báo"), is_long=True),
+    Part("request", gettext_noop("Đề nghị"), is_long=True, is_required=False),
 )
 _OWN: dict[str, Parts] = {
     "NQ": Parts(has_bases=True, needs_bases=True, decides="Quyết nghị:"),

@@ -38,6 +38,8 @@ from tinhso.records.operations import (
     withdraw_draft,
 )
 from tinhso.records.permissions import access_outgoing
+from tinhso.records.queries.checking import layout_agencies
+from tinhso.records.views.refusing import words_of_refusal
 from tinhso.ui.navigation import actor_of
 
 _Do = Callable[[OutgoingDocument, Actor, datetime], object]
@@ -97,7 +99,7 @@ def open_acts(outgoing: OutgoingDocument, actor: Actor) -> list[ActButton]:
         and [ActButton("trinh", _("Trình duyệt")), ActButton("bo", _("Bỏ dự thảo"), "warning")],
         OutgoingState.UNIT_REVIEW: actor.has_role("HEAD_OF_UNIT")
         and [ActButton("duyet-noi-dung", _("Duyệt nội dung")), back],
-        OutgoingState.FORMAT_REVIEW: actor.has_role("REGISTRAR")
+        OutgoingState.FORMAT_REVIEW: outgoing.official.agency_id in layout_agencies(actor)
         and [ActButton("duyet-the-thuc", _("Duyệt thể thức, trình ký")), back],
         OutgoingState.SIGNING: is_signer and [ActButton("ky", _("Ký ban hành")), back],
         OutgoingState.SIGNED: actor.has_role("REGISTRAR")
@@ -118,7 +120,7 @@ def act(request: HttpRequest, token: str, what: str) -> HttpResponseBase:
     do, done = _SIMPLE[what]
     actor = actor_of(request)
     found = access_outgoing(actor, token)
-    _try(request, lambda at: do(found, actor, at), str(done))
+    _try(request, found, lambda at: do(found, actor, at), str(done))
     back = request.POST.get("ve") == "ky"
     return redirect("records:signing") if back else redirect("records:outgoing", token)
 
@@ -144,7 +146,7 @@ def act_with_words(request: HttpRequest, token: str, what: str) -> HttpResponseB
     }
     if what not in doing or (what == "luu-mau" and found.official.agency_id != actor.agency_id):
         raise Http404
-    _try(request, lambda at: doing[what](found, actor, at), _("Đã ghi nhận."))
+    _try(request, found, lambda at: doing[what](found, actor, at), _("Đã ghi nhận."))
     return redirect("records:outgoing", token)
 
 
@@ -173,6 +175,7 @@ def ask(request: HttpRequest, token: str) -> HttpResponseBase:
     typed = form.cleaned_data
     _try(
         request,
+        found,
         lambda at: ask_opinion(outgoing=found, actor=actor, at=at, **typed),
         _("Đã gửi lấy ý kiến."),
     )
@@ -196,6 +199,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponseBase:
     words = form.cleaned_data["text"]
     _try(
         request,
+        found,
         lambda at: answer_opinion(asked=asked, answer=opinion, text=words, actor=actor, at=at),
         _("Đã gửi ý kiến của cơ quan bạn."),
     )
@@ -225,10 +229,12 @@ def follow_up(request: HttpRequest, token: str) -> HttpResponseBase:
     return redirect("records:outgoing_edit", begun.official.token)
 
 
-def _try(request: HttpRequest, do: Callable[[datetime], object], done: str) -> None:
+def _try(
+    request: HttpRequest, found: OutgoingDocument, do: Callable[[datetime], object], done: str
+) -> None:
     try:
         do(now())
     except DomainError as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, words_of_refusal(refusal, found, actor_of(request)))
     else:
         messages.success(request, done)

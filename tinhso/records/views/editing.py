@@ -16,11 +16,19 @@ from tinhso.core.errors import DomainError
 from tinhso.identity.api import officer_required
 from tinhso.records.forms.outgoing import DraftForm
 from tinhso.records.models import OutgoingDocument, Revision
-from tinhso.records.operations import ChangedMeanwhile, add_revision, keep_draft, may_edit
+from tinhso.records.operations import (
+    ChangedMeanwhile,
+    SecretDraft,
+    add_revision,
+    keep_draft,
+    may_edit,
+)
 from tinhso.records.permissions import access_outgoing
 from tinhso.records.queries import list_signers, preview_pages
+from tinhso.records.queries.wording import findings_shown
 from tinhso.records.rules import searchable_text
 from tinhso.records.rules.layout import check_draft
+from tinhso.records.views.refusing import words_of_refusal
 from tinhso.records.views.words import kind_name
 from tinhso.ui.navigation import actor_of
 
@@ -41,6 +49,9 @@ def edit(request: HttpRequest, token: str) -> HttpResponseBase:
         except ChangedMeanwhile as refusal:
             messages.error(request, refusal.message)
             return _conflict(request, found, form)
+        except SecretDraft as refusal:
+            form.add_error(None, words_of_refusal(refusal, found, actor))
+            return render(request, "records/outgoing/edit.html", _context(found, form), status=422)
         if "xem" in request.POST:
             return redirect("records:outgoing_edit", token)
         add_revision(outgoing=kept, note="", actor=actor, at=now())
@@ -62,7 +73,8 @@ def keep(request: HttpRequest, token: str) -> HttpResponseBase:
         try:
             found = _keep(request, found, form)
         except DomainError as refusal:
-            context["refusal"] = refusal.message
+            context["refusal"] = words_of_refusal(refusal, found, actor)
+            context["is_secret"] = isinstance(refusal, SecretDraft)
     else:
         context["refusal"] = " ".join(str(e) for errors in form.errors.values() for e in errors)
     return render(request, "records/outgoing/_preview.html", {**_context(found, form), **context})
@@ -126,7 +138,9 @@ def _context(found: OutgoingDocument, form: DraftForm) -> dict[str, Any]:
         "kind": kind_name(found.official.kind),
         "form": form,
         "pages": range(1, count + 1),
-        "findings": check_draft(found.official.kind, found.official.abstract, found.content),
+        "findings": findings_shown(
+            check_draft(found.official.kind, found.official.abstract, found.content)
+        ),
     }
 
 

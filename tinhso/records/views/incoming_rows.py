@@ -17,6 +17,7 @@ from tinhso.records.models import (
     Urgency,
 )
 from tinhso.records.rules import find_kind
+from tinhso.records.views.words import event_words
 from tinhso.ui.components import SummaryRow, TimelineEntry, Tone
 
 STATE_TONES = {
@@ -130,7 +131,7 @@ def history_of(events: list[DocumentEvent]) -> list[TimelineEntry]:
     """Give the history of a document, newest first."""
     return [
         TimelineEntry(
-            title=str(EVENT_WORDS.get(event.kind, event.kind)),
+            title=str(EVENT_WORDS.get(event.kind) or event_words(event)),
             at=event.at,
             by=", ".join(part for part in (event.actor_name, event.agency_name) if part),
             note=" · ".join(str(event.facts[name]) for name in _FACTS if event.facts.get(name)),

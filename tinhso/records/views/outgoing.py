@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.core.clock import local, now
 from tinhso.core.keyset import page_by_keyset
-from tinhso.documents.api import latest_rendition, load_bytes, serve_document
+from tinhso.documents.api import draw_page, latest_rendition, load_bytes, serve_document
 from tinhso.identity.api import officer_required
 from tinhso.orgs.api import get_agency_by_id
 from tinhso.records.forms.outgoing import AnswerForm, BeginForm, OpinionForm, WordsForm
@@ -24,19 +24,22 @@ from tinhso.records.queries import (
     list_events,
     list_links,
     list_templates,
+    matching_documents,
     preview_pages,
     preview_pdf,
-    search_outgoing,
     waiting_for,
 )
+from tinhso.records.queries.delivery import delivery_of
+from tinhso.records.queries.wording import findings_shown
 from tinhso.records.rules import KINDS, find_kind
 from tinhso.records.rules.layout import check_draft
 from tinhso.records.views.acts import open_acts
-from tinhso.records.views.words import event_words, kind_name, state_tone
-from tinhso.ui.components import TabItem, TimelineEntry
+from tinhso.records.views.words import history_of, kind_name, state_tone
+from tinhso.ui.components import TabItem
 from tinhso.ui.navigation import actor_of
 
 _OUT = (OutgoingState.ISSUED, OutgoingState.VOID)
+_DISPATCH_READERS = ("HEAD_OF_UNIT", "LEADER", "REGISTRAR")
 _TABS = ("cho-toi", "dang-lam", "da-phat-hanh", "tat-ca")
 
 
@@ -49,7 +52,8 @@ def outgoing_list(request: HttpRequest) -> HttpResponseBase:
     tab = request.GET.get("muc", _TABS[0])
     query = request.GET.get("q", "").strip()
     documents = outgoing_for(actor)
-    narrowed = search_outgoing(documents, query) if query else _of_tab(documents, tab, actor)
+    found = documents.filter(official_id__in=matching_documents(actor, query))
+    narrowed = found if query else _of_tab(documents, tab, actor)
     page = page_by_keyset(
         narrowed, order=("-official_id",), cursor=request.GET.get("trang"), size=20
     )
@@ -96,6 +100,7 @@ def outgoing(request: HttpRequest, token: str) -> HttpResponseBase:
         note_reading(outgoing=found, actor=actor, at=at)
     official = found.official
     is_draft = official.document_id is None
+    delivery = delivery_of(official)
     opinions = list(found.opinions.select_related("agency").order_by("id"))
     context: dict[str, Any] = {
         "outgoing": found,
@@ -103,14 +108,21 @@ def outgoing(request: HttpRequest, token: str) -> HttpResponseBase:
         "row": row_of(found),
         "acts": open_acts(found, actor),
         "may_edit": may_edit(found, actor),
-        "pages": range(1, len(_pages(found, at)) + 1) if is_draft else (),
+        "pages": range(1, len(_pages(found, at)) + 1),
         "findings": _findings(found) if is_draft else [],
-        "timeline": _timeline(found),
+        "timeline": history_of(list_events(official)),
         "links": list_links(official),
         "remarks": found.remarks.order_by("-id")[:50],
         "revisions": list(found.revisions.order_by("-ordinal")[:30]),
         "opinions": opinions,
-        "recipients": list(official.recipients.order_by("id")),
+        "recipients": delivery,
+        "attachments": list(official.attachments.select_related("file").order_by("id")),
+        "may_change": found.state == OutgoingState.ISSUED
+        and actor.has_role("REGISTRAR")
+        and official.agency_id in actor.agency_ids,
+        "reads_dispatch": actor.has_role(*_DISPATCH_READERS)
+        and official.agency_id in actor.agency_ids,
+        "is_sent": any(one.message_token for one in delivery),
         "is_followed": Follower.objects.filter(
             official=official, person_id=actor.person_id or 0
         ).exists(),
@@ -130,12 +142,17 @@ def outgoing(request: HttpRequest, token: str) -> HttpResponseBase:
 @never_cache
 @officer_required()
 def page_picture(request: HttpRequest, token: str, number: int) -> HttpResponseBase:
-    """Draw one page of a draft as it is now."""
+    """Draw one page: of a draft as it is now, of a signed document as its bytes show it."""
     found = access_outgoing(actor_of(request), token)
-    pages = _pages(found, now(), dots_per_inch=96)
+    document = found.official.document
+    rendition = latest_rendition(document) if document else None
+    pages = _pages(found, now(), dots_per_inch=20 if rendition else 96)
     if not 1 <= number <= len(pages):
         raise Http404
-    response = HttpResponse(pages[number - 1], content_type="image/png")
+    picture = pages[number - 1]
+    if rendition is not None:
+        picture = draw_page(load_bytes(rendition.file.sha256), number, 96, is_coloured=True)
+    response = HttpResponse(picture, content_type="image/png")
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
@@ -210,19 +227,7 @@ def _pages(found: OutgoingDocument, at: datetime, dots_per_inch: int = 60) -> li
 
 
 def _findings(found: OutgoingDocument) -> Any:
-    return check_draft(found.official.kind, found.official.abstract, found.content)
-
-
-def _timeline(found: OutgoingDocument) -> list[TimelineEntry]:
-    return [
-        TimelineEntry(
-            event_words(event),
-            at=event.at,
-            by=f"{event.actor_name}, {event.agency_name}".strip(", "),
-            note=str(event.facts.get("reason") or event.facts.get("to") or ""),
-        )
-        for event in reversed(list_events(found.official))
-    ]
+    return findings_shown(check_draft(found.official.kind, found.official.abstract, found.content))
 
 
 def _follow_ups(found: OutgoingDocument) -> list[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """Registers of outgoing documents: looked at, printed, as a workbook, with every column."""
 
-from io import BytesIO
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +8,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from xlsxwriter import Workbook
 
 from tinhso.core.clock import local, now, today
 from tinhso.core.keyset import page_by_keyset
@@ -18,8 +16,9 @@ from tinhso.identity.api import officer_required
 from tinhso.orgs.api import get_agency_by_id
 from tinhso.records.models import OutgoingDocument, OutgoingState
 from tinhso.records.permissions import outgoing_for
-from tinhso.records.queries import list_registers, registered
+from tinhso.records.queries import RegisterChoice, list_registers, registered
 from tinhso.records.views.words import kind_name
+from tinhso.records.views.workbook import WORKBOOK_TYPE, workbook
 from tinhso.ui.components import Option
 from tinhso.ui.navigation import actor_of
 
@@ -39,15 +38,17 @@ def register(request: HttpRequest) -> HttpResponseBase:
         cursor=request.GET.get("trang"),
         size=30,
     )
-    registers = list_registers(actor_of(request).agency_id or 0)
+    registers = list_registers(actor_of(request).agency_id or 0, year)
     context = {
+        "may_arrange": actor_of(request).has_role("REGISTRAR"),
+        "register_name": next((_shown(one) for one in registers if one.code == code), code),
         "rows": [list(zip(headings(), _cells(one), strict=True)) for one in page.items],
         "page_of_rows": page,
         "headings": headings(),
         "code": code,
         "year": year,
         "registers": [
-            Option(one.code, one.name, is_selected=one.code == code) for one in registers
+            Option(one.code, _shown(one), is_selected=one.code == code) for one in registers
         ],
         "years": [
             Option(str(y), str(y), is_selected=y == year) for y in range(today().year, 2020, -1)
@@ -71,8 +72,8 @@ def register_file(request: HttpRequest, kind: str) -> HttpResponseBase:
             render_register(_book(request, code, year, rows)), "application/pdf", name, kind
         )
     if kind == "xlsx":
-        media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        return _file(_workbook(rows), media, name, kind)
+        book = workbook(_("Văn bản đi"), [headings(), *rows], _WIDTHS)
+        return _file(book, WORKBOOK_TYPE, name, kind)
     raise Http404
 
 
@@ -90,6 +91,10 @@ def headings() -> list[str]:
         _("Ngày chuyển"),
         _("Ghi chú"),
     ]
+
+
+def _shown(register: RegisterChoice) -> str:
+    return register.name if register.is_arranged else kind_name(register.code)
 
 
 def _asked(request: HttpRequest) -> tuple[str, int]:
@@ -124,7 +129,7 @@ def _cells(found: OutgoingDocument) -> list[str]:
 
 def _book(request: HttpRequest, code: str, year: int, rows: list[list[str]]) -> RegisterBook:
     agency = get_agency_by_id(actor_of(request).agency_id or 0)
-    names = {one.code: one.name for one in list_registers(agency.pk)}
+    names = {one.code: one.name for one in list_registers(agency.pk, year)}
     return RegisterBook(
         agency_name=agency.name,
         parent_name=agency.parent.name if agency.parent else "",
@@ -135,20 +140,6 @@ def _book(request: HttpRequest, code: str, year: int, rows: list[list[str]]) -> 
         columns=tuple(headings()),
         rows=tuple(tuple(row) for row in rows),
     )
-
-
-def _workbook(rows: list[list[str]]) -> bytes:
-    out = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with Workbook(out, options) as book:
-        sheet = book.add_worksheet(_("Văn bản đi"))
-        sheet.write_row(0, 0, headings(), book.add_format({"bold": True, "text_wrap": True}))
-        for number, row in enumerate(rows, 1):
-            sheet.write_row(number, 0, row)
-        for column, width in enumerate(_WIDTHS):
-            sheet.set_column(column, column, width)
-        sheet.freeze_panes(1, 0)
-    return out.getvalue()
 
 
 def _file(content: bytes, media_type: str, name: str, ending: str) -> HttpResponse:

@@ -3,7 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.records.models import DocumentEvent, OutgoingState
-from tinhso.records.rules import find_kind
+from tinhso.records.queries.wording import kind_name
+from tinhso.ui.components import TimelineEntry
+
+__all__ = ["event_words", "history_of", "kind_name", "state_tone"]
 
 _EVENTS = {
     "DRAFT_BEGUN": _("Bắt đầu soạn"),
@@ -20,6 +23,18 @@ _EVENTS = {
     "OPINION_GIVEN": _("Có ý kiến phối hợp"),
     "LINKED": _("Gắn với văn bản khác"),
     "SENT": _("Gửi nơi nhận"),
+    "FILE_ADDED": _("Kèm tệp"),
+    "FILE_REMOVED": _("Bỏ tệp kèm"),
+    "UPDATE_SENT": _("Gửi bản cập nhật"),
+    "RECALL_SENT": _("Gửi yêu cầu thu hồi"),
+    "FORWARDED_INSIDE": _("Chuyển đồng nghiệp xem"),
+    "SECRET_REFUSED": _("Từ chối lưu: có dấu chỉ độ mật"),
+    "REVISION_RECALL_AGREED": _("Nơi gửi thu hồi, đã đồng ý"),
+    "REVISION_RECALL_DECLINED": _("Nơi gửi đề nghị thu hồi, không đồng ý"),
+    "REVISION_UPDATE_AGREED": _("Nơi gửi cập nhật, đã đồng ý"),
+    "REVISION_UPDATE_DECLINED": _("Nơi gửi đề nghị cập nhật, không đồng ý"),
+    "REVISION_REPLACE_AGREED": _("Nơi gửi thay thế, đã đồng ý"),
+    "REVISION_REPLACE_DECLINED": _("Nơi gửi đề nghị thay thế, không đồng ý"),
 }
 _TONES = {
     OutgoingState.DRAFT: "neutral",
@@ -31,12 +46,6 @@ _TONES = {
 }
 
 
-def kind_name(code: str) -> str:
-    """Give the printed name of a kind."""
-    kind = find_kind(code)
-    return kind.name if kind else code
-
-
 def state_tone(state: str) -> str:
     """Give the colour of a state."""
     return _TONES.get(OutgoingState(state), "danger")
@@ -45,3 +54,18 @@ def state_tone(state: str) -> str:
 def event_words(event: DocumentEvent) -> str:
     """Say what was done."""
     return str(_EVENTS.get(event.kind, event.kind))
+
+
+def history_of(events: list[DocumentEvent]) -> list[TimelineEntry]:
+    """Lay out what was done, newest first."""
+    return [
+        TimelineEntry(
+            event_words(event),
+            at=event.at,
+            by=f"{event.actor_name}, {event.agency_name}".strip(", "),
+            note=" · ".join(
+                str(event.facts[key]) for key in ("to", "reason") if event.facts.get(key)
+            ),
+        )
+        for event in reversed(events)
+    ]
