@@ -62,6 +62,7 @@ class AxisPeer(PeerServer):
             "GET /v1/message": self._signed(self._message),
             "POST /v1/confirm": self._signed(self._confirm),
             "GET /v1/organs": self._signed(self._organs),
+            "GET /v1/account": self._signed(self._account),
         }
         super().__init__(port, routes)
         if has_welcome:
@@ -114,6 +115,7 @@ class AxisPeer(PeerServer):
                 "document_id": said.document_id,
                 "act": said.act,
                 "status": said.status,
+                "key": key,
             }
         if not said.status and self.control.now.answer:
             self._answer(self.organs[to], said.document_id, said.act)
@@ -173,6 +175,21 @@ class AxisPeer(PeerServer):
             for organ in self.organs.values()
         ]
         return Answer({"organs": rows})
+
+    def _account(self, asked: Asked) -> Answer:
+        """Tell what was taken from the platform and handed to it, a page at a time."""
+        after, most = int(asked.query.get("after", "0")), int(asked.query.get("most", "500"))
+        with self.lock:
+            if asked.query.get("part") == "given":
+                confirmed = set(self.books.confirmed)
+                rows = [
+                    {"id": number, "is_confirmed": number in confirmed}
+                    for number in list(self.books.sent)[after : after + most]
+                ]
+            else:
+                taken = list(self.books.taken.items())[after : after + most]
+                rows = [{"id": number, **facts} for number, facts in taken]
+        return Answer({"rows": rows})
 
     def _show_books(self, asked: Asked) -> Answer:
         with self.lock:

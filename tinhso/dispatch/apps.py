@@ -18,6 +18,7 @@ ACTS_IN_THE_LEDGER = {
     "DISPATCH_REVISION_DECLINED": gettext_lazy("Không đồng ý thu hồi, cập nhật, thay thế"),
     "DISPATCH_PARTNER_CHANGED": gettext_lazy("Đổi quyền gửi nhận của cơ quan ngoài hệ thống"),
     "DISPATCH_QUARANTINED": gettext_lazy("Cách ly gói tin có dấu chỉ độ mật"),
+    "DISPATCH_RECONCILED": gettext_lazy("Đối soát với trục liên thông"),
     "DISPATCH_QUARANTINE_DESTROYED": gettext_lazy("Bàn giao và xóa gói tin đã cách ly"),
 }
 

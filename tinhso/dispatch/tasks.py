@@ -4,6 +4,7 @@ import structlog
 from django.conf import settings
 from procrastinate.contrib.django import app
 
+from tinhso.core.actors import SYSTEM
 from tinhso.core.clock import now
 from tinhso.core.tasks import as_system, system_task
 from tinhso.dispatch import operations
@@ -71,6 +72,17 @@ def watch(timestamp: int) -> None:
     """Tell of arrivals nobody acknowledged the same day."""
     told = operations.tell_late_acknowledgements(at=now())
     _log.info("late acknowledgements told", count=told)
+
+
+@app.periodic(cron="40 4 * * *")
+@system_task(queueing_lock="dispatch_reconcile")
+def reconcile(timestamp: int) -> None:
+    """Compare our account with the axis's every night; the administrator's page shows it."""
+    if not is_axis_used():
+        return
+    found = operations.reconcile(actor=SYSTEM, at=now())
+    if not found.is_balanced:
+        _log.warning("account with the axis", differences=found.difference_count, error=found.error)
 
 
 @app.periodic(cron="20 3 * * *")

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from tinhso.dispatch.views import inbound, monitor, outgoing, partners
+from tinhso.dispatch.views import address_book, inbound, monitor, outgoing, partners, reconciliation
 
 _CLERK, _ADMIN = "cong-van/lien-thong", "quan-tri/lien-thong"
 app_name = "dispatch"
 urlpatterns: list[URLPattern] = [
     path(f"{_CLERK}/", monitor.monitor, name="monitor"),
+    path(f"{_CLERK}/danh-ba/", address_book.address_book, name="address_book"),
     path(f"{_CLERK}/lay-moi/", monitor.fetch, name="fetch"),
     path(f"{_CLERK}/tai-len/", monitor.upload, name="upload"),
     path(f"{_CLERK}/den/<str:token>/", inbound.inbound, name="inbound"),
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_CLERK}/di/<str:token>/gui-lai/<int:transmission_id>/", outgoing.retry, name="retry"),
     path(f"{_ADMIN}/", partners.partners, name="partners"),
     path(f"{_ADMIN}/cap-nhat/", partners.refresh, name="refresh"),
+    path(f"{_ADMIN}/doi-soat/", reconciliation.reconciliation, name="reconciliation"),
     path(f"{_ADMIN}/cach-ly/<str:token>/", partners.destroy, name="destroy"),
     path(f"{_ADMIN}/<str:organ_id>/", partners.partner, name="partner"),
 ]

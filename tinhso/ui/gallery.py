@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from tinhso.core.clock import VIETNAM
+from tinhso.core.side_by_side import side_by_side
 from tinhso.ui.components import (
     Bar,
     Cell,
@@ -181,6 +182,10 @@ def stories() -> dict[str, object]:
         "fields_with_errors": _fields_with_errors(),
         "errors": [ErrorLink(f"#{view.id}", view.error) for view in _fields_with_errors()],
         "timeline": _timeline(),
+        "compared": side_by_side(
+            _("Hạn trả lời: ngày 10/6.\nNơi nhận: các sở."),
+            _("Hạn trả lời: ngày 20/6.\nNơi nhận: các sở."),
+        ),
         "steps": _steps(),
         "rows": _rows(),
         "table": _table(),

@@ -17,6 +17,8 @@ from tinhso.core.http import httpx
 from tinhso.dispatch.rules.limits import LIMITS
 
 _MOST_LISTED = 100
+_ACCOUNT_PAGE = 500
+_MOST_ACCOUNTED = 200_000
 
 
 class AxisAway(Exception):
@@ -33,6 +35,23 @@ class Waiting:
 
     number: str
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A message the axis took from us: its number, the key we gave, the document it is about."""
+
+    number: str
+    key: str
+    document_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A message the axis has or had for us, and whether we confirmed it."""
+
+    number: str
+    is_confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +128,42 @@ def list_organs() -> list[ListedOrgan]:
         )
         for row in rows
     ]
+
+
+def account_of_taken() -> list[Taken]:
+    """List every message the axis took from us, oldest first.
+
+    :raises AxisAway: no trustworthy answer.
+    """
+    return [
+        Taken(
+            number=_text(row, "id"),
+            key=_text(row, "key"),
+            document_id=_text(row, "document_id"),
+        )
+        for row in _account("taken")
+    ]
+
+
+def account_of_given() -> list[Given]:
+    """List every message the axis holds or held for us, oldest first.
+
+    :raises AxisAway: no trustworthy answer.
+    """
+    return [Given(_text(row, "id"), row.get("is_confirmed") is True) for row in _account("given")]
+
+
+def _account(part: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    while len(found) < _MOST_ACCOUNTED:
+        target = f"/v1/account?part={part}&after={len(found)}&most={_ACCOUNT_PAGE}"
+        rows = _ask("GET", target).get("rows")
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise AxisAway("no account")
+        found += rows
+        if len(rows) < _ACCOUNT_PAGE:
+            break
+    return found
 
 
 def signature(*, key: str, method: str, target: str, at: str, content: bytes) -> str:

@@ -1,5 +1,6 @@
 """Rows of dispatch: partners, envelopes as received, messages in and out, their statuses."""
 
+from tinhso.dispatch.models.accounts import Reconciliation
 from tinhso.dispatch.models.envelopes import Channel, Envelope, EnvelopeState, SignatureVerdict
 from tinhso.dispatch.models.inbound import InboundFile, InboundMessage
 from tinhso.dispatch.models.outgoing import OutgoingMessage, Transmission
@@ -16,6 +17,7 @@ __all__ = [
     "InboundMessage",
     "OutgoingMessage",
     "Partner",
+    "Reconciliation",
     "SignatureVerdict",
     "StatusRecord",
     "Transmission",

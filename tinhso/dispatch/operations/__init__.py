@@ -30,6 +30,7 @@ from tinhso.dispatch.operations.receiving import (
     report_progress,
     return_document,
 )
+from tinhso.dispatch.operations.reconciling import reconcile
 from tinhso.dispatch.operations.relaying import NothingToRetry, carry, retry_sending
 from tinhso.dispatch.operations.reporting import AXIS
 from tinhso.dispatch.operations.revising import (
@@ -47,17 +48,6 @@ from tinhso.dispatch.operations.sending import (
 from tinhso.dispatch.operations.watching import tell_late_acknowledgements
 
 __all__ = [
-    "order_fetch",
-    "change_partner",
-    "meet_partners",
-    "tell_late_acknowledgements",
-    "retry_sending",
-    "carry",
-    "NothingToRetry",
-    "refresh_partners",
-    "list_unread",
-    "find_waiting",
-    "fetch_one",
     "AXIS",
     "CannotBeWritten",
     "ClassifiedNotSent",
@@ -65,19 +55,31 @@ __all__ = [
     "FileToSend",
     "NotInQuarantine",
     "NotPossibleNow",
+    "NothingToRetry",
     "NothingToRevise",
     "NothingToSend",
     "OriginalNotThere",
     "ReasonMissing",
     "Recipient",
+    "carry",
+    "change_partner",
     "decide_revision",
     "destroy_envelope",
+    "fetch_one",
+    "find_waiting",
+    "list_unread",
+    "meet_partners",
+    "order_fetch",
     "read_envelope",
     "recall_document",
     "receive_document",
+    "reconcile",
+    "refresh_partners",
     "report_progress",
+    "retry_sending",
     "return_document",
     "send_document",
     "store_envelope",
+    "tell_late_acknowledgements",
     "update_document",
 ]

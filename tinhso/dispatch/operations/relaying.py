@@ -26,6 +26,7 @@ from tinhso.dispatch.operations.reporting import settle
 from tinhso.dispatch.operations.sending import enqueue_sending
 from tinhso.dispatch.permissions import check_registrar
 from tinhso.dispatch.rules import Sent, Staff, Status, StatusNote, parse_document_id
+from tinhso.dispatch.rules.accounts import message_key, status_key
 from tinhso.dispatch.rules.backing_off import GIVEN_UP_AFTER, after_failure, wait_after
 from tinhso.documents.api import load_bytes, signer_of_agency
 
@@ -76,7 +77,7 @@ def _carry_message(delivery: Delivery) -> timedelta | None:
         return None
     try:
         content = load_bytes(row.outgoing.file.sha256)
-        number = axis.hand_over(content=content, to=row.organ_id, key=delivery.idempotency_key)
+        number = axis.hand_over(content=content, to=row.organ_id, key=message_key(row.pk))
     except AxisRefused as refusal:
         note_axis(delivery.at)
         _give_up(row, str(refusal), delivery.at)
@@ -145,7 +146,7 @@ def _carry_status(delivery: Delivery) -> timedelta | None:
         axis.hand_over(
             content=status_bytes(record, delivery.at),
             to=record.message.sender_organ_id,
-            key=delivery.idempotency_key,
+            key=status_key(record.key),
         )
     except (AxisAway, AxisRefused) as error:
         is_refused = isinstance(error, AxisRefused)

@@ -27,7 +27,9 @@ from tinhso.dispatch.permissions import (
     may_read_files,
 )
 from tinhso.dispatch.queries import lists
-from tinhso.dispatch.rules import RECEIVER, Decision
+from tinhso.dispatch.queries.comparing import Comparison, compare_with_original
+from tinhso.dispatch.rules import RECEIVER, Act, Decision
+from tinhso.dispatch.views.changes import changes_shown
 from tinhso.dispatch.views.words import inbound_rows, signature_tag, taken_tag, timeline
 from tinhso.documents.api import load_bytes, serve_bytes
 from tinhso.identity.api import officer_required
@@ -70,9 +72,18 @@ def _show(
         "revisions": message.revisions.order_by("pk"),
         "decision_form": (form or DecisionForm()) if is_open and is_clerk else None,
         "may_receive": is_clerk and not is_open and _allows(message, "receive"),
+        **changes_shown(_comparison(message)),
         "is_late": _allows(message, "receive") and message.acknowledge_by < now(),
     }
     return render(request, "dispatch/inbound.html", context, status=status)
+
+
+def _comparison(message: InboundMessage) -> Comparison | None:
+    original = message.original
+    is_document = message.act in {Act.UPDATE, Act.REPLACE}
+    if original is None or not is_document or not may_read_files(original):
+        return None
+    return compare_with_original(message, original)
 
 
 def _allows(message: InboundMessage, step: str) -> bool:

@@ -1,6 +1,7 @@
 """No mark of secrecy enters a draft: typed, said in a remark, in a file; somebody is told."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -28,7 +29,7 @@ from tinhso.records.tests.incoming_factories import a_pdf
 from tinhso.records.tests.test_outgoing_pages import address, typed
 
 pytestmark = pytest.mark.django_db
-MARKS = (
+MARKS: tuple[dict[str, Any], ...] = (
     {"body": "TỐI MẬT\nKế hoạch bảo vệ mục tiêu"},
     {"abstract": "(MẬT) Về việc kiểm tra"},
     {"annexes": [{"title": "Danh sách", "body": "Độ mật: Mật\n1. A"}]},
@@ -43,9 +44,7 @@ def stubs() -> list[QuarantinedItem]:
 
 
 @pytest.mark.parametrize("content", MARKS)
-def test_nothing_of_a_marked_text_is_kept(
-    department: Department, content: dict[str, object]
-) -> None:
+def test_nothing_of_a_marked_text_is_kept(department: Department, content: dict[str, Any]) -> None:
     found, author = department.draft(), department.actor("SPECIALIST")
 
     with acting_as(author), pytest.raises(SecretDraft):
@@ -170,7 +169,7 @@ def test_a_marked_file_is_not_measured(client: Client, department: Department) -
     sign_in(client, department.accounts["SPECIALIST"])
 
     page = client.post(
-        "/cong-van/the-thuc/", {"file": SimpleUploadedFile("b.pdf", a_pdf("MẬT", "A"))}
+        "/cong-van/the-thuc/", {"file": SimpleUploadedFile("b.pdf", a_pdf("MẬT", "Kế hoạch"))}
     )
 
     assert page.status_code == 409

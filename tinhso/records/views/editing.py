@@ -1,6 +1,5 @@
 """The editor: writing, keeping while typing, looking at the page, comparing revisions."""
 
-from difflib import SequenceMatcher
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tinhso.core.clock import now
 from tinhso.core.errors import DomainError
+from tinhso.core.side_by_side import side_by_side
 from tinhso.identity.api import officer_required
 from tinhso.records.forms.outgoing import DraftForm
 from tinhso.records.models import OutgoingDocument, Revision
@@ -98,7 +98,7 @@ def compare(request: HttpRequest, token: str) -> HttpResponseBase:
         "older": older,
         "newer": newer,
         "revisions": list(revisions.values()),
-        "lines": _side_by_side(_text(found, older), _text(found, newer)),
+        "lines": side_by_side(_text(found, older), _text(found, newer)),
     }
     return render(request, "records/outgoing/compare.html", context)
 
@@ -154,7 +154,7 @@ def _conflict(request: HttpRequest, found: OutgoingDocument, form: DraftForm) ->
     form.data = typed
     context = {
         **_context(newest, form),
-        "conflict_lines": _side_by_side(theirs, mine),
+        "conflict_lines": side_by_side(theirs, mine),
         "changed_by": newest.changed_by,
     }
     return render(request, "records/outgoing/edit.html", context, status=409)
@@ -162,17 +162,6 @@ def _conflict(request: HttpRequest, found: OutgoingDocument, form: DraftForm) ->
 
 def _text(found: OutgoingDocument, revision: Revision) -> str:
     return searchable_text(found.official.kind, revision.content)
-
-
-def _side_by_side(older: str, newer: str) -> list[tuple[str, str, bool]]:
-    left, right = older.split("\n"), newer.split("\n")
-    lines: list[tuple[str, str, bool]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        size = max(b - a, d - c)
-        lefts = left[a:b] + [""] * (size - (b - a))
-        rights = right[c:d] + [""] * (size - (d - c))
-        lines += [(x, y, tag != "equal") for x, y in zip(lefts, rights, strict=True)]
-    return lines
 
 
 def _number(request: HttpRequest, name: str, otherwise: int) -> int:

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tinhso.core.side_by_side import LinePair
 from tinhso.ui.components import (
     Bar,
     Crumb,
@@ -129,6 +130,16 @@ def ui_summary_list(rows: Sequence[SummaryRow], title: str = "", change_url: str
 def ui_timeline(entries: Sequence[TimelineEntry]) -> Context:
     """Draw what happened to a case and what comes next."""
     return {"entries": entries}
+
+
+@register.inclusion_tag(f"{_FOLDER}/compare/compare.html")
+def ui_compare(lines: Sequence[LinePair], left_title: str = "", right_title: str = "") -> Context:
+    """Draw two texts beside each other, what differs marked."""
+    return {
+        "lines": lines,
+        "left_title": left_title or _("Bản trước"),
+        "right_title": right_title or _("Bản sau"),
+    }
 
 
 @register.inclusion_tag(f"{_FOLDER}/steps/steps.html")

@@ -9,6 +9,7 @@ from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
 from django.utils import translation
 
+from tinhso.core.side_by_side import side_by_side
 from tinhso.ui.components import Bar, Cell, Column, State, SummaryRow, Table, TimelineEntry, Tone
 from tinhso.ui.templatetags.ui import deadline_words
 
@@ -83,6 +84,15 @@ def test_a_timeline_marks_where_the_case_is() -> None:
     assert html.count('aria-current="step"') == 1
     assert "09:30, 07/06/2021" in html
     assert "Lê Văn Định" in html
+
+
+def test_two_texts_stand_beside_each_other_with_their_changes() -> None:
+    html = draw("{% ui_compare lines %}", lines=side_by_side("Một\nHai <b>", "Một\nBa"))
+
+    assert "<del>Hai &lt;b&gt;</del>" in html
+    assert "<ins>Ba</ins>" in html
+    assert html.count("ts-compare__changed") == 1
+    assert 'data-label="Bản trước"' in html
 
 
 def test_a_table_names_each_cell_for_phones() -> None:

@@ -1,0 +1,94 @@
+"""Comparing our account with the axis's: nothing lost, nothing doubled, and said so."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tinhso.core.actors import SYSTEM, Actor
+from tinhso.core.rls import acting_as
+from tinhso.dispatch.gateways import axis
+from tinhso.dispatch.gateways.axis import AxisAway, AxisRefused
+from tinhso.dispatch.models import (
+    Channel,
+    Direction,
+    Envelope,
+    Reconciliation,
+    StatusRecord,
+    Transmission,
+)
+from tinhso.dispatch.rules.accounts import (
+    AxisAccount,
+    OurAccount,
+    differences,
+    message_key,
+    status_key,
+)
+from tinhso.ledger.api import record
+
+_MOST_KEPT = 200
+
+
+def reconcile(*, actor: Actor, at: datetime) -> Reconciliation:
+    """Compare both accounts and keep what was found; an axis away is kept as such.
+
+    Our side is read after the axis's: what moves in between is late, never lost.
+    """
+    try:
+        taken, given = axis.account_of_taken(), axis.account_of_given()
+    except (AxisAway, AxisRefused) as error:
+        return Reconciliation.objects.create(at=at, asked_by=actor.name, error=str(error)[:300])
+    theirs = AxisAccount(
+        taken=[row.key for row in taken],
+        given=[row.number for row in given],
+        confirmed=[row.number for row in given if row.is_confirmed],
+    )
+    with acting_as(SYSTEM):
+        ours = _our_account()
+    return _keep(ours, theirs, actor, at)
+
+
+def _our_account() -> OurAccount:
+    sent: dict[str, str] = {}
+    waiting: dict[str, str] = {}
+    outside = Transmission.objects.filter(partner__isnull=False)
+    for pk, document_id, organ_id, sent_at in outside.values_list(
+        "pk", "document_id", "organ_id", "sent_at"
+    ):
+        (sent if sent_at else waiting)[message_key(pk)] = f"{document_id} → {organ_id}"
+    reported = StatusRecord.objects.filter(
+        direction=Direction.OUT, message__sender_agency__isnull=True
+    )
+    for key, code, document_id, sent_at in reported.values_list(
+        "key", "code", "message__document_id", "sent_at"
+    ):
+        (sent if sent_at else waiting)[status_key(key)] = f"{code}: {document_id}"
+    stored = Envelope.objects.filter(channel=Channel.AXIS).values_list("external_id", flat=True)
+    return OurAccount(sent, waiting, list(stored))
+
+
+@transaction.atomic
+def _keep(ours: OurAccount, theirs: AxisAccount, actor: Actor, at: datetime) -> Reconciliation:
+    found = differences(ours, theirs)
+    counts = {
+        "sent": len(ours.sent),
+        "open": len(ours.open),
+        "taken": len(theirs.taken),
+        "given": len(theirs.given),
+        "stored": len(ours.stored),
+        "waiting": len(theirs.given) - len(theirs.confirmed),
+    }
+    kept = Reconciliation.objects.create(
+        at=at,
+        asked_by=actor.name,
+        counts=counts,
+        differences=[[one.fault, one.key, one.what] for one in found[:_MOST_KEPT]],
+        difference_count=len(found),
+    )
+    record(
+        kind="DISPATCH_RECONCILED",
+        subject=f"reconciliation:{kept.pk}",
+        payload={**counts, "differences": len(found)},
+        actor=actor,
+        at=at,
+    )
+    return kept
