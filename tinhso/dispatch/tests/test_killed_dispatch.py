@@ -105,9 +105,11 @@ class World:
 
     def failed(self) -> OutgoingMessage:
         """Give a message the axis refused."""
+        send_all_due(destination=AXIS, at=now())
         outgoing = self.sent()
-        self.axis.control.set(_Asked({"mode": "refuse", "count": 1}))  # type: ignore[arg-type] # only its fields
+        self.axis.control.set(_Asked({"mode": "refuse"}))  # type: ignore[arg-type] # only its fields
         _carry(self, outgoing)
+        self.axis.control.set(_Asked({"mode": "ok"}))  # type: ignore[arg-type] # only its fields
         return outgoing
 
 

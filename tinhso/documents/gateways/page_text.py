@@ -1,8 +1,8 @@
 """Text and pictures of pages of files from outside, read by a process of its own with limits.
 
 Run as a script it reads a PDF from standard input: ``text`` writes one JSON list of the pages'
-texts, ``picture <page> <dots>`` one page as grey PNG, ``colours`` as a coloured one. What swells
-or loops ends that process only.
+texts, ``picture <page> <dots> <grey|colour>`` one page as PNG. What swells or loops ends that
+process only.
 """
 
 import io
@@ -17,6 +17,7 @@ _MEMORY = 1024 * 1024 * 1024
 _SECONDS = 20
 _MOST_PAGES = 300
 _MOST_LETTERS = 2_000_000
+_COLOURS = ("grey", "colour")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,13 @@ def read_pages(content: bytes) -> PageText:
     return PageText(is_readable=True, pages=tuple(found))
 
 
-def draw_page(content: bytes, page: int, dots_per_inch: int, *, is_coloured: bool = False) -> bytes:
-    """Draw one page of a PDF (counted from 1) as PNG, in grey unless colour is asked for.
+def draw_page(content: bytes, page: int, dots_per_inch: int, *, in_colour: bool = False) -> bytes:
+    """Draw one page of a PDF (counted from 1) as PNG.
 
     :raises ValueError: it cannot be drawn.
     """
-    wish = "colours" if is_coloured else "picture"
     try:
-        return _ask(content, wish, str(page), str(dots_per_inch))
+        return _ask(content, "picture", str(page), str(dots_per_inch), _COLOURS[in_colour])
     except subprocess.SubprocessError as error:
         raise ValueError(f"page {page} cannot be drawn") from error
 
@@ -65,10 +65,10 @@ def _main(wish: list[str]) -> None:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(sys.stdin.buffer.read())
-    if wish[0] in {"picture", "colours"}:
-        page, dots, is_grey = int(wish[1]), int(wish[2]), wish[0] == "picture"
-        drawn = document[page - 1].render(scale=dots / 72, grayscale=is_grey, may_draw_forms=True)
-        picture = drawn.to_pil()
+    if wish[0] == "picture":
+        page, dots = int(wish[1]), int(wish[2])
+        is_grey = wish[3] == _COLOURS[False]
+        picture = document[page - 1].render(scale=dots / 72, grayscale=is_grey).to_pil()
         output = io.BytesIO()
         picture.save(output, "PNG")
         sys.stdout.buffer.write(output.getvalue())

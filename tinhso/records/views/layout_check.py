@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +20,7 @@ from tinhso.records.models import QuarantinedItem
 from tinhso.records.operations import GivenFile, screen, shut_away
 from tinhso.records.queries.wording import findings_shown, rules_shown
 from tinhso.records.rules.measured import MEASURED_RULES, check_measured
+from tinhso.records.views.changing import refused_secret
 from tinhso.ui.navigation import actor_of
 
 
@@ -38,10 +40,11 @@ def layout_check(request: HttpRequest) -> HttpResponseBase:
             content = file.read(LARGEST_FILE + 1)
             if len(content) > LARGEST_FILE:
                 raise FileNotMeasured
-            context |= {
-                "findings": findings_shown(check_measured(measure_file(content))),
-                "name": file.name,
-            }
+            sealed = _sealed(request, GivenFile(file.name or "", content))
+            if sealed is not None:
+                return refused_secret(request, sealed, reverse("records:layout_check"))
+            found = findings_shown(check_measured(measure_file(content)))
+            context |= {"findings": found, "name": file.name}
         except DomainError as refusal:
             form = LayoutFileForm(request.POST, request.FILES)
             form.is_valid()

@@ -151,7 +151,7 @@ def page_picture(request: HttpRequest, token: str, number: int) -> HttpResponseB
         raise Http404
     picture = pages[number - 1]
     if rendition is not None:
-        picture = draw_page(load_bytes(rendition.file.sha256), number, 96, is_coloured=True)
+        picture = draw_page(load_bytes(rendition.file.sha256), number, 96, in_colour=True)
     response = HttpResponse(picture, content_type="image/png")
     response.headers["Cache-Control"] = "private, no-store"
     return response
