@@ -38,6 +38,8 @@ STAY = {
     "records_outgoingregister": "numbers given stay; the successor's registers begin at one",
     "vault_paperuse": "who used which paper for which case: history",
     "workflow_steprun": "moved with its subject, by the subject's slice (transfer_steps)",
+    "records_destruction": "a decision of an agency of its day",
+    "records_officialcopy": "numbers given stay; the successor makes copies of its own",
     "records_quarantineditem": "sealed for the security officer of its day",
     "records_taskparty": "follows its task; the units that help are asked anew",
     "reorganisation_agencyrow": "the plan itself",

@@ -26,6 +26,7 @@ class DocumentsConfig(AppConfig):
         from tinhso.documents.models import Document, ReceivedFile, Scan, ScanState, Upload
         from tinhso.ledger.api import name_kinds
         from tinhso.orgs.api import ReadersParticipant, TableParticipant, register_participant
+        from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
 
         for name, label, model in (
             ("documents", gettext_lazy("Văn bản, kết quả"), Document),
@@ -37,3 +38,12 @@ class DocumentsConfig(AppConfig):
         scans = gettext_lazy("Giấy tờ đang số hóa")
         register_participant(TableParticipant("scans", scans, Scan, open_rows=unfinished))
         name_kinds(ACTS_IN_THE_LEDGER)
+        register_navigation(
+            NavigationEntry(
+                Area.OFFICER,
+                gettext_lazy("Toàn vẹn tệp"),
+                "documents:integrity",
+                212,
+                frozenset({"ADMINISTRATOR"}),
+            )
+        )

@@ -12,6 +12,7 @@ from tinhso.documents.models import (
     ReceivedFile,
     Rendition,
     RenditionRole,
+    StoredFile,
 )
 
 #: What holders may have: as issued, or with validation data and time-stamps added later.
@@ -66,6 +67,11 @@ def list_received(subject: str) -> list[ReceivedFile]:
     """Give the files that arrived for a subject, in order, among those the actor may see."""
     files = ReceivedFile.objects.select_related("file").filter(subject=subject)
     return list(files.order_by("pk"))
+
+
+def count_stored_files() -> int:
+    """Give how many files are stored."""
+    return StoredFile.objects.count()
 
 
 def list_audits(count: int = 20) -> list[IntegrityRun]:

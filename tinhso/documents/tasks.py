@@ -36,6 +36,20 @@ def protect_document(*, document_id: int) -> None:
         _log.warning("document waits for its protection", document=document_id)
 
 
+@app.periodic(cron="40 1 * * *")
+@system_task(queueing_lock="begin_audit")
+def begin_audit(timestamp: int) -> None:
+    """Begin, every night, to read every stored byte; what is under way goes on."""
+    operations.order_audit(at=now())
+
+
+@system_task(queue="documents")
+def audit_step(*, run_id: int) -> None:
+    """Read the next files of an audit, then order the next step."""
+    if operations.audit_next(run_id=run_id, at=now()):
+        operations.order_audit(at=now())
+
+
 @system_task(retry=50)
 def report_revocation(*, certificate_id: int) -> None:
     """Tell the trust services that a certificate is revoked; told twice, nothing changes."""

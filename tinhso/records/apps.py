@@ -16,6 +16,10 @@ INCOMING_ACTS_IN_THE_LEDGER = {
     "INCOMING_RETURNED": gettext_lazy("Trả lại văn bản đến"),
     "DIRECTIVE_GIVEN": gettext_lazy("Cho ý kiến chỉ đạo, giao việc"),
     "TASK_DONE": gettext_lazy("Hoàn thành nhiệm vụ"),
+    "DOSSIER_CLOSED": gettext_lazy("Kết thúc hồ sơ công việc"),
+    "DOSSIER_ARCHIVED": gettext_lazy("Tiếp nhận hồ sơ vào lưu trữ"),
+    "DESTRUCTION_DECIDED": gettext_lazy("Quyết định về đề nghị hủy hồ sơ"),
+    "DOSSIERS_DESTROYED": gettext_lazy("Hủy hồ sơ theo quyết định"),
     "SECRET_SHUT_AWAY": gettext_lazy("Niêm phong tệp có dấu mật"),
     "SECRET_OPENED": gettext_lazy("Mở tệp niêm phong"),
     "SECRET_DECIDED": gettext_lazy("Xử lý tệp niêm phong"),
@@ -45,14 +49,14 @@ class RecordsConfig(AppConfig):
 
         from tinhso.dispatch.events import DocumentArrived, RevisionDecided
         from tinhso.ledger.api import name_kinds
-        from tinhso.orgs.api import TableParticipant, register_participant
+        from tinhso.orgs.api import ReadersParticipant, TableParticipant, register_participant
         from tinhso.records.events import OfficialDocumentIssued
         from tinhso.records.handlers import (
             close_tasks_answered,
             follow_decision_made,
             take_in_arrived,
         )
-        from tinhso.records.models import Directive, Task
+        from tinhso.records.models import Directive, Dossier, Task
         from tinhso.records.permissions import INCOMING_ROLES
         from tinhso.records.rules.tasks import OPEN_STATES
 
@@ -66,10 +70,13 @@ class RecordsConfig(AppConfig):
             ("directives", gettext_lazy("Chỉ đạo"), Directive, Q(closed_at__isnull=True)),
         ):
             register_participant(TableParticipant(name, label, model, open_rows=rows))
+        dossiers = gettext_lazy("Hồ sơ công việc")
+        register_participant(ReadersParticipant("dossiers", dossiers, Dossier, order=20))
         roles = frozenset(INCOMING_ROLES)
         for label, url_name, order, shown_to in (
             (gettext_lazy("Văn bản đến"), "records:incoming", 26, roles),
             (gettext_lazy("Nhiệm vụ"), "records:tasks", 27, roles),
+            (gettext_lazy("Hồ sơ công việc"), "records:dossiers", 28, roles),
             (gettext_lazy("Niêm phong"), "records:quarantine", 29, _SEALED),
         ):
             register_navigation(NavigationEntry(Area.OFFICER, label, url_name, order, shown_to))

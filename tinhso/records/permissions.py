@@ -13,7 +13,10 @@ from tinhso.core.rls import acting_as
 from tinhso.documents.api import ReceivedFile, list_received
 from tinhso.records.models import (
     Arrival,
+    Destruction,
     Directive,
+    Dossier,
+    OfficialCopy,
     OfficialDocument,
     OutgoingDocument,
     OutgoingState,
@@ -206,6 +209,67 @@ def require_power(actor: Actor, task: Task, *wanted: Power) -> None:
 
 def _works(actor: Actor) -> bool:
     return actor.has_role("LEADER", "HEAD_OF_UNIT", "SPECIALIST")
+
+
+DOSSIER_MAKERS = ("HEAD_OF_UNIT", "LEADER", "REGISTRAR")
+COPY_ROLES = ("REGISTRAR", "LEADER", "HEAD_OF_UNIT", "SPECIALIST")
+
+
+def dossiers_for(actor: Actor) -> QuerySet[Dossier]:
+    """Give the dossiers of an officer's agencies, and of those they succeeded."""
+    rows = Dossier.objects.select_related("agency")
+    if actor.kind is ActorKind.SYSTEM:
+        return rows
+    if not actor.is_officer:
+        return rows.none()
+    agencies = list(actor.agency_ids)
+    return rows.filter(Q(agency_id__in=agencies) | Q(reader_agency_ids__overlap=agencies))
+
+
+def access_dossier(actor: Actor, token: str) -> Dossier:
+    """Give a dossier by its token, or answer as if it did not exist.
+
+    :raises Http404: there is none, or the actor may not see it.
+    """
+    found = dossiers_for(actor).filter(token=token).first() if is_token(token) else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def makes_dossier(actor: Actor, dossier: Dossier) -> bool:
+    """Tell whether an officer may fill and close a dossier: its keeper, heads and registry."""
+    own = {actor.person_id, *actor.stands_in_for}
+    return dossier.keeper_id in own or actor.has_role(*DOSSIER_MAKERS)
+
+
+def access_destruction(actor: Actor, token: str) -> Destruction:
+    """Give a proposal to destroy dossiers of an officer's agencies.
+
+    :raises Http404: there is none, or the actor may not see it.
+    """
+    rows = Destruction.objects.filter(agency_id__in=list(actor.agency_ids))
+    found = rows.filter(token=token).first() if is_token(token) else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def copies_for(actor: Actor) -> QuerySet[OfficialCopy]:
+    """Give the copies an officer's agencies made."""
+    rows = OfficialCopy.objects.select_related("official", "document", "agency")
+    return rows.filter(agency_id__in=list(actor.agency_ids))
+
+
+def access_copy(actor: Actor, token: str) -> OfficialCopy:
+    """Give a copy by its token, or answer as if it did not exist.
+
+    :raises Http404: there is none, or the actor may not see it.
+    """
+    found = copies_for(actor).filter(token=token).first() if is_token(token) else None
+    if found is None:
+        raise Http404
+    return found
 
 
 def quarantined_for(actor: Actor) -> QuerySet[QuarantinedItem]:

@@ -17,6 +17,8 @@ from tinhso.records.operations import (
     take_in_what_waits,
     tell_late_arrivals,
 )
+from tinhso.records.operations.copying import draw_copy
+from tinhso.records.operations.packing import pack
 
 _LOOK_BACK = timedelta(days=3)
 
@@ -25,6 +27,18 @@ _LOOK_BACK = timedelta(days=3)
 def read_scans_task(arrival_id: int) -> None:
     """Read the scanned pages of what came in."""
     read_scans(arrival_id=arrival_id, at=now())
+
+
+@system_task()
+def pack_task(hand_over_id: int) -> None:
+    """Make the package of a dossier given to the archive, and read it back."""
+    pack(hand_over_id=hand_over_id, at=now())
+
+
+@system_task()
+def draw_copy_task(copy_id: int) -> None:
+    """Draw the pages of a copy that was ordered."""
+    draw_copy(copy_id=copy_id, at=now())
 
 
 @system_task()

@@ -71,19 +71,22 @@ def render_pages(template: str, data: dict[str, Any], *, dots_per_inch: int) -> 
     return [drawn] if isinstance(drawn, bytes) else list(drawn or [])
 
 
-def render_copy(data: dict[str, Any], pages: list[bytes]) -> Rendered:
-    """Render scanned pages (JPEG) with the words of their certification on a last page.
+def render_copy(template: str, data: dict[str, Any], pages: list[bytes]) -> Rendered:
+    """Render pages (JPEG) with the words of their certification on a last page.
 
     Typst reads pictures from files only, so the templates work beside them in a folder of its own.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for template in ("frame.typ", "copy.typ"):
-            shutil.copy(TEMPLATES / template, folder)
+        for source in ("frame.typ", f"{template}.typ"):
+            shutil.copy(TEMPLATES / source, folder)
         described = [_write_page(folder, number, page) for number, page in enumerate(pages, 1)]
         filled = {**data, "pages": described}
         compiler = typst.Compiler(
-            input=folder / "copy.typ", root=folder, font_paths=_fonts(), ignore_system_fonts=True
+            input=folder / f"{template}.typ",
+            root=folder,
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
         )
         with _lock:
             stamp = datetime.fromisoformat(data["issued_on"]).replace(tzinfo=UTC)

@@ -5,7 +5,7 @@ from tinhso.documents.operations.agency_keys import (
     agency_of_certificate,
     signer_of_agency,
 )
-from tinhso.documents.operations.auditing import audit_next, open_audit
+from tinhso.documents.operations.auditing import audit_next, open_audit, order_audit
 from tinhso.documents.operations.certificates import (
     certificate_of_agency,
     certificate_of_person,
@@ -24,6 +24,7 @@ from tinhso.documents.operations.drafting import (
     render_preview_pages,
 )
 from tinhso.documents.operations.numbering import take_number
+from tinhso.documents.operations.page_copies import NotCopiable, begin_copy, draw_copy_page
 from tinhso.documents.operations.protecting import list_due_for_protection, protect_document
 from tinhso.documents.operations.receiving import (
     FileText,
@@ -88,7 +89,11 @@ __all__ = [
     "signer_of_agency",
     "store_file",
     "FileText",
+    "NotCopiable",
     "audit_next",
+    "begin_copy",
+    "draw_copy_page",
+    "order_audit",
     "forget_received",
     "keep_received",
     "load_received",

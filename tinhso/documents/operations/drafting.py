@@ -18,7 +18,9 @@ from tinhso.documents.queries import document_url
 from tinhso.documents.rules import Frame, Signer, document_code, template_data
 from tinhso.orgs.api import Agency
 
-COPY = "copy"
+#: Templates that print pictures of pages: the office's copy of a paper, the copy of a document.
+OFFICIAL_COPY = "official_copy"
+_OF_PICTURES = frozenset({"copy", OFFICIAL_COPY})
 _SAMPLE_DAY = date(2021, 1, 1)
 
 
@@ -102,9 +104,9 @@ def render_final(document: Document, signer: Signer, day: date) -> "typesetting.
     """Render a numbered document for signing."""
     frame = frame_of(document, signer, day)
     data = template_data(document.template, document.content, frame)
-    if document.template == COPY:
+    if document.template in _OF_PICTURES:
         pages = [file_store.load(sha256) for sha256 in document.content["page_files"]]
-        return typesetting.render_copy(data, pages)
+        return typesetting.render_copy(document.template, data, pages)
     return typesetting.render_document(document.template, data)
 
 

@@ -28,6 +28,7 @@ from tinhso.documents.operations.certificates import (
     signing_key,
 )
 from tinhso.documents.operations.drafting import (
+    OFFICIAL_COPY,
     DocumentPlan,
     create_document,
     render_final,
@@ -224,6 +225,8 @@ def _check_authority(signer: Signer, position: Position | None, at: datetime) ->
 
 
 def _signing_roles(document: Document) -> frozenset[str]:
+    if document.template == OFFICIAL_COPY:
+        return frozenset({"LEADER", "HEAD_OF_UNIT"})
     if document.kind in _BY_THE_COUNTER:
         return _SLIP_SIGNERS
     wanted = document.content.get("template", {}).get("signer_role")
@@ -237,7 +240,8 @@ def _position_of(actor: Actor) -> Position | None:
 def _printed_signer(document: Document, actor: Actor, position: Position | None) -> Signer:
     named = signer_in(document.content, Signer(name="", title=""))
     title, authority = named.title, named.authority
-    if document.kind == DocumentKind.RESULT and (named.name != actor.name or not title):
+    is_of_position = document.kind == DocumentKind.RESULT or document.template == OFFICIAL_COPY
+    if is_of_position and (named.name != actor.name or not title):
         title = position.title if position else title
         authority = position.signing_authority if position else authority
     return Signer(name=actor.name, title=title, authority=authority)

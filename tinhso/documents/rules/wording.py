@@ -86,6 +86,8 @@ def template_data(template: str, content: dict[str, Any], frame: Frame) -> dict[
 def _body(template: str, content: dict[str, Any], frame: Frame) -> dict[str, Any]:
     if template == "result":
         return _result(content, frame)
+    if template == "official_copy":
+        return _official_copy(content, frame)
     if template in _PLAIN_TEMPLATES:
         return {"title": "", **{key: content[key] for key in content.keys() - {"signer"}}}
     return _copy(content, frame) if template == "copy" else _slip(template, content)
@@ -99,6 +101,19 @@ def _copy(content: dict[str, Any], frame: Frame) -> dict[str, Any]:
         "page_count": len(content["page_files"]),
         "statement": content.get("statement", ""),
         "basis": content.get("basis", ""),
+    }
+
+
+def _official_copy(content: dict[str, Any], frame: Frame) -> dict[str, Any]:
+    """Give what a copy by Decree 30/2020 (annex I, part of copies) says besides its pages."""
+    return {
+        "title": content["form_name"],
+        "paper": content["source"],
+        "page_count": len(content["page_files"]),
+        "statement": content.get("statement", ""),
+        "provenance": content.get("provenance", ""),
+        "mark": f"{content['form_name']}; {frame.agency_name}" if content.get("is_scan") else "",
+        "recipients": content.get("recipients", []),
     }
 
 

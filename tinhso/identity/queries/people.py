@@ -89,6 +89,13 @@ def officers_of(agency_id: int, role: str, on: date) -> list[Officer]:
         return [_officer(appointment) for appointment in held]
 
 
+def people_in_role(role: str, on: date) -> set[int]:
+    """Give the persons who hold a role in any agency on a day."""
+    with acting_as(SYSTEM):
+        held = _appointments(on).filter(role=role)
+        return set(held.values_list("person_id", flat=True))
+
+
 def officers_at(person_ids: Collection[int], on: date) -> dict[int, frozenset[int]]:
     """Give the agencies each person works for on a day, by person."""
     with acting_as(SYSTEM):

@@ -10,6 +10,7 @@ _SIGNING = frozenset({"procedure_name", "applicant"})
 
 #: Messages about official documents and tasks, for officers.
 _RECORD = frozenset({"title", "from", "note", "due_at"})
+_ARCHIVE = frozenset({"title", "from", "note"})
 
 TEMPLATES: Mapping[str, frozenset[str]] = {
     "case_filed": _CASE,
@@ -57,6 +58,11 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     "task_news": _RECORD,
     "extension_asked": _RECORD,
     "extension_decided": _RECORD,
+    "copy_wanted": _ARCHIVE,
+    "dossier_handed_over": _ARCHIVE,
+    "dossier_archived": _ARCHIVE,
+    "dossier_returned": _ARCHIVE,
+    "destruction_proposed": _ARCHIVE,
     "secret_shut_away": frozenset({"from"}),
     "bytes_lost": frozenset({"note"}),
     "email_unreachable": frozenset({"address"}),
@@ -101,6 +107,11 @@ _KINDS: Mapping[str, Kind] = {
     "task_reported": Kind.ACTION_NEEDED,
     "extension_asked": Kind.ACTION_NEEDED,
     "document_forwarded": Kind.PROGRESS,
+    "copy_wanted": Kind.ACTION_NEEDED,
+    "dossier_handed_over": Kind.ACTION_NEEDED,
+    "dossier_archived": Kind.PROGRESS,
+    "dossier_returned": Kind.ACTION_NEEDED,
+    "destruction_proposed": Kind.ACTION_NEEDED,
     "task_news": Kind.PROGRESS,
     "extension_decided": Kind.PROGRESS,
 }

@@ -1,5 +1,15 @@
 """Rows of the records slice, one file a subject; this list is what the slice's other files use."""
 
+from tinhso.records.models.copies import CopyForm, CopyPage, OfficialCopy
+from tinhso.records.models.dossiers import (
+    Destruction,
+    DestructionState,
+    Dossier,
+    DossierEvent,
+    DossierItem,
+    DossierState,
+    HandOver,
+)
 from tinhso.records.models.incoming import (
     Arrival,
     ArrivalState,
@@ -41,8 +51,20 @@ from tinhso.records.models.tasks import (
     TaskParty,
     TaskState,
 )
+from tinhso.records.models.words import SearchWords
 
 __all__ = [
+    "CopyForm",
+    "CopyPage",
+    "Destruction",
+    "DestructionState",
+    "Dossier",
+    "DossierEvent",
+    "DossierItem",
+    "DossierState",
+    "HandOver",
+    "OfficialCopy",
+    "SearchWords",
     "Arrival",
     "ArrivalState",
     "Attachment",

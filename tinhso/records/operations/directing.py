@@ -29,6 +29,7 @@ from tinhso.records.models import (
     TaskParty,
 )
 from tinhso.records.operations.arriving import subject_of
+from tinhso.records.operations.indexing import index_task
 from tinhso.records.operations.registering import News, move, tell_followers
 from tinhso.records.rules import arrivals
 
@@ -170,6 +171,7 @@ def give_task(
         for helper in assignment.helpers
     )
     _open_to(directive, agencies)
+    index_task(task)
     note_task(task, Line("GIVEN", assignment.title), actor=actor, at=at)
     tell_assignees(task, News("task_given", "given", actor.name), at)
     return task

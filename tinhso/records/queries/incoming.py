@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from tinhso.core.actors import Actor
 from tinhso.core.clock import VIETNAM
 from tinhso.core.keyset import KeysetPage, page_by_keyset
 from tinhso.records.models import Arrival, ArrivalState
 from tinhso.records.permissions import arrivals_for
-from tinhso.records.rules.tasks import search_words
+from tinhso.records.queries.finding import found_documents
+from tinhso.records.rules.searching import question
 
 PAGE_SIZE = 20
 MOST_ROWS = 5000
@@ -65,7 +66,8 @@ def incoming_rows(
         rows = rows.filter(arrived_at__gte=_moment(narrowing.first, time.min))
     if narrowing.last:
         rows = rows.filter(arrived_at__lte=_moment(narrowing.last, time.max))
-    return rows.filter(_says(narrowing.text)) if narrowing.text.strip() else rows
+    asked = question(narrowing.text)
+    return rows.filter(official_id__in=found_documents(asked)) if asked else rows
 
 
 def incoming_page(
@@ -78,14 +80,6 @@ def incoming_page(
     order = OLDEST_FIRST if tab in {IncomingTab.ARRIVED, IncomingTab.WAITING} else NEWEST_FIRST
     rows = incoming_rows(actor, tab, narrowing).defer("words", "official__search_text")
     return page_by_keyset(rows, order=order, cursor=cursor, size=PAGE_SIZE)
-
-
-def _says(text: str) -> Q:
-    """Match every word in fields or files; a word with accents must have them, another may."""
-    found = Q()
-    for word in search_words(text):
-        found &= Q(official__search_text__contains=word) | Q(words__contains=word)
-    return found
 
 
 def _moment(day: date, moment: time) -> datetime:

@@ -11,7 +11,9 @@ from tinhso.core.calendar import load_calendar
 from tinhso.core.keyset import KeysetPage, page_by_keyset
 from tinhso.records.models import Directive, Task, TaskState
 from tinhso.records.permissions import tasks_for
-from tinhso.records.rules.tasks import OPEN_STATES, search_words
+from tinhso.records.queries.finding import found_tasks
+from tinhso.records.rules.searching import question
+from tinhso.records.rules.tasks import OPEN_STATES
 
 PAGE_SIZE = 20
 SOON_HOURS = 16
@@ -79,9 +81,8 @@ def _narrow(rows: QuerySet[Task], narrowing: TaskNarrowing, at: datetime) -> Que
         rows = rows.filter(due_at__lt=at)
     if narrowing.nearness == "soon":
         rows = rows.filter(due_at__gte=at, due_at__lt=soon_after(at))
-    for word in search_words(narrowing.text):
-        rows = rows.filter(Q(title__icontains=word) | Q(directive__title__icontains=word))
-    return rows
+    asked = question(narrowing.text)
+    return rows.filter(pk__in=found_tasks(asked)) if asked else rows
 
 
 def soon_after(at: datetime) -> datetime:

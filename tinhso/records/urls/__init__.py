@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tinhso.records.urls import incoming, outgoing
+from tinhso.records.urls import archive, incoming, outgoing
 from tinhso.records.views import home
 
 app_name = "records"
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern] = [
     path("cong-van/", home.home, name="home"),
     *outgoing.urlpatterns,
     *incoming.urlpatterns,
+    *archive.urlpatterns,
 ]

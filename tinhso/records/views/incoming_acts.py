@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from tinhso.core.actors import Actor
 from tinhso.identity.api import officer_required
+from tinhso.records.forms.dossiers import PutForm
 from tinhso.records.forms.incoming import BareForm, ForwardForm, NoteForm, OpinionForm, ReasonForm
 from tinhso.records.models import Arrival, Door
 from tinhso.records.operations import (
@@ -26,7 +27,8 @@ from tinhso.records.operations import (
     return_arrival,
     seize,
 )
-from tinhso.records.permissions import INCOMING_ROLES, access_arrival
+from tinhso.records.operations.dossiers import put_document
+from tinhso.records.permissions import INCOMING_ROLES, access_arrival, access_dossier
 from tinhso.records.rules.secrecy import Level
 from tinhso.records.views.acting import ActPage, Subject, show_act
 from tinhso.ui.navigation import actor_of
@@ -60,6 +62,11 @@ def _forward(row: Arrival, form: Any, actor: Actor, at: datetime, upload: Model 
     forward_inside(
         official=row.official, person_ids=people, note=form.cleaned_data["note"], actor=actor, at=at
     )
+
+
+def _put(row: Arrival, form: Any, actor: Actor, at: datetime, upload: Model | None) -> None:
+    dossier = access_dossier(actor, form.cleaned_data["dossier"])
+    put_document(dossier=dossier, official=row.official, actor=actor, at=at)
 
 
 def _direct(row: Arrival, form: Any, actor: Actor, at: datetime, upload: Model | None) -> None:
@@ -124,6 +131,16 @@ ARRIVAL_ACTS = (
         gettext_lazy("Đã chuyển."),
         frozenset({*_WORKING, "DONE"}),
         frozenset(INCOMING_ROLES),
+    ),
+    ActPage(
+        "dua-vao-ho-so",
+        gettext_lazy("Đưa vào hồ sơ"),
+        gettext_lazy("Văn bản, các tệp và nhật ký xử lý được giữ cùng hồ sơ công việc."),
+        PutForm,
+        _put,
+        gettext_lazy("Đã đưa vào hồ sơ."),
+        frozenset({*_WORKING, "DONE"}),
+        frozenset({"REGISTRAR", "LEADER", "HEAD_OF_UNIT", "SPECIALIST"}),
     ),
     ActPage(
         "ket-thuc",

@@ -46,6 +46,11 @@ EVENT_WORDS = {
     "INCOMING_SHUT": gettext_lazy("Niêm phong vì có dấu mật"),
     "SHUT_AWAY": gettext_lazy("Niêm phong vì có dấu mật"),
     "FORWARDED_INSIDE": gettext_lazy("Chuyển đồng nghiệp xem"),
+    "PUT_IN_DOSSIER": gettext_lazy("Đưa vào hồ sơ"),
+    "COPY_ORDERED": gettext_lazy("Đề nghị bản sao"),
+    "COPY_SIGNED": gettext_lazy("Ký bản sao"),
+    "COPY_ISSUED": gettext_lazy("Phát hành bản sao"),
+    "DESTROYED": gettext_lazy("Xóa tệp theo quyết định hủy"),
 }
 _FACTS = ("reason", "opinion", "note", "to")
 

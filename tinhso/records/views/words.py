@@ -35,6 +35,10 @@ _EVENTS = {
     "REVISION_UPDATE_DECLINED": _("Nơi gửi đề nghị cập nhật, không đồng ý"),
     "REVISION_REPLACE_AGREED": _("Nơi gửi thay thế, đã đồng ý"),
     "REVISION_REPLACE_DECLINED": _("Nơi gửi đề nghị thay thế, không đồng ý"),
+    "PUT_IN_DOSSIER": _("Đưa vào hồ sơ"),
+    "COPY_ORDERED": _("Đề nghị bản sao"),
+    "COPY_SIGNED": _("Ký bản sao"),
+    "COPY_ISSUED": _("Phát hành bản sao"),
 }
 _TONES = {
     OutgoingState.DRAFT: "neutral",
