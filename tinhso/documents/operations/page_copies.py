@@ -20,9 +20,9 @@ class NotCopiable(Exception):
 
 
 def draw_copy_page(*, file: StoredFile, page: int, at: datetime) -> StoredFile:
-    """Draw a page (counted from 1) of a PDF or picture for a copy; JPEG in colour, 170 dots an inch.
+    """Draw a page (counted from 1) of a PDF or picture for a copy: JPEG in colour.
 
-    PDF files are drawn by a process of its own with limits.
+    A page has 170 dots an inch; PDF files are drawn by a process of its own with limits.
 
     :raises NotCopiable: there is no such page, or it cannot be drawn.
     :raises StoredBytesBroken: the bytes are missing or were changed on disk.

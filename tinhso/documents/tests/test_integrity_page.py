@@ -1,12 +1,14 @@
 """The audit's schedule, alarm and page: a flipped byte is seen and told."""
 
+from datetime import datetime
+
 import pytest
 from django.test import Client
 
 from tinhso.core.actors import SYSTEM
 from tinhso.core.clock import now
 from tinhso.core.rls import acting_as
-from tinhso.documents import tasks
+from tinhso.documents import operations, tasks
 from tinhso.documents.gateways import file_store
 from tinhso.documents.models import IntegrityRun, StoredFile
 from tinhso.documents.operations import audit_next, order_audit, store_file
@@ -51,16 +53,16 @@ def test_steps_follow_each_other_until_every_byte_is_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     ordered: list[int] = []
-    monkeypatch.setattr(
-        tasks.operations, "order_audit", lambda *, at: ordered.append(1)
-    )
+    monkeypatch.setattr(operations, "order_audit", lambda *, at: ordered.append(1))
     with acting_as(SYSTEM):
         for number in range(3):
             store_file(bytes([number]), "text/plain", now())
         run = IntegrityRun.objects.create(started_at=now())
-    monkeypatch.setattr(
-        tasks.operations, "audit_next", lambda *, run_id, at: audit_next(run_id=run_id, at=at, size=2)
-    )
+
+    def two_at_a_time(*, run_id: int, at: datetime) -> bool:
+        return audit_next(run_id=run_id, at=at, size=2)
+
+    monkeypatch.setattr(operations, "audit_next", two_at_a_time)
 
     tasks.audit_step(run_id=run.pk)
     tasks.audit_step(run_id=run.pk)

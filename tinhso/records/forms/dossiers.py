@@ -65,9 +65,7 @@ class PutForm(OfficerForm):
 class WhyForm(OfficerForm):
     """A reason that people inside the agency read."""
 
-    reason = text(
-        gettext_lazy("Lý do"), longest=500, rows=3, missing=gettext_lazy("Ghi lý do.")
-    )
+    reason = text(gettext_lazy("Lý do"), longest=500, rows=3, missing=gettext_lazy("Ghi lý do."))
 
 
 class DecisionForm(OfficerForm):

@@ -33,9 +33,7 @@ def write_mets(dossier: PackedDossier) -> bytes:
     _log(root, dossier)
     _files(root, dossier.items)
     _structure(root, dossier)
-    return bytes(
-        etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-    )
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
 
 
 def _add(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:

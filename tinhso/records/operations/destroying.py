@@ -131,7 +131,11 @@ def decide_destruction(
 
 def _is_issued(agency_id: int, notation: str) -> bool:
     return OfficialDocument.objects.filter(
-        agency_id=agency_id, direction="OUTGOING", kind="QD", notation=notation, number__isnull=False
+        agency_id=agency_id,
+        direction="OUTGOING",
+        kind="QD",
+        notation=notation,
+        number__isnull=False,
     ).exists()
 
 

@@ -151,7 +151,9 @@ def take_out(*, dossier: Dossier, item_id: int, actor: Actor, at: datetime) -> N
     item = locked.items.filter(pk=item_id).select_related("official", "task").first()
     if item is None:
         return
-    note_dossier(locked, "TAKEN_OUT", note=str(item.official or item.task)[:500], actor=actor, at=at)
+    note_dossier(
+        locked, "TAKEN_OUT", note=str(item.official or item.task)[:500], actor=actor, at=at
+    )
     item.delete()
     _renumber(list(locked.items.order_by("ordinal")))
 

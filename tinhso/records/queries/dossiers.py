@@ -51,7 +51,7 @@ def dossier_page(
 
     :raises BadCursor: the cursor was not made for this list.
     """
-    rows = dossiers_for(actor).annotate(item_count=Count("items"))
+    rows = dossiers_for(actor)
     if tab in _STATES:
         rows = rows.filter(state__in=_STATES[tab])
     if tab is DossierTab.PAST:
@@ -59,7 +59,8 @@ def dossier_page(
     asked = question(text)
     if asked:
         rows = rows.filter(pk__in=found_dossiers(asked))
-    return page_by_keyset(rows, order=("-id",), cursor=cursor, size=PAGE_SIZE)
+    counted = rows.annotate(item_count=Count("items"))
+    return page_by_keyset(counted, order=("-id",), cursor=cursor, size=PAGE_SIZE)
 
 
 def past_keeping(rows: QuerySet[Dossier], on: date) -> QuerySet[Dossier]:

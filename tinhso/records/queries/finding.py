@@ -24,5 +24,5 @@ def found_dossiers(asked: str) -> RawSQL:
 
 
 def _found(function: str, asked: str) -> RawSQL:
-    statement = f"select {function}(%s::tsquery)"  # noqa: S608 - one of the names above
-    return RawSQL(statement, [asked], output_field=BigIntegerField())
+    statement = f"select {function}(%s::tsquery)"
+    return RawSQL(statement, [asked], output_field=BigIntegerField())  # noqa: S611 - a name above

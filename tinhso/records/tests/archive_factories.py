@@ -1,6 +1,9 @@
 """Dossiers and copies at any step, for tests."""
 
 from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
 
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.rls import acting_as
@@ -9,6 +12,11 @@ from tinhso.records.operations.archiving import accept_dossier, hand_over
 from tinhso.records.operations.dossiers import close_dossier, open_dossier, put_document
 from tinhso.records.operations.packing import pack
 from tinhso.records.tests.incoming_factories import AT, Office, registered
+
+
+def path_of(sha256: str) -> Path:
+    """Give where the bytes of a SHA-256 lie on disk, to damage them."""
+    return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256[2:4] / sha256
 
 
 def opened(office: Office, *, code: str = "CONG-VAN", at: datetime = AT) -> Dossier:

@@ -8,7 +8,6 @@ from django.db.utils import IntegrityError
 from tinhso.core.actors import SYSTEM
 from tinhso.core.rls import acting_as
 from tinhso.documents.api import list_received, load_bytes
-from tinhso.documents.gateways import file_store
 from tinhso.documents.models import StoredFile
 from tinhso.ledger.models import LedgerEntry
 from tinhso.notifications.models import Notification
@@ -35,7 +34,7 @@ from tinhso.records.operations.destroying import (
 )
 from tinhso.records.operations.dossiers import DossierMovedOn, close_dossier, put_task
 from tinhso.records.operations.packing import check_package, pack
-from tinhso.records.tests.archive_factories import archived, closed, filled, handed_over
+from tinhso.records.tests.archive_factories import archived, closed, filled, handed_over, path_of
 from tinhso.records.tests.incoming_factories import AT, Office, assigned, registered
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +74,7 @@ def test_archivist_accepts_only_what_reads_back() -> None:
     given = handed_over(office)
     archivist = office.actor("ARCHIVIST")
     assert given.file is not None
-    path = file_store.path_of(given.file.sha256)
+    path = path_of(given.file.sha256)
     whole = path.read_bytes()
     path.chmod(0o640)
     path.write_bytes(whole[:-30])
@@ -113,7 +112,7 @@ def test_bytes_lost_before_packing_are_said_and_the_dossier_goes_back() -> None:
     with acting_as(keeper):
         given = hand_over(dossier=dossier, actor=keeper, at=AT)
     with acting_as(SYSTEM):
-        file_store.path_of(list_received(subject_of(official))[0].file.sha256).unlink()
+        path_of(list_received(subject_of(official))[0].file.sha256).unlink()
         made = pack(hand_over_id=given.pk, at=AT)
     with acting_as(archivist):
         back = return_dossier(dossier=dossier, reason="Mất tệp", actor=archivist, at=AT)
@@ -226,7 +225,7 @@ def test_approved_destruction_removes_bytes_and_keeps_the_record() -> None:
     other.refresh_from_db()
     assert (done.state, done.file_count) == ("DONE", 2)
     assert (dossier.state, other.state) == ("DESTROYED", "ARCHIVED")
-    assert not file_store.path_of(package.sha256).exists()
+    assert not path_of(package.sha256).exists()
     assert not StoredFile.objects.filter(pk=package.pk).exists()
     with acting_as(SYSTEM):
         assert list_received(subject_of(gone)) == []

@@ -19,9 +19,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path(f"{_DOSSIER}/<slug:token>/", dossiers.dossier, name="dossier"),
     path(f"{_DOSSIER}/<slug:token>/dua-vao/", dossiers.dossier_put, name="dossier_put"),
-    path(
-        f"{_DOSSIER}/<slug:token>/muc/<int:item_id>/", dossiers.dossier_item, name="dossier_item"
-    ),
+    path(f"{_DOSSIER}/<slug:token>/muc/<int:item_id>/", dossiers.dossier_item, name="dossier_item"),
     path(
         f"{_DOSSIER}/<slug:token>/muc-luc.pdf", dossiers.dossier_contents, name="dossier_contents"
     ),

@@ -39,7 +39,7 @@ STATE_TONES = {
     DossierState.DESTROYED: Tone.NEUTRAL,
 }
 EVENT_WORDS = {
-    "OPENED": gettext_lazy("Mở hồ sơ"),
+    "OPENED": gettext_lazy("Bắt đầu hồ sơ"),
     "PUT": gettext_lazy("Đưa vào hồ sơ"),
     "TAKEN_OUT": gettext_lazy("Bỏ khỏi hồ sơ"),
     "CLOSED": gettext_lazy("Kết thúc hồ sơ"),
@@ -136,7 +136,7 @@ def dossier_rows(dossier: Dossier) -> list[SummaryRow]:
     """Give what is known of a dossier, empty facts left out."""
     certainty = CERTAINTY_WORDS.get(dossier.retention_certainty, "")
     rows = [
-        SummaryRow(_("Mã hồ sơ"), dossier.code),
+        SummaryRow(_("Mã hồ sơ công việc"), dossier.code),
         SummaryRow(_("Cơ quan"), dossier.agency.name),
         SummaryRow(_("Người lập"), dossier.keeper_name),
         SummaryRow(_("Nhóm hồ sơ"), dossier.retention_name),

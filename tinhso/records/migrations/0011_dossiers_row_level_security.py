@@ -67,7 +67,7 @@ select set_config('app.actor', '', true);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0007_dossiers")]
+    dependencies = [("records", "0010_dossiers")]
 
     operations = [
         row_security("records_dossier", agency_is("agency_id"), agency_among("reader_agency_ids")),
