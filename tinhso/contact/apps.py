@@ -50,3 +50,39 @@ class ContactConfig(AppConfig):
             ("contact_shifts", gettext_lazy("Ca trực đang mở"), Shift, Q(to_at__isnull=True)),
         ):
             register_participant(TableParticipant(name, label, model, open_rows=rows))
+        self._ready_menus()
+
+    def _ready_menus(self) -> None:
+        """Put the line's pages into the menus of those they concern."""
+        from tinhso.contact.permissions import WORK_ROLES, is_centre_officer
+        from tinhso.ui.navigation import Area, NavigationEntry, is_no_officer, register_navigation
+
+        roles = frozenset(WORK_ROLES)
+        for entry in (
+            NavigationEntry(
+                Area.CITIZEN,
+                gettext_lazy("Phản ánh 1022"),
+                "contact:home",
+                35,
+                concerns=is_no_officer,
+            ),
+            NavigationEntry(Area.FOOTER, gettext_lazy("Câu hỏi thường gặp"), "contact:articles", 6),
+            NavigationEntry(Area.OFFICER, gettext_lazy("Phản ánh 1022"), "contact:work", 35, roles),
+            NavigationEntry(
+                Area.OFFICER,
+                gettext_lazy("Nhận cuộc gọi"),
+                "contact:call",
+                36,
+                roles,
+                concerns=is_centre_officer,
+            ),
+            NavigationEntry(
+                Area.OFFICER,
+                gettext_lazy("Bảng 1022"),
+                "contact:board",
+                37,
+                roles,
+                concerns=is_centre_officer,
+            ),
+        ):
+            register_navigation(entry)

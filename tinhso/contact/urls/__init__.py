@@ -2,5 +2,7 @@
 
 from django.urls import URLPattern
 
+from tinhso.contact.urls import officer, public
+
 app_name = "contact"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*public.urlpatterns, *officer.urlpatterns]

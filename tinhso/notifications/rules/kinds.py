@@ -12,6 +12,7 @@ _SIGNING = frozenset({"procedure_name", "applicant"})
 _RECORD = frozenset({"title", "from", "note", "due_at"})
 _ARCHIVE = frozenset({"title", "from", "note"})
 
+_CONTACT = frozenset({"code"})
 TEMPLATES: Mapping[str, frozenset[str]] = {
     "case_filed": _CASE,
     "case_accepted": _CASE,
@@ -63,6 +64,13 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     "dossier_archived": _ARCHIVE,
     "dossier_returned": _ARCHIVE,
     "destruction_proposed": _ARCHIVE,
+    # The citizen line: for its citizens, then for officers.
+    "contact_news": _CONTACT | {"news"},
+    "contact_question": _CONTACT | {"question"},
+    "contact_answered": _CONTACT | {"answer"},
+    "contact_refused": _CONTACT | {"reason"},
+    "contact_given": _CONTACT | {"title"},
+    "contact_escalated": _CONTACT | {"percent"},
     "secret_shut_away": frozenset({"from"}),
     "bytes_lost": frozenset({"note"}),
     "email_unreachable": frozenset({"address"}),
@@ -114,6 +122,10 @@ _KINDS: Mapping[str, Kind] = {
     "destruction_proposed": Kind.ACTION_NEEDED,
     "task_news": Kind.PROGRESS,
     "extension_decided": Kind.PROGRESS,
+    "contact_news": Kind.PROGRESS,
+    "contact_question": Kind.ACTION_NEEDED,
+    "contact_given": Kind.ACTION_NEEDED,
+    "contact_escalated": Kind.ACTION_NEEDED,
 }
 
 

@@ -13,9 +13,9 @@ from django.urls import reverse
 from tinhso.cases.models import Case
 from tinhso.cases.tests.factories import make_case, make_draft, make_version, make_ward
 from tinhso.cases.tests.walk import accepted
+from tinhso.core.look_ups import ALLOWED_A_CODE, forget_look_ups
 from tinhso.identity.models import CitizenAccount
 from tinhso.identity.tests.factories import make_citizen, make_officer, sign_in
-from tinhso.portal.views.look_up_limit import ALLOWED_A_CODE, forget_look_ups
 
 pytestmark = pytest.mark.django_db
 

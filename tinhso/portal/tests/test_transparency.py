@@ -10,9 +10,9 @@ from tinhso.cases.api import roll_up
 from tinhso.cases.tests.factories import make_case, make_ward
 from tinhso.cases.tests.walk import accepted
 from tinhso.core.clock import now, today
+from tinhso.core.look_ups import ALLOWED, forget_look_ups
 from tinhso.identity.tests.factories import make_officer, sign_in
 from tinhso.orgs.tests.factories import make_agency
-from tinhso.portal.views.look_up_limit import ALLOWED, forget_look_ups
 from tinhso.portal.views.periods import months_before, offered_periods, read_period
 
 pytestmark = pytest.mark.django_db

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods
 from tinhso.cases.api import SECRET_LENGTH, Progress, find_progress, find_progress_by_code
 from tinhso.core.actors import SYSTEM
 from tinhso.core.identifiers import NotACode, is_token, parse_case_code
-from tinhso.core.rls import acting_as
-from tinhso.orgs.api import agency_name_shown
-from tinhso.portal.views.look_up_limit import (
+from tinhso.core.look_ups import (
     ALLOWED_A_CODE,
     SECONDS_A_CODE,
     may_look_up,
     visitor_address,
 )
+from tinhso.core.rls import acting_as
+from tinhso.orgs.api import agency_name_shown
 
 
 class LookUpForm(forms.Form):
