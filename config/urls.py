@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("tinhso.records.urls")),
     path("", include("tinhso.dispatch.urls")),
     path("", include("tinhso.contact.urls")),
+    path("", include("tinhso.indicators.urls")),
     path("", include("tinhso.portal.urls")),
 ]
 

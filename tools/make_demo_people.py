@@ -77,6 +77,7 @@ ACCOUNTANTS = (
     ("tanphu", "H10.32.01"), ("dongxoai", "H10.32"), ("tuphap", "H10.14"), ("hcc", "H10.01.01"),
 )  # fmt: skip
 KEEPERS_OF_RECORDS = (("ubndtinh", "H10"), ("tuphap", "H10.14"))
+DATA_STEWARDS = (("thongtin", "H10.13"), ("yte", "H10.17"))
 Row = dict[str, str]
 
 
@@ -167,6 +168,8 @@ def people() -> Iterator[Row]:
         yield person(
             f"security.{label}", next(name), by_code[code], "SECURITY_OFFICER", "SECURITY_OFFICER"
         )
+    for label, code in DATA_STEWARDS:
+        yield person(f"steward.{label}", next(name), by_code[code], "DATA_STEWARD", "DATA_STEWARD")
     second = "CIVIL_STATUS_OFFICER"
     yield person("specialist2.tanphu", next(name), tan_phu, second, "SPECIALIST")
     for label, code in KEEPERS_OF_RECORDS:

@@ -23,8 +23,15 @@ LOADS = (
     "load_priorities",
     "load_contact",
     "init_pki",
+    "load_indicators",
 )
-DEMO_LOADS = ("load_people", "load_demo", "load_demo_queue", "load_demo_documents")
+DEMO_LOADS = (
+    "load_people",
+    "load_demo",
+    "load_demo_queue",
+    "load_demo_documents",
+    "load_demo_indicators",
+)
 
 
 def prepare(owner_url: str) -> None:

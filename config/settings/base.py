@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "tinhso.records",
     "tinhso.dispatch",
     "tinhso.contact",
+    "tinhso.indicators",
     "tinhso.portal",
 ]
 

@@ -8,6 +8,10 @@ from tinhso.orgs.api import list_participants
 
 #: Tables whose rows stay with the agency of their day, and why.
 STAY = {
+    "indicators_fact": "numbers keep the agency of their day",
+    "indicators_factsum": "numbers keep the agency of their day",
+    "indicators_batch": "who gave which bytes: history",
+    "indicators_quarantinedrow": "stays with its batch",
     "dispatch_envelope": "who uploaded which bytes: history",
     "contact_hop": "who held a contact when: history",
     "dispatch_inboundfile": "stays with its message",

@@ -20,8 +20,14 @@ from tinhso.core.rls import acting_as
 from tinhso.identity.tests.factories import actor_of_account, make_citizen
 from tinhso.orgs.tests.factories import make_area
 
-#: Public knowledge: who holds which area, office and post; what a procedure is.
-PUBLIC_TABLES = {"cases_dailycount", "orgs_agency", "orgs_agencysuccession", "orgs_position"}
+#: Public knowledge: who holds which area, office and post; what a procedure is, what is counted.
+PUBLIC_TABLES = {
+    "cases_dailycount",
+    "indicators_indicator",
+    "orgs_agency",
+    "orgs_agencysuccession",
+    "orgs_position",
+}
 #: Rows that a whole life of cases cannot leave behind; their own slices' tests fill them.
 NOT_FILLED_HERE = {
     "contact_answer",
@@ -45,6 +51,11 @@ NOT_FILLED_HERE = {
     "contact_shift",
     "contact_subscription",
     "contact_subtask",
+    "indicators_batch",
+    "indicators_fact",
+    "indicators_factsum",
+    "indicators_quarantinedrow",
+    "indicators_source",
     "dispatch_envelope",
     "dispatch_inboundfile",
     "dispatch_inboundmessage",

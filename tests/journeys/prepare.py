@@ -9,6 +9,7 @@ LOADS = (
     "load_procedures",
     "load_priorities",
     "init_pki",
+    "load_indicators",
     "load_people",
     "load_demo_queue",
     "load_demo_documents",

@@ -212,6 +212,7 @@ class Role(models.TextChoices):
     ARCHIVIST = "ARCHIVIST", "Lưu trữ viên"
     SECURITY_OFFICER = "SECURITY_OFFICER", "Cán bộ bảo vệ bí mật nhà nước"
     FORMAT_CHECKER = "FORMAT_CHECKER", "Người kiểm tra thể thức"
+    DATA_STEWARD = "DATA_STEWARD", "Quản trị dữ liệu"
 
 
 class Position(models.Model):

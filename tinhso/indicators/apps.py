@@ -1,0 +1,30 @@
+"""Django application of the indicators slice."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
+
+ACTS_IN_THE_LEDGER = {
+    "INDICATOR_DEFINED": gettext_lazy("Định nghĩa chỉ tiêu"),
+    "INDICATOR_CORRECTED": gettext_lazy("Đính chính số liệu chỉ tiêu"),
+}
+
+
+class IndicatorsConfig(AppConfig):
+    """Registers the indicators slice."""
+
+    name = "tinhso.indicators"
+    label = "indicators"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Name the acts of the ledger; let successors answer for what an ended agency owned."""
+        from tinhso.indicators.models import Indicator, Source
+        from tinhso.ledger.api import name_kinds
+        from tinhso.orgs.api import TableParticipant, register_participant
+
+        name_kinds(ACTS_IN_THE_LEDGER)
+        for name, label, model, columns in (
+            ("indicators", gettext_lazy("Chỉ tiêu"), Indicator, ("owner", "keeper")),
+            ("indicator_sources", gettext_lazy("Nguồn số liệu"), Source, ("agency",)),
+        ):
+            register_participant(TableParticipant(name, label, model, columns=columns))

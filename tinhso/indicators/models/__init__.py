@@ -1,0 +1,28 @@
+"""Rows of the indicators slice: definitions, periods, facts and their sums, sources."""
+
+from tinhso.indicators.models.definitions import FIELD_NAMES, Indicator, IndicatorVersion
+from tinhso.indicators.models.facts import Fact, FactSum
+from tinhso.indicators.models.periods import Period
+from tinhso.indicators.models.sources import (
+    Batch,
+    BatchState,
+    FactFile,
+    QuarantinedRow,
+    Source,
+    SourceKind,
+)
+
+__all__ = [
+    "FIELD_NAMES",
+    "Batch",
+    "BatchState",
+    "Fact",
+    "FactFile",
+    "FactSum",
+    "Indicator",
+    "IndicatorVersion",
+    "Period",
+    "QuarantinedRow",
+    "Source",
+    "SourceKind",
+]
