@@ -18,6 +18,8 @@ def refusals(settings: Mapping[str, Any]) -> list[str]:
         *_secret_refusals(settings),
         *_payment_refusals(settings),
         *_address_refusals(settings),
+        *_storage_refusals(settings),
+        *_signing_refusals(settings),
         *_message_refusals(settings),
         *_database_refusals(settings),
     ]
@@ -60,6 +62,31 @@ def _address_refusals(settings: Mapping[str, Any]) -> Iterator[str]:
     for name in ("EMAIL_FROM", "LEDGER_ORIGIN", "LEDGER_WITNESSES"):
         if ".example" in str(settings[name]):
             yield f"TINHSO_{name} still holds the example's value"
+
+
+def _storage_refusals(settings: Mapping[str, Any]) -> Iterator[str]:
+    if settings["FILES"] not in ("disk", "s3"):
+        yield "TINHSO_FILES is disk or s3"
+    if settings["FILES"] != "s3":
+        return
+    if urlsplit(settings["S3_ENDPOINT"]).scheme != "https":
+        yield "TINHSO_S3_ENDPOINT must be an https address"
+    if not settings["S3_BUCKET"]:
+        yield "TINHSO_S3_BUCKET is missing"
+    for name in ("S3_ACCESS_KEY", "S3_SECRET_KEY"):
+        if not settings[name] or _is_well_known(settings[name]):
+            yield f"TINHSO_{name} must come from the store's administrator"
+
+
+def _signing_refusals(settings: Mapping[str, Any]) -> Iterator[str]:
+    if not settings["REMOTE_SIGNING_URL"]:
+        return
+    if urlsplit(settings["REMOTE_SIGNING_URL"]).scheme != "https":
+        yield "TINHSO_REMOTE_SIGNING_URL must be an https address, or empty"
+    if not settings["REMOTE_SIGNING_KEY"] or _is_well_known(settings["REMOTE_SIGNING_KEY"]):
+        yield "TINHSO_REMOTE_SIGNING_KEY must come from the provider"
+    if not settings["TRUST_URL"]:
+        yield "TINHSO_REMOTE_SIGNING_URL needs TINHSO_TRUST_URL: signatures have to last"
 
 
 _MESSAGE_SECRETS = {

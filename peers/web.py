@@ -80,9 +80,12 @@ class PeerServer(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
     body_limit = BODY_LIMIT
+    #: Whether a caller's line stays open for its next question.
+    keeps_lines = False
 
     def __init__(self, port: int, routes: Mapping[str, Route]) -> None:
-        super().__init__(("127.0.0.1", port), _Requests)
+        handler = _LastingRequests if self.keeps_lines else _Requests
+        super().__init__(("127.0.0.1", port), handler)
         self.routes: dict[str, Route] = {"GET /health": _health, "GET /style.css": _style, **routes}
 
     @property
@@ -132,6 +135,9 @@ def _style(asked: Asked) -> Answer:
 class _Requests(BaseHTTPRequestHandler):
     server: PeerServer
     server_version = "peer"
+    # Answers go out in one piece: lines that stay open would else wait for each other.
+    wbufsize = -1
+    disable_nagle_algorithm = True
     POLICY: ClassVar[str] = "default-src 'none'; style-src 'self'; form-action 'self'"
 
     def log_message(self, format: str, *args: object) -> None:
@@ -167,3 +173,7 @@ class _Requests(BaseHTTPRequestHandler):
         self.send_header("Content-Security-Policy", self.POLICY)
         self.end_headers()
         self.wfile.write(answer.content)
+
+
+class _LastingRequests(_Requests):
+    protocol_version = "HTTP/1.1"

@@ -32,6 +32,7 @@ MADE_ONCE: dict[str, Callable[[], str]] = {
     "TINHSO_ZALO_REFRESH_TOKEN": lambda: secrets.token_urlsafe(32),
     "TINHSO_ZALO_WEBHOOK_KEY": lambda: secrets.token_urlsafe(32),
     "TINHSO_TRUST_KEY": lambda: secrets.token_urlsafe(32),
+    "TINHSO_REMOTE_SIGNING_KEY": lambda: secrets.token_urlsafe(32),
     "TINHSO_BUSINESS_REGISTER_KEY": lambda: secrets.token_urlsafe(32),
     "TINHSO_POPULATION_REGISTER_KEY": lambda: secrets.token_urlsafe(32),
     "TINHSO_AXIS_KEY": lambda: secrets.token_urlsafe(32),

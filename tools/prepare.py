@@ -31,6 +31,7 @@ DEMO_LOADS = (
     "load_demo_queue",
     "load_demo_documents",
     "load_demo_indicators",
+    "load_demo_signers",
 )
 
 
@@ -82,7 +83,7 @@ def run(
     """Run one program of the project to its end, or explain that it failed."""
     settings = {**os.environ, **django_environment(), "TINHSO_LOG_LEVEL": "WARNING"}
     # No peer runs yet: what is loaded is signed by the development authority.
-    settings["TINHSO_TRUST_URL"] = ""
+    settings["TINHSO_TRUST_URL"] = settings["TINHSO_REMOTE_SIGNING_URL"] = ""
     settings.pop("PROMETHEUS_MULTIPROC_DIR")
     done = subprocess.run(
         [VENV_PYTHON, *arguments],

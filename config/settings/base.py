@@ -118,6 +118,14 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = VAR_DIR / "files"
+# Where immutable bytes are kept: "disk" (MEDIA_ROOT) or "s3", an S3-compatible store.
+FILES = environment.text("TINHSO_FILES", "disk")
+S3_ENDPOINT = environment.text("TINHSO_S3_ENDPOINT").rstrip("/")
+S3_BUCKET = environment.text("TINHSO_S3_BUCKET")
+S3_REGION = environment.text("TINHSO_S3_REGION", "us-east-1")
+S3_ACCESS_KEY = environment.text("TINHSO_S3_ACCESS_KEY")
+S3_SECRET_KEY = environment.text("TINHSO_S3_SECRET_KEY")
+S3_PREFIX = environment.text("TINHSO_S3_PREFIX", "files")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -142,6 +150,10 @@ PKI_DIR = VAR_DIR / "pki"
 TRUST_DIR = VAR_DIR / "trusted"
 TRUST_URL = environment.text("TINHSO_TRUST_URL")
 TRUST_KEY = environment.text("TINHSO_TRUST_KEY")
+# A remote signing service (CSC API version 2); without an address nobody's key is kept there.
+REMOTE_SIGNING_URL = environment.text("TINHSO_REMOTE_SIGNING_URL").rstrip("/")
+REMOTE_SIGNING_CLIENT = environment.text("TINHSO_REMOTE_SIGNING_CLIENT", "tinhso")
+REMOTE_SIGNING_KEY = environment.text("TINHSO_REMOTE_SIGNING_KEY")
 STAMPED_AT_ONCE = frozenset({"RESULT", "OFFICIAL"})
 ALGORITHM_SUNSET = environment.moment("TINHSO_ALGORITHM_SUNSET")
 PKCS11_MODULE = environment.text("TINHSO_PKCS11_MODULE")

@@ -10,3 +10,4 @@ LEDGER_WITNESSES = environment.words(
     "http://127.0.0.1:8057"
     "#nhan-chung.example/tinh-ban+58b74445+BCj7XM2Pf4ShMl6G5F7QiPEZTIQAqM1yJvId3snMH5TL",
 )
+REMOTE_SIGNING_URL = environment.text("TINHSO_REMOTE_SIGNING_URL", "http://127.0.0.1:8037")

@@ -1,7 +1,9 @@
 """What the trust services sign for who asks: OCSP answers, revocation lists, time-stamps."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from secrets import randbits
 
 from asn1crypto import algos, cms, core, tsp
@@ -20,13 +22,13 @@ _DIGEST_SIZES = {"sha256": 32, "sha384": 48, "sha512": 64}
 
 
 def answer_ocsp(hierarchy: Hierarchy, request: bytes, now: datetime) -> bytes:
-    """Give the state of the certificate asked about, signed by its issuer.
+    """Give the state of the certificate asked about, signed by who answers for its issuer.
 
     :raises ValueError: the request cannot be read.
     """
     asked = ocsp.load_der_ocsp_request(request)
-    issuer = _issuer_of(hierarchy, asked)
-    if issuer is None:
+    responder = _responder_of(hierarchy, asked)
+    if responder is None:
         unknown = ocsp.OCSPResponseStatus.UNAUTHORIZED
         return _der(ocsp.OCSPResponseBuilder.build_unsuccessful(unknown))
     revoked_at = hierarchy.revoked_at(asked.serial_number)
@@ -47,9 +49,9 @@ def answer_ocsp(hierarchy: Hierarchy, request: bytes, now: datetime) -> bytes:
         revocation_time=revoked_at if status is ocsp.OCSPCertStatus.REVOKED else None,
         revocation_reason=None,
     )
-    certificate = issuer.certificate
+    certificate = responder.certificate
     named = builder.responder_id(ocsp.OCSPResponderEncoding.HASH, certificate)
-    return _der(named.certificates([certificate]).sign(issuer.key, hashes.SHA256()))
+    return _der(named.certificates([certificate]).sign(responder.key, hashes.SHA256()))
 
 
 def revocation_list(hierarchy: Hierarchy, name: str, now: datetime) -> bytes:
@@ -101,38 +103,47 @@ def answer_timestamp(tsa: Holder, request: bytes, now: datetime) -> bytes:
     return bytes(tsp.TimeStampResp(granted).dump())
 
 
-def _sign_stamp(tsa: Holder, info: bytes, now: datetime) -> cms.ContentInfo:
-    der = tsa.certificate.public_bytes(serialization.Encoding.DER)
+@dataclass(frozen=True, slots=True)
+class _Fixed:
+    """What every stamp of one authority shares, encoded once."""
+
+    certificate: bytes
+    signer: bytes
+    attributes: tuple[bytes, ...]
+
+
+@lru_cache(maxsize=8)
+def _fixed(der: bytes) -> _Fixed:
     certificate = asn1_x509.Certificate.load(der)
+    names = {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
+    signer = cms.SignerIdentifier({"issuer_and_serial_number": cms.IssuerAndSerialNumber(names)})
+    named = tsp.SigningCertificateV2({"certs": [{"cert_hash": hashlib.sha256(der).digest()}]})
+    attributes = (
+        _attribute("content_type", "tst_info").dump(),
+        _attribute("signing_certificate_v2", named).dump(),
+    )
+    return _Fixed(der, signer.dump(), attributes)
+
+
+def _sign_stamp(tsa: Holder, info: bytes, now: datetime) -> cms.ContentInfo:
+    fixed = _fixed(tsa.certificate.public_bytes(serialization.Encoding.DER))
     attributes = cms.CMSAttributes(
         [
-            _attribute("content_type", "tst_info"),
+            *(cms.CMSAttribute.load(one) for one in fixed.attributes),
             _attribute("signing_time", cms.Time({"utc_time": core.UTCTime(now)})),
             _attribute("message_digest", hashlib.sha256(info).digest()),
-            _attribute(
-                "signing_certificate_v2",
-                tsp.SigningCertificateV2({"certs": [{"cert_hash": hashlib.sha256(der).digest()}]}),
-            ),
         ]
     )
+    signed = attributes.dump()
     sha256 = algos.DigestAlgorithm({"algorithm": "sha256"})
     signer = cms.SignerInfo(
         {
             "version": "v1",
-            "sid": cms.SignerIdentifier(
-                {
-                    "issuer_and_serial_number": cms.IssuerAndSerialNumber(
-                        {
-                            "issuer": certificate.issuer,
-                            "serial_number": certificate.serial_number,
-                        }
-                    )
-                }
-            ),
+            "sid": cms.SignerIdentifier.load(fixed.signer),
             "digest_algorithm": sha256,
             "signature_algorithm": algos.SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"}),
-            "signed_attrs": attributes,
-            "signature": tsa.key.sign(attributes.dump(), ec.ECDSA(hashes.SHA256())),
+            "signed_attrs": cms.CMSAttributes.load(signed),
+            "signature": tsa.key.sign(signed, ec.ECDSA(hashes.SHA256())),
         }
     )
     content = {
@@ -142,7 +153,7 @@ def _sign_stamp(tsa: Holder, info: bytes, now: datetime) -> cms.ContentInfo:
             "content_type": "tst_info",
             "content": cms.ParsableOctetString(info),
         },
-        "certificates": [certificate],
+        "certificates": [asn1_x509.Certificate.load(fixed.certificate)],
         "signer_infos": [signer],
     }
     return cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(content)})
@@ -152,13 +163,12 @@ def _attribute(kind: str, value: object) -> cms.CMSAttribute:
     return cms.CMSAttribute({"type": cms.CMSAttributeType(kind), "values": (value,)})
 
 
-def _issuer_of(hierarchy: Hierarchy, asked: ocsp.OCSPRequest) -> Holder | None:
-    for holder in (hierarchy.issuing, hierarchy.root):
-        names = holder.certificate.subject.public_bytes()
+def _responder_of(hierarchy: Hierarchy, asked: ocsp.OCSPRequest) -> Holder | None:
+    for name, holder in (("issuing", hierarchy.issuing), ("root", hierarchy.root)):
         digest = hashes.Hash(asked.hash_algorithm)
-        digest.update(names)
+        digest.update(holder.certificate.subject.public_bytes())
         if digest.finalize() == asked.issuer_name_hash:
-            return holder
+            return hierarchy.responders[name]
     return None
 
 

@@ -39,6 +39,10 @@ class Hierarchy:
         self.root, self.issuing, self.tsa = (
             self._load(name) for name in ("root", "issuing", "tsa")
         )
+        self.responders = {
+            name: self._responder(name, issuer)
+            for name, issuer in (("root", self.root), ("issuing", self.issuing))
+        }
         records = folder / "records.json"
         self._records: dict[str, dict[str, str]] = (
             json.loads(records.read_text(encoding="utf-8"))
@@ -117,6 +121,28 @@ class Hierarchy:
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         )
         self._save("tsa", builder.sign(root_key, hashes.SHA256()), key)
+
+    def _responder(self, issuer_name: str, issuer: Holder) -> Holder:
+        """Give who answers for an authority: a certificate of its own that needs no answer itself.
+
+        An authority that signs its answers itself would have to vouch for itself.
+        """
+        name = f"ocsp-{issuer_name}"
+        if not (self._folder / f"{name}.pem").exists():
+            key = ec.generate_private_key(ec.SECP256R1())
+            subject = _name(f"Trả lời trạng thái chứng thư ({issuer_name}), {_NOT_REAL}")
+            builder = self._builder(subject, key.public_key(), issuer.certificate)
+            builder = (
+                builder.not_valid_before(_FROM)
+                .not_valid_after(_TO)
+                .add_extension(_usage(signs_certificates=False), critical=True)
+                .add_extension(x509.OCSPNoCheck(), critical=False)
+                .add_extension(
+                    x509.ExtendedKeyUsage([ExtendedKeyUsageOID.OCSP_SIGNING]), critical=False
+                )
+            )
+            self._save(name, builder.sign(issuer.key, hashes.SHA256()), key)
+        return self._load(name)
 
     def _authority(
         self,

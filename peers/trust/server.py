@@ -33,6 +33,8 @@ class BytesAnswer(Answer):
 class TrustServer(PeerServer):
     """Certificate authority, OCSP responder and time-stamp authority in one process."""
 
+    keeps_lines = True
+
     def __init__(self, port: int, folder: Path, key: str, clock: Clock | None = None) -> None:
         super().__init__(port, {})
         self.clock = clock or _now

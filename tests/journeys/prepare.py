@@ -13,6 +13,7 @@ LOADS = (
     "load_people",
     "load_demo_queue",
     "load_demo_documents",
+    "load_demo_signers",
 )
 
 

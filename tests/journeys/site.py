@@ -50,6 +50,7 @@ class Site:
     zalo_url: str
     register_url: str
     payment_url: str
+    remote_signing_url: str
     axis_url: str
     database: str
     folder: str
@@ -155,7 +156,7 @@ class _Starter:
         self.live, self.business_register = _free_port(), _free_port()
         self.register, self.trust = _free_port(), _free_port()
         self.payment = _free_port()
-        self.axis = _free_port()
+        self.axis, self.remote_signing = _free_port(), _free_port()
         self.started: list[subprocess.Popen[bytes]] = []
         self.environment = {
             "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
@@ -174,6 +175,11 @@ class _Starter:
             "TRUST_FOLDER": str(folder / "trust"),
             "TINHSO_TRUST_URL": f"http://127.0.0.1:{self.trust}",
             "TINHSO_TRUST_KEY": "test-only",
+            "REMOTE_SIGNING_PORT": str(self.remote_signing),
+            "REMOTE_SIGNING_FOLDER": str(folder / "remote_signing"),
+            "REMOTE_SIGNING_TRUST_URL": f"http://127.0.0.1:{self.trust}",
+            "TINHSO_REMOTE_SIGNING_URL": f"http://localhost:{self.remote_signing}",
+            "TINHSO_REMOTE_SIGNING_KEY": "test-only",
             "NATIONAL_ID_PORT": str(self.identity),
             "NATIONAL_ID_ISSUER": f"http://localhost:{self.identity}",
             "POPULATION_REGISTER_PORT": str(self.register),
@@ -270,6 +276,7 @@ def _start(folder: Path) -> Site:
         zalo_url=f"http://localhost:{starter.zalo}",
         register_url=f"http://localhost:{starter.register}",
         payment_url=f"http://localhost:{starter.payment}",
+        remote_signing_url=f"http://localhost:{starter.remote_signing}",
         axis_url=f"http://localhost:{starter.axis}",
         database=database,
         folder=str(folder),
@@ -278,9 +285,12 @@ def _start(folder: Path) -> Site:
     )
 
 
+_PEERS = ("mail", "population_register", "sms", "zalo", "payment", "axis", "remote_signing")
+
+
 def _start_programs(starter: _Starter) -> None:
     starter.start("national-id", "node", "peers/national_id/server.mjs")
-    for peer in ("mail", "population_register", "sms", "zalo", "payment", "axis"):
+    for peer in _PEERS:
         starter.start(peer, sys.executable, "-m", f"peers.{peer}")
     starter.start("business-register", sys.executable, "-m", "peers.business_register")
     starter.start("trust", sys.executable, "-m", "peers.trust")
@@ -303,6 +313,7 @@ def _start_programs(starter: _Starter) -> None:
         "zalo": starter.zalo,
         "payment": starter.payment,
         "axis": starter.axis,
+        "remote_signing": starter.remote_signing,
     }
     for peer, port in web_ports.items():
         starter.wait_for(peer, f"http://localhost:{port}/health")

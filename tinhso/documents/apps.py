@@ -4,8 +4,14 @@ from django.apps import AppConfig
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
+from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
+
 ACTS_IN_THE_LEDGER = {
     "DOCUMENT_SIGNED": gettext_lazy("Ký văn bản"),
+    "DOCUMENT_VOIDED": gettext_lazy("Hủy số văn bản"),
+    "DOCUMENT_GIVEN_UP": gettext_lazy("Bỏ yêu cầu ký, trả lại số"),
+    "SIGNING_KEY_LINKED": gettext_lazy("Liên kết chứng thư số để ký"),
+    "SIGNING_KEY_UNLINKED": gettext_lazy("Bỏ liên kết chứng thư số"),
     "DOCUMENT_ISSUED": gettext_lazy("Ban hành văn bản"),
     "DOCUMENT_PROTECTED": gettext_lazy("Đóng dấu thời gian lưu trữ"),
     "DOCUMENT_REPLACED": gettext_lazy("Văn bản được thay bằng bản mới"),
@@ -45,5 +51,23 @@ class DocumentsConfig(AppConfig):
                 "documents:integrity",
                 212,
                 frozenset({"ADMINISTRATOR"}),
+            )
+        )
+        register_navigation(
+            NavigationEntry(
+                Area.OFFICER,
+                gettext_lazy("Dấu thời gian lưu trữ"),
+                "documents:lasting",
+                213,
+                frozenset({"ADMINISTRATOR"}),
+            )
+        )
+        register_navigation(
+            NavigationEntry(
+                Area.OFFICER,
+                gettext_lazy("Chữ ký số của tôi"),
+                "documents:signing_key",
+                90,
+                frozenset({"LEADER", "HEAD_OF_UNIT"}),
             )
         )

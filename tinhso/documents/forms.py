@@ -1,4 +1,4 @@
-"""Forms of the public verification page."""
+"""Forms of the public verification page, and of the keys officers link."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -41,4 +41,30 @@ class FileForm(forms.Form):
         max_length=500,
         widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
         error_messages={"required": UploadEmpty.text, "empty": UploadEmpty.text},
+    )
+
+
+class RemoteKeyForm(forms.Form):
+    """The officer's account at the remote signing service."""
+
+    user = forms.CharField(
+        label=gettext_lazy("Tên tài khoản ở dịch vụ ký số từ xa"),
+        help_text=gettext_lazy("Tên bạn đăng ký với nhà cung cấp, không phải mật khẩu."),
+        max_length=100,
+        error_messages={"required": gettext_lazy("Nhập tên tài khoản ở dịch vụ ký số.")},
+    )
+
+
+class PluginKeyForm(forms.Form):
+    """The certificate of a token."""
+
+    certificate = forms.FileField(
+        label=gettext_lazy("Tệp chứng thư số của thiết bị"),
+        help_text=gettext_lazy("Tệp .pem, .crt hoặc .cer do phần mềm của thiết bị xuất ra."),
+        max_length=200,
+        widget=forms.FileInput(attrs={"accept": ".pem,.crt,.cer"}),
+        error_messages={
+            "required": gettext_lazy("Chọn tệp chứng thư số."),
+            "empty": gettext_lazy("Tệp chứng thư số trống. Hãy xuất lại từ thiết bị."),
+        },
     )

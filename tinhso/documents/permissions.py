@@ -6,7 +6,13 @@ from django.http import Http404
 from tinhso.core.actors import Actor, ActorKind
 from tinhso.core.identifiers import is_token
 from tinhso.core.prepared import Reading
-from tinhso.documents.models import Document, DocumentState, Upload
+from tinhso.documents.models import (
+    Document,
+    DocumentState,
+    SigningRequest,
+    SigningSession,
+    Upload,
+)
 
 _HANDED_OUT = (DocumentState.ISSUED, DocumentState.REVOKED)
 _OWN_UPLOAD = Reading(
@@ -73,3 +79,34 @@ def _find_upload(actor: Actor, token: str) -> Upload | None:
 def _of_agencies(actor: Actor) -> Q:
     agencies = list(actor.agency_ids)
     return Q(agency_id__in=agencies) | Q(reader_agency_ids__overlap=agencies)
+
+
+def access_session(actor: Actor, token: str) -> SigningSession:
+    """Give a signing session to its holder, or answer as if it did not exist.
+
+    :raises Http404: there is none, or it is somebody else's.
+    """
+    own = SigningSession.objects.select_related("key").filter(person_id=actor.person_id or 0)
+    session = own.filter(token=token).first() if is_token(token) and actor.is_officer else None
+    if session is None:
+        raise Http404
+    return session
+
+
+def requests_for(actor: Actor) -> QuerySet[SigningRequest]:
+    """Give the signatures asked of the actor."""
+    if not actor.is_officer or actor.person_id is None:
+        return SigningRequest.objects.none()
+    rows = SigningRequest.objects.select_related("document", "certificate", "session")
+    return rows.filter(person_id=actor.person_id, agency_id__in=actor.agency_ids)
+
+
+def access_request(actor: Actor, token: str) -> SigningRequest:
+    """Give a signature asked of the actor, or answer as if it did not exist.
+
+    :raises Http404: there is none, or it is asked of somebody else.
+    """
+    found = requests_for(actor).filter(token=token).first() if is_token(token) else None
+    if found is None:
+        raise Http404
+    return found

@@ -1,10 +1,18 @@
 """Reads of documents for screens and other slices."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
 from django.conf import settings
+from django.db.models import Count, Min
+from django.db.models.functions import ExtractYear
 from django.urls import reverse
 
+from tinhso.core.actors import Actor
 from tinhso.core.identifiers import is_token
 from tinhso.documents.models import (
+    OUTSIDE_STORE,
     Certificate,
     Document,
     IntegrityRun,
@@ -12,6 +20,9 @@ from tinhso.documents.models import (
     ReceivedFile,
     Rendition,
     RenditionRole,
+    RequestState,
+    SigningRequest,
+    SigningSession,
     StoredFile,
 )
 
@@ -77,3 +88,70 @@ def count_stored_files() -> int:
 def list_audits(count: int = 20) -> list[IntegrityRun]:
     """Give the newest readings of all stored bytes, with what they found wrong."""
     return list(IntegrityRun.objects.prefetch_related("faults").order_by("-pk")[:count])
+
+
+def find_awaited(subject: str) -> SigningRequest | None:
+    """Give the signature a subject (``case:12``) waits for, among those the actor may see."""
+    waiting = SigningRequest.objects.select_related("session", "key")
+    return waiting.filter(subject=subject, state=RequestState.WAITING).first()
+
+
+def list_awaited(subjects: Iterable[str]) -> dict[str, SigningRequest]:
+    """Give the signatures several subjects wait for, by subject."""
+    waiting = SigningRequest.objects.select_related("session").filter(
+        subject__in=list(subjects), state=RequestState.WAITING
+    )
+    return {request.subject: request for request in waiting}
+
+
+def signing_path(session: SigningSession) -> str:
+    """Give the page where a holder sees how a signing session stands."""
+    return reverse("documents:signing_session", args=[session.token])
+
+
+def list_recent_sessions(actor: Actor, count: int = 10) -> list[SigningSession]:
+    """Give the actor's newest signing sessions with how many documents each asked about."""
+    own = SigningSession.objects.filter(person_id=actor.person_id or 0)
+    return list(own.annotate(document_count=Count("requests")).order_by("-pk")[:count])
+
+
+def own_certificate(actor: Actor, *, at: datetime) -> Certificate | None:
+    """Give the certificate of the key the platform keeps for the actor, once it was needed."""
+    valid = Certificate.objects.exclude(key_store=OUTSIDE_STORE).filter(
+        person_id=actor.person_id or 0, valid_from__lte=at, valid_to__gt=at, revoked_at__isnull=True
+    )
+    return valid.order_by("-pk").first()
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectionState:
+    """How far issued documents are made to last; ``renewals`` counts them by the year due."""
+
+    lasting_count: int
+    waiting_count: int
+    oldest_waiting_at: datetime | None
+    stamped_last_day_count: int
+    renewals: tuple[tuple[int, int], ...]
+
+
+def protection_state(*, at: datetime) -> ProtectionState:
+    """Give how many documents last, wait for their stamp, or are to be stamped anew and when."""
+    archived = Rendition.objects.filter(role=RenditionRole.ARCHIVED)
+    waiting = Document.objects.filter(protect_at__lte=at)
+    later = Document.objects.filter(protect_at__gt=at)
+    years = later.annotate(due=ExtractYear("protect_at")).values("due")
+    return ProtectionState(
+        lasting_count=archived.values("document").distinct().count(),
+        waiting_count=waiting.count(),
+        oldest_waiting_at=waiting.aggregate(first=Min("protect_at"))["first"],
+        stamped_last_day_count=archived.filter(created_at__gt=at - timedelta(days=1)).count(),
+        renewals=tuple(
+            (row["due"], row["count"]) for row in years.annotate(count=Count("pk")).order_by("due")
+        ),
+    )
+
+
+def list_waiting_for_protection(*, at: datetime, count: int = 20) -> list[Document]:
+    """Give documents that wait for their stamp, the longest waiting first."""
+    waiting = Document.objects.select_related("agency").filter(protect_at__lte=at)
+    return list(waiting.order_by("protect_at")[:count])

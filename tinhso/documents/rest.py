@@ -1,23 +1,36 @@
-"""The JSON API of verification: is a file or a document genuine, and why."""
+"""The JSON API: is a file or a document genuine; digests out and signatures in for programs."""
 
+import base64
+import binascii
 from datetime import datetime
 
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext
 from ninja import File, Router, Schema
+from ninja.errors import HttpError
 from ninja.files import UploadedFile
 
 from tinhso.core import clock
 from tinhso.core.actors import SYSTEM
 from tinhso.core.rls import acting_as
+from tinhso.documents.models import RequestState, SigningRequest
 from tinhso.documents.operations import (
+    CANCELLED,
+    LINKING_ROLES,
     Verification,
+    complete_signature,
+    give_up,
     read_upload,
     show_pages,
+    to_be_signed,
     verify_content,
     verify_document,
 )
 from tinhso.documents.operations.reason_words import REASON_WORDS
+from tinhso.documents.permissions import access_request, requests_for
 from tinhso.documents.queries import find_document
+from tinhso.identity.api import OfficerAuth
+from tinhso.ui.navigation import actor_of
 
 router = Router(tags=["documents"])
 
@@ -111,3 +124,110 @@ def _verdict(found: Verification) -> VerdictOut:
             for fact in found.facts.signatures
         ],
     )
+
+
+class SigningRequestOut(Schema):
+    """A signature asked of the caller; digests are SHA-256, everything binary is base64.
+
+    ``to_be_signed`` is the digest of ``signed_attributes``: what a bare signature signs.
+    ``document_digest`` is the page's own: what a CMS signature of one's own holds.
+    """
+
+    token: str
+    number: str
+    title: str
+    state: str
+    failure: str
+    digest_algorithm: str = "sha256"
+    to_be_signed: str
+    signed_attributes: str
+    document_digest: str
+    certificate_serial: str
+    expires_at: datetime
+
+
+class SignatureIn(Schema):
+    """A bare signature (ECDSA in DER, or RSA PKCS#1 v1.5) or a whole CMS signature, in base64."""
+
+    signature: str = ""
+    cms: str = ""
+
+
+_SIGNERS = OfficerAuth(*LINKING_ROLES)
+
+
+@router.get(
+    "/signing-requests",
+    response=list[SigningRequestOut],
+    auth=_SIGNERS,
+    summary="List the signatures asked of the caller",
+)
+def list_signing_requests(request: HttpRequest) -> list[SigningRequestOut]:
+    """Give what waits, the oldest first."""
+    waiting = requests_for(actor_of(request)).filter(state=RequestState.WAITING).order_by("pk")
+    return [_request(one) for one in waiting[:100]]
+
+
+@router.get(
+    "/signing-requests/{token}",
+    response=SigningRequestOut,
+    auth=_SIGNERS,
+    summary="Read one signature asked of the caller",
+)
+def read_signing_request(request: HttpRequest, token: str) -> SigningRequestOut:
+    """Give its digests and how it stands."""
+    return _request(access_request(actor_of(request), token))
+
+
+@router.post(
+    "/signing-requests/{token}/signature",
+    response=SigningRequestOut,
+    auth=_SIGNERS,
+    summary="Hand in the signature",
+)
+def hand_in_signature(request: HttpRequest, token: str, body: SignatureIn) -> SigningRequestOut:
+    """Put a signature into the page it was made for; a wrong one changes nothing."""
+    found = access_request(actor_of(request), token)
+    content = _binary(body.cms or body.signature)
+    signed = complete_signature(
+        request=found, signature=content, is_cms=bool(body.cms), at=clock.now()
+    )
+    return _request(signed)
+
+
+@router.post(
+    "/signing-requests/{token}/refusal",
+    response=SigningRequestOut,
+    auth=_SIGNERS,
+    summary="Give the signature up",
+)
+def refuse_signing_request(request: HttpRequest, token: str) -> SigningRequestOut:
+    """End the wait; the number goes back, or is void."""
+    found = access_request(actor_of(request), token)
+    return _request(give_up(request=found, reason=CANCELLED, at=clock.now()))
+
+
+def _request(found: SigningRequest) -> SigningRequestOut:
+    return SigningRequestOut(
+        token=found.token,
+        number=found.notation,
+        title=found.document.title,
+        state=found.state,
+        failure=found.failure,
+        to_be_signed=_text(to_be_signed(found)),
+        signed_attributes=_text(bytes(found.attributes)),
+        document_digest=_text(bytes(found.page_digest)),
+        certificate_serial=found.certificate.serial,
+        expires_at=found.expires_at,
+    )
+
+
+def _text(content: bytes) -> str:
+    return base64.b64encode(content).decode()
+
+
+def _binary(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise HttpError(422, gettext("Chữ ký phải là base64.")) from error

@@ -7,9 +7,11 @@ from tinhso.core.clock import now
 from tinhso.core.tasks import system_task
 from tinhso.documents import operations
 from tinhso.documents.gateways import trust_services
+from tinhso.documents.gateways.signing_refusals import SigningServiceAway
 from tinhso.documents.models import Certificate, Document
 from tinhso.documents.operations import levels
 
+_ASK_AGAIN_SECONDS = 2
 _log = structlog.get_logger(__name__)
 
 
@@ -57,3 +59,25 @@ def report_revocation(*, certificate_id: int) -> None:
     if certificate.revoked_at is not None:
         trust_services.report_revocation(certificate.serial, certificate.revoked_at)
         trust_services.forget_answers()
+
+
+@app.periodic(cron="* * * * *")
+@system_task(queueing_lock="drive_open_signing")
+def drive_open_signing(timestamp: int) -> None:
+    """Go on with every open signing session: a crash, or a service away, left it where it was."""
+    for session_id in operations.sessions_to_drive(at=now()):
+        drive_signing.defer(session_id=session_id)
+
+
+@system_task(queue="documents")
+def drive_signing(*, session_id: int) -> None:
+    """Take a signing session one step on; come back soon while its holder is thinking."""
+    try:
+        goes_on = operations.drive_session(session_id=session_id, at=now())
+    except (SigningServiceAway, trust_services.TrustServiceAway):
+        _log.warning("signing waits for a service", session=session_id)
+        return
+    if goes_on:
+        drive_signing.configure(schedule_in={"seconds": _ASK_AGAIN_SECONDS}).defer(
+            session_id=session_id
+        )

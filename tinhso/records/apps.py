@@ -42,6 +42,14 @@ class RecordsConfig(AppConfig):
 
         name_kinds(OUTGOING_ACTS_IN_THE_LEDGER)
         self._ready_incoming()
+        self._ready_awaited()
+
+    def _ready_awaited(self) -> None:
+        """Hear of documents whose signer confirms elsewhere."""
+        from tinhso.documents.api import when_awaited
+        from tinhso.records.operations.awaited import SUBJECT, note_given_up, take_signature
+
+        when_awaited(SUBJECT, signed=take_signature, given_up=note_given_up)
 
     def _ready_incoming(self) -> None:
         """Put incoming documents and tasks into the menu; let successors go on with open work."""

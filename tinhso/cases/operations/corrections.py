@@ -17,7 +17,7 @@ from tinhso.cases.operations.telling import tell_applicant
 from tinhso.cases.rules import Action
 from tinhso.core.actors import Actor
 from tinhso.core.clock import local
-from tinhso.documents.api import Document, replace_document, seal, sign_as_person
+from tinhso.documents.api import Document, DocumentState, replace_document, seal, sign_as_person
 from tinhso.procedures.api import load_result_form
 
 
@@ -78,12 +78,21 @@ def sign_correction(*, case: Case, actor: Actor, at: datetime) -> CaseCorrection
     as_corrected = copy(locked)
     as_corrected.result_fields = {**locked.result_fields, "fields": correction.fields}
     draft = prepare_result(case=as_corrected, actor=actor, at=at, note=_note(correction))
-    correction.document = sign_as_person(document=draft, actor=actor, at=at)
-    correction.save(update_fields=["document"])
-    facts = {"signer": actor.name, "notation": correction.document.notation}
-    act = Act(Action.SIGN_CORRECTION, facts=facts, is_public=False)
-    finish_act(case=locked, act=act, actor=actor, at=at)
+    document = sign_as_person(document=draft, actor=actor, at=at)
+    if document.state != DocumentState.AWAITING:
+        note_correction_signed(locked, correction, document, actor, at)
     return correction
+
+
+def note_correction_signed(
+    case: Case, correction: CaseCorrection, document: Document, actor: Actor, at: datetime
+) -> None:
+    """Give a prepared correction of a locked case its signed document."""
+    correction.document = document
+    correction.save(update_fields=["document"])
+    facts = {"signer": actor.name, "notation": document.notation}
+    act = Act(Action.SIGN_CORRECTION, facts=facts, is_public=False)
+    finish_act(case=case, act=act, actor=actor, at=at)
 
 
 def issue_correction(*, case: Case, actor: Actor, at: datetime) -> Case:

@@ -21,6 +21,7 @@ from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
 from tinhso.documents.api import (
     Document,
+    DocumentState,
     prepare_document,
     render_preview,
     seal,
@@ -72,22 +73,33 @@ def preview_result(*, case: Case, actor: Actor) -> bytes:
 def sign_result(*, case: Case, actor: Actor, at: datetime) -> Case:
     """Number the result, sign it as the authorised person, pass it to the registrar.
 
+    A leader whose key is kept elsewhere confirms first: until then the case stays where it is.
+
     :raises ResultNotDrafted: when there is no draft.
     :raises CaseActionRefused: when the state does not allow it.
     :raises NotAuthorised: when the actor is not the leader who holds the case.
     """
     locked = start_act(case=case, action=Action.SIGN_RESULT, actor=actor)
-    step = process_for(locked).find_after(locked.step_code)
-    if step is None:
-        raise CaseActionRefused
     draft = prepare_result(case=locked, actor=actor, at=at)
     document = sign_as_person(document=draft, actor=actor, at=at)
-    moved = move_to_step(case=locked, step=step, outcome="SIGNED", note="", person_id=None, at=at)
+    if document.state != DocumentState.AWAITING:
+        pass_to_registrar(locked, document, actor, at)
+    return locked
+
+
+def pass_to_registrar(case: Case, document: Document, actor: Actor, at: datetime) -> None:
+    """Move a locked case on with its signed result.
+
+    :raises CaseActionRefused: when no step follows.
+    """
+    step = process_for(case).find_after(case.step_code)
+    if step is None:
+        raise CaseActionRefused
+    moved = move_to_step(case=case, step=step, outcome="SIGNED", note="", person_id=None, at=at)
     changes = {"decided_at": at, "result_id": document.pk, **moved}
     facts = {"signer": actor.name, "notation": document.notation}
     act = Act(Action.SIGN_RESULT, changes, facts, news=ResultSigned)
-    finish_act(case=locked, act=act, actor=actor, at=at)
-    return locked
+    finish_act(case=case, act=act, actor=actor, at=at)
 
 
 def prepare_result(*, case: Case, actor: Actor, at: datetime, note: str = "") -> Document:
@@ -185,7 +197,7 @@ def result_content(
     agency = get_agency_by_id(case.competent_agency_id)
     return {
         "template": result_template_of(case.version),
-        **_printed_answers(case),
+        **printed_answers(case),
         "case": {"code": case.code, "applicant_name": case.applicant_name},
         "area": {"name": agency.area.name},
         "agency": {
@@ -197,7 +209,8 @@ def result_content(
     }
 
 
-def _printed_answers(case: Case) -> dict[str, Any]:
+def printed_answers(case: Case) -> dict[str, Any]:
+    """Give what was filed and what was drafted, as the result prints them."""
     asked = case.version.content["form"]["properties"]
     extra = {
         row["code"]: row["property"]

@@ -6,6 +6,8 @@ __getattr__ = deferred_modules(
     __name__,
     "authority",
     "images",
+    "interrupted",
+    "object_files",
     "pades",
     "pdf_validation",
     "protection",

@@ -1,11 +1,12 @@
 """PAdES signatures: each one an incremental revision over everything before it."""
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
-from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from pyhanko.pdf_utils import layout
@@ -17,15 +18,15 @@ from pyhanko.sign import fields, signers
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.stamp import StaticStampStyle
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from tinhso.documents.gateways import cms_writing
 from tinhso.documents.gateways.key_stores import KeyStore
-from tinhso.documents.gateways.protection import RemoteStamper, Stamp
+from tinhso.documents.gateways.protection import as_asn1
+from tinhso.documents.gateways.time_stamps import Stamp, stamp_of_signature
 from tinhso.documents.rules import Box
 
 PERSON_FIELD, SEAL_FIELD = "NguoiKy", "CoQuan"
-_SIGNATURE_BYTES = 72
-_ROOM_WITH_STAMP = 24_576
+ROOM_WITH_STAMP = 24_576
 _ROOM = 12_288  # hexadecimal digits; told, so that pyHanko does not sign twice to measure
 
 
@@ -54,23 +55,35 @@ class SignatureWish:
 
 
 class _StoreSigner(signers.Signer):
-    """Lets a key store sign for pyHanko."""
+    """Lets a key store sign for pyHanko; the signature is put together from kept pieces."""
 
-    def __init__(self, key: SigningKey) -> None:
-        registry = SimpleCertificateStore()
-        registry.register_multiple([_asn1(certificate) for certificate in key.chain])
-        super().__init__(
-            signing_cert=_asn1(key.certificate), cert_registry=registry, embed_roots=False
-        )
-        self._key = key
+    def __init__(self, key: SigningKey, stamp: Stamp | None) -> None:
+        super().__init__(signing_cert=as_asn1(key.certificate), embed_roots=False)
+        self._key, self._stamp = key, stamp
+        self._pieces = pieces_of(key.certificate, key.chain)
 
     async def async_sign_raw(
         self, data: bytes, digest_algorithm: str, dry_run: bool = False
     ) -> bytes:
         """Sign the attributes of a signature."""
-        if dry_run:
-            return bytes(_SIGNATURE_BYTES)
         return self._key.store.sign(self._key.label, data)
+
+    async def async_sign(
+        self, data_digest: bytes, digest_algorithm: str, *_rest: Any, **_settings: Any
+    ) -> bytes:
+        """Give the CMS signature over a page's digest, stamped where that is wanted."""
+        attributes = cms_writing.signed_attributes(self._pieces, data_digest)
+        signature = self._key.store.sign(self._key.label, attributes)
+        token = stamp_of_signature(signature, self._stamp)
+        return cms_writing.package(self._pieces, attributes, signature, token)
+
+
+def pieces_of(
+    certificate: x509.Certificate, chain: Iterable[x509.Certificate]
+) -> cms_writing.Pieces:
+    """Give what every signature of a certificate shares."""
+    above = tuple(one.public_bytes(serialization.Encoding.DER) for one in chain)
+    return cms_writing.pieces_of(certificate.public_bytes(serialization.Encoding.DER), above)
 
 
 class _TimedSigner(signers.PdfSigner):
@@ -80,13 +93,11 @@ class _TimedSigner(signers.PdfSigner):
         self,
         meta: signers.PdfSignatureMetadata,
         wish: SignatureWish,
-        key: SigningKey,
-        stamp: Stamp | None,
+        signer: signers.Signer,
     ) -> None:
         super().__init__(
             meta,
-            _StoreSigner(key),
-            timestamper=RemoteStamper(stamp) if stamp else None,
+            signer,
             stamp_style=_style(wish.picture),
             new_field_spec=fields.SigFieldSpec(
                 wish.field,
@@ -134,6 +145,15 @@ def sign_pdf(pdf: bytes, wish: SignatureWish, key: SigningKey, stamp: Stamp | No
 
     With ``stamp`` the signature carries a time-stamp of its own (PAdES B-T), else it is B-B.
     """
+    output = pdf_signer(wish, _StoreSigner(key, stamp)).sign_pdf(
+        IncrementalPdfFileWriter(io.BytesIO(pdf)),
+        bytes_reserved=ROOM_WITH_STAMP if stamp else _ROOM,
+    )
+    return bytes(output.getbuffer())
+
+
+def pdf_signer(wish: SignatureWish, signer: signers.Signer) -> signers.PdfSigner:
+    """Give what puts one signature on a page, made by ``signer`` at the moment of the wish."""
     meta = signers.PdfSignatureMetadata(
         field_name=wish.field,
         md_algorithm="sha256",
@@ -143,11 +163,7 @@ def sign_pdf(pdf: bytes, wish: SignatureWish, key: SigningKey, stamp: Stamp | No
         location=wish.location,
         certify=False,
     )
-    output = _TimedSigner(meta, wish, key, stamp).sign_pdf(
-        IncrementalPdfFileWriter(io.BytesIO(pdf)),
-        bytes_reserved=_ROOM_WITH_STAMP if stamp else _ROOM,
-    )
-    return bytes(output.getbuffer())
+    return _TimedSigner(meta, wish, signer)
 
 
 def _style(picture: bytes) -> StaticStampStyle:
@@ -161,7 +177,3 @@ def _style(picture: bytes) -> StaticStampStyle:
             inner_content_scaling=layout.InnerScaling.STRETCH_TO_FIT,
         ),
     )
-
-
-def _asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
-    return asn1_x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))

@@ -6,6 +6,16 @@ from tinhso.documents.operations.agency_keys import (
     signer_of_agency,
 )
 from tinhso.documents.operations.auditing import audit_next, open_audit, order_audit
+from tinhso.documents.operations.auditing import audit_next, open_audit
+from tinhso.documents.operations.awaiting import (
+    CANCELLED,
+    RequestOver,
+    SignatureAwaited,
+    complete_signature,
+    give_up,
+    to_be_signed,
+    when_awaited,
+)
 from tinhso.documents.operations.certificates import (
     certificate_of_agency,
     certificate_of_person,
@@ -26,6 +36,18 @@ from tinhso.documents.operations.drafting import (
 from tinhso.documents.operations.numbering import take_number
 from tinhso.documents.operations.page_copies import NotCopiable, begin_copy, draw_copy_page
 from tinhso.documents.operations.protecting import list_due_for_protection, protect_document
+from tinhso.documents.operations.outside_keys import (
+    LINKING_ROLES,
+    find_outside_key,
+    link_plugin_key,
+    link_remote_key,
+    unlink_key,
+)
+from tinhso.documents.operations.protecting import (
+    list_due_for_protection,
+    order_due_protection,
+    protect_document,
+)
 from tinhso.documents.operations.receiving import (
     FileText,
     forget_received,
@@ -56,14 +78,20 @@ from tinhso.documents.operations.serving import (
     serve_small_picture,
     serve_upload,
 )
+from tinhso.documents.operations.sessions import (
+    ask_to_confirm,
+    cancel_session,
+    drive_session,
+    sessions_to_drive,
+)
 from tinhso.documents.operations.signing import (
-    DocumentNotReady,
     SignerNotAllowed,
     issue_sealed,
     issue_signed,
     seal,
     sign_as_person,
 )
+from tinhso.documents.operations.steps import DocumentNotReady
 from tinhso.documents.operations.storing import share_documents, store_file
 from tinhso.documents.operations.uploads import (
     read_upload,
@@ -82,6 +110,22 @@ from tinhso.documents.operations.verification import (
 from tinhso.documents.operations.voiding import void_document
 
 __all__ = [
+    "CANCELLED",
+    "LINKING_ROLES",
+    "RequestOver",
+    "SignatureAwaited",
+    "ask_to_confirm",
+    "cancel_session",
+    "complete_signature",
+    "drive_session",
+    "find_outside_key",
+    "give_up",
+    "link_plugin_key",
+    "link_remote_key",
+    "sessions_to_drive",
+    "to_be_signed",
+    "unlink_key",
+    "when_awaited",
     "forget_file",
     "store_file",
     "AgencySigner",
@@ -129,6 +173,7 @@ __all__ = [
     "issue_sealed",
     "issue_signed",
     "list_due_for_protection",
+    "order_due_protection",
     "prepare_document",
     "protect_document",
     "read_upload",

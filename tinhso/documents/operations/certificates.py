@@ -12,7 +12,7 @@ from procrastinate.contrib.django import app
 
 from tinhso.core.actors import Actor
 from tinhso.documents.gateways import authority, pades, trust_services
-from tinhso.documents.models import Certificate, Issuer
+from tinhso.documents.models import OUTSIDE_STORE, Certificate, Issuer
 from tinhso.documents.queries import list_revoked
 from tinhso.ledger.api import record
 from tinhso.orgs.api import Agency, Position
@@ -86,7 +86,8 @@ def _find(holder: Q, at: datetime) -> Certificate | None:
     valid = Certificate.objects.filter(
         holder, valid_from__lte=at, valid_to__gt=at, revoked_at__isnull=True, issuer=_issuer()
     )
-    return valid.order_by("-valid_to", "-pk").first()
+    own = valid.exclude(key_store=OUTSIDE_STORE)
+    return own.order_by("-valid_to", "-pk").first()
 
 
 def _issuer() -> Issuer:

@@ -8,7 +8,7 @@ from django.db.models import ProtectedError
 from tinhso.core.identifiers import new_token
 from tinhso.documents.gateways import file_store
 from tinhso.documents.models import Document, RenditionRole, StoredFile, Upload
-from tinhso.documents.operations.signing import DocumentNotReady
+from tinhso.documents.operations.steps import DocumentNotReady
 from tinhso.documents.operations.uploads import safe_name
 
 

@@ -14,7 +14,7 @@ from tinhso.documents.gateways import trust_services
 from tinhso.documents.models import Document
 
 if TYPE_CHECKING:
-    from tinhso.documents.gateways.protection import Stamp
+    from tinhso.documents.gateways.time_stamps import Stamp
 
 _TASK = "tinhso.documents.tasks.protect_document"
 # Slips and messages that somebody waits for are worked off first.

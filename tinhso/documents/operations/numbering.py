@@ -2,6 +2,8 @@
 
 from django.db import connection
 
+from tinhso.documents.models import Document
+
 _NEXT_NUMBER = """
     insert into documents_registercounter (agency_id, register, year, last_number)
     values (%s, %s, %s, 1)
@@ -17,3 +19,23 @@ def take_number(*, agency_id: int, register: str, year: int) -> int:
         cursor.execute(_NEXT_NUMBER, [agency_id, register, year])
         (number,) = cursor.fetchone()
     return int(number)
+
+
+def give_back_number(document: Document) -> bool:
+    """Give the number of a document nobody signed back while it is the last of its register.
+
+    Later numbers may be on paper already, in the order of their days: then the number stays with
+    the document, void. Tells whether it went back; the document is not saved.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            update documents_registercounter set last_number = last_number - 1
+            where agency_id = %s and register = %s and year = %s and last_number = %s
+            """,
+            [document.agency_id, document.register, document.year, document.number],
+        )
+        is_back = bool(cursor.rowcount)
+    if is_back:
+        document.number, document.year = None, None
+    return is_back

@@ -5,9 +5,10 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from procrastinate.contrib.django import app
 
 from tinhso.core.actors import SYSTEM
-from tinhso.documents.gateways import file_store, protection
+from tinhso.documents.gateways import file_store, protection, trust_services
 from tinhso.documents.gateways.trust_services import (
     CertificateNotGood,
     load_chain,
@@ -21,6 +22,7 @@ from tinhso.documents.rules.lifetimes import next_protection
 from tinhso.ledger.api import record
 
 _AT_ONCE = 200
+_TASK = "tinhso.documents.tasks.protect_document"
 
 
 @transaction.atomic
@@ -74,6 +76,16 @@ def protect_content(content: bytes, at: datetime) -> bytes:
     ]
     certificates = [*signers, chain.issuing, chain.tsa, chain.root]
     return protection.protect_pdf(content, certificates, answers, timestamp_reply)
+
+
+def order_due_protection(*, at: datetime) -> int:
+    """Give the worker every document whose time has come, some at once; tells how many."""
+    if not trust_services.is_connected():
+        return 0
+    due = list(list_due_for_protection(at=at).values_list("pk", flat=True))
+    for pk in due:
+        app.configure_task(_TASK, queue="documents").defer(document_id=pk)
+    return len(due)
 
 
 def list_due_for_protection(*, at: datetime) -> QuerySet[Document]:

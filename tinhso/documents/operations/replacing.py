@@ -6,7 +6,7 @@ from django.db import transaction
 
 from tinhso.core.actors import Actor
 from tinhso.documents.models import Document, DocumentState
-from tinhso.documents.operations.signing import DocumentNotReady
+from tinhso.documents.operations.steps import DocumentNotReady
 from tinhso.ledger.api import record
 
 

@@ -12,16 +12,15 @@ from tinhso.core.actors import Actor
 from tinhso.core.clock import local
 from tinhso.core.errors import DomainError
 from tinhso.core.events import publish
-from tinhso.documents.events import DocumentIssued, DocumentSigned
+from tinhso.documents.events import DocumentIssued
 from tinhso.documents.gateways import file_store, pades, typesetting
 from tinhso.documents.models import (
-    Certificate,
     Document,
     DocumentKind,
     DocumentState,
     RenditionRole,
-    Signature,
 )
+from tinhso.documents.operations.awaiting import Awaited, Signed, await_signature, note_signed
 from tinhso.documents.operations.certificates import (
     certificate_of_agency,
     certificate_of_person,
@@ -36,7 +35,15 @@ from tinhso.documents.operations.drafting import (
 )
 from tinhso.documents.operations.levels import order_protection, stamp_for
 from tinhso.documents.operations.numbering import take_number
-from tinhso.documents.operations.storing import add_rendition
+from tinhso.documents.operations.outside_keys import find_outside_key
+from tinhso.documents.operations.steps import (
+    DocumentNotReady,
+    add_signature,
+    keep_step,
+    locked_document,
+    printed_moment,
+    record_step,
+)
 from tinhso.documents.queries import latest_rendition
 from tinhso.documents.rules import (
     SignaturePlace,
@@ -48,7 +55,6 @@ from tinhso.documents.rules import (
     seal_picture,
 )
 from tinhso.documents.rules.signing_authority import holds_on, is_lawful
-from tinhso.ledger.api import record
 from tinhso.orgs.api import Position, organisation_date_at
 
 _LEADERS = frozenset({"LEADER"})
@@ -75,22 +81,19 @@ class AuthorityNotValid(DomainError):
     )
 
 
-class DocumentNotReady(DomainError):
-    """The step does not fit the state of the document: signed already, or not yet."""
-
-    code = "document_not_ready"
-    text = gettext_lazy("Văn bản không ở bước này nữa. Hãy tải lại trang để xem tình trạng mới.")
-
-
 @transaction.atomic
 def sign_as_person(*, document: Document, actor: Actor, at: datetime) -> Document:
     """Number a draft and sign it as the authorised person (Decree 30/2020 art. 13, 15).
 
+    Where the person's key is kept elsewhere the document is given back ``AWAITING``: numbered,
+    waiting for the signature; whom ``when_awaited`` names hears how it ends.
+
     :raises SignerNotAllowed: the actor is not of the issuing agency, or holds no signing role.
     :raises AuthorityNotValid: the position is not held that day, or the authority may not be so.
     :raises DocumentNotReady: it is signed already.
+    :raises SignatureAwaited: the subject waits for a signature already.
     """
-    locked = _locked(document, DocumentState.DRAFT)
+    locked = locked_document(document, DocumentState.DRAFT)
     _check_signer(locked, actor, _signing_roles(locked))
     position = _position_of(actor)
     signer = _printed_signer(locked, actor, position)
@@ -98,25 +101,32 @@ def sign_as_person(*, document: Document, actor: Actor, at: datetime) -> Documen
     _assign_number(locked, at)
     rendered = render_final(locked, signer, local(at).date())
     locked.signature_place = asdict(rendered.place)
+    wish = _person_wish(locked, rendered.place, actor, at)
+    key = None if locked.kind in _BY_THE_COUNTER else find_outside_key(actor, locked.agency_id)
+    if key is not None:
+        return await_signature(
+            document=locked, ready=Awaited(rendered.pdf, wish, key, signer), actor=actor, at=at
+        )
     certificate = certificate_of_person(actor=actor, agency=locked.agency, position=position, at=at)
-    wish = pades.SignatureWish(
+    pdf = pades.sign_pdf(rendered.pdf, wish, signing_key(certificate), stamp_for(locked.kind))
+    return note_signed(locked, Signed(pdf, certificate, signer), actor, at)
+
+
+def _person_wish(
+    document: Document, place: SignaturePlace, actor: Actor, at: datetime
+) -> "pades.SignatureWish":
+    return pades.SignatureWish(
         field=pades.PERSON_FIELD,
-        page=rendered.place.page,
-        box=person_box(rendered.place),
+        page=place.page,
+        box=person_box(place),
         picture=typesetting.render_picture(
-            "hand", {"strokes": hand_strokes(actor.name), **_moment(at)}
+            "hand", {"strokes": hand_strokes(actor.name), **printed_moment(at)}
         ),
         name=actor.name,
         reason="Ký ban hành",
-        location=locked.agency.name,
+        location=document.agency.name,
         at=local(at),
     )
-    pdf = pades.sign_pdf(rendered.pdf, wish, signing_key(certificate), stamp_for(locked.kind))
-    _keep(locked, DocumentState.SIGNED, RenditionRole.SIGNED, pdf, at)
-    _add_signature(locked, certificate, signer, at)
-    _record("DOCUMENT_SIGNED", locked, actor, at)
-    publish(DocumentSigned(document_id=locked.pk, subject=locked.subject, at=at))
-    return locked
 
 
 @transaction.atomic
@@ -128,7 +138,7 @@ def seal(*, document: Document, actor: Actor, at: datetime) -> Document:
     :raises SignerNotAllowed: the actor is not a registry clerk of the issuing agency.
     :raises DocumentNotReady: the person has not signed, or it is sealed already.
     """
-    locked = _locked(document, DocumentState.SIGNED)
+    locked = locked_document(document, DocumentState.SIGNED)
     _check_signer(locked, actor, frozenset({"REGISTRAR"}))
     return _seal(locked, actor, at)
 
@@ -185,7 +195,7 @@ def _seal_bytes(document: Document, content: bytes, actor: Actor, at: datetime) 
         field=pades.SEAL_FIELD,
         page=place.page,
         box=seal_box(place),
-        picture=typesetting.render_picture("seal", {**asdict(words), **_moment(at)}),
+        picture=typesetting.render_picture("seal", {**asdict(words), **printed_moment(at)}),
         name=agency.name,
         reason="Đóng dấu cơ quan",
         location=agency.name,
@@ -194,21 +204,11 @@ def _seal_bytes(document: Document, content: bytes, actor: Actor, at: datetime) 
     pdf = pades.sign_pdf(content, wish, signing_key(certificate), stamp_for(document.kind))
     document.issued_at = at
     order_protection(document, at)
-    _keep(document, DocumentState.ISSUED, RenditionRole.ISSUED, pdf, at)
-    _add_signature(document, certificate, Signer(name=agency.name, title=""), at)
-    _record("DOCUMENT_ISSUED", document, actor, at)
+    keep_step(document, DocumentState.ISSUED, RenditionRole.ISSUED, pdf, at)
+    add_signature(document, certificate, Signer(name=agency.name, title=""), at)
+    record_step("DOCUMENT_ISSUED", document, actor, at)
     publish(DocumentIssued(document_id=document.pk, subject=document.subject, at=at))
     return document
-
-
-def _locked(document: Document, state: DocumentState) -> Document:
-    rows = Document.objects.select_for_update(of=("self",)).select_related(
-        "agency__area", "agency__parent"
-    )
-    locked = rows.get(pk=document.pk)
-    if locked.state != state:
-        raise DocumentNotReady
-    return locked
 
 
 def _check_signer(document: Document, actor: Actor, roles: frozenset[str]) -> None:
@@ -253,47 +253,3 @@ def _assign_number(document: Document, at: datetime) -> None:
     document.year, document.number = year, number
     suffix = document.content.get("notation_suffix") or document.register
     document.notation = format_notation(number, suffix)
-
-
-def _keep(
-    document: Document, state: DocumentState, role: RenditionRole, pdf: bytes, at: datetime
-) -> None:
-    document.state = state
-    document.save()
-    add_rendition(document, role, pdf, at)
-
-
-def _add_signature(
-    document: Document, certificate: Certificate, signer: Signer, at: datetime
-) -> None:
-    Signature.objects.create(
-        document=document,
-        ordinal=document.signatures.count() + 1,
-        is_organisation=certificate.is_organisation,
-        signer_name=signer.name,
-        signer_title=signer.title,
-        person_id=certificate.person_id,
-        agency=document.agency,
-        certificate_serial=certificate.serial,
-        signed_at=at,
-    )
-
-
-def _record(kind: str, document: Document, actor: Actor, at: datetime) -> None:
-    rendition = latest_rendition(document)
-    record(
-        kind=kind,
-        subject=f"document:{document.token}",
-        payload={
-            "sha256": rendition.file.sha256 if rendition else "",
-            "notation": document.notation,
-            "agency": document.agency.code,
-        },
-        actor=actor,
-        at=at,
-    )
-
-
-def _moment(at: datetime) -> dict[str, str]:
-    moment = local(at)
-    return {"day": f"{moment:%d/%m/%Y}", "time": f"{moment:%H:%M:%S} +07:00"}

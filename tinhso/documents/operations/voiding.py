@@ -6,7 +6,8 @@ from django.db import transaction
 
 from tinhso.core.actors import Actor
 from tinhso.documents.models import Document, DocumentState
-from tinhso.documents.operations.signing import DocumentNotReady, SignerNotAllowed
+from tinhso.documents.operations.signing import SignerNotAllowed
+from tinhso.documents.operations.steps import DocumentNotReady
 from tinhso.ledger.api import record
 
 

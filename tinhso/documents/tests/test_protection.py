@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from asn1crypto import tsp
 from procrastinate.contrib.django.models import ProcrastinateJob
+from django.test import Client
+from django.urls import reverse
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pytest_django import Settings
 
@@ -32,6 +34,7 @@ from tinhso.documents.rules.lifetimes import next_protection
 from tinhso.documents.rules.verdicts import judge
 from tinhso.documents.tests import attacks
 from tinhso.documents.tests.factories import AT, Office
+from tinhso.identity.tests.factories import make_officer, sign_in
 from tinhso.ledger.api import find_entries
 
 YEARS_LATER = AT + timedelta(days=365 * 8)
@@ -350,3 +353,27 @@ def test_last_stamp_of_a_file_without_one_is_nothing(office: Office) -> None:
 
 def run(*command: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+
+
+def test_administrator_sees_what_waits_and_what_is_stamped(
+    client: Client, office: Office, issued: Document, clock: Clock
+) -> None:
+    sign_in(client, make_officer(office.agency, "ADMINISTRATOR"))
+    url = reverse("documents:lasting")
+
+    before = client.get(url).content.decode()
+    ordered = client.post(url, follow=True).content.decode()
+    protect_document(document=issued, at=AT)
+    after = client.get(url).content.decode()
+
+    assert issued.notation in before
+    assert "Đã giao 1 văn bản" in ordered
+    assert "Mọi văn bản đến lượt đều đã được đóng dấu" in after
+    assert str(AT.year + 8) in after
+
+
+def test_page_of_stamps_is_the_administrator_s(client: Client, office: Office) -> None:
+    url = reverse("documents:lasting")
+    assert client.get(url).status_code == 302
+    sign_in(client, make_officer(office.agency, "LEADER"))
+    assert client.get(url).status_code == 403

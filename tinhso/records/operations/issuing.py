@@ -13,7 +13,9 @@ from tinhso.core.clock import local
 from tinhso.core.errors import DomainError
 from tinhso.core.events import publish
 from tinhso.documents.api import (
+    Document,
     DocumentKind,
+    DocumentState,
     prepare_document,
     seal,
     sign_as_person,
@@ -79,6 +81,8 @@ def has_read(outgoing: OutgoingDocument, actor: Actor) -> bool:
 def sign_outgoing(*, outgoing: OutgoingDocument, actor: Actor, at: datetime) -> OutgoingDocument:
     """Sign: the system takes number and date, the signature covers them (art. 13, 15).
 
+    A signer whose key is kept elsewhere confirms first: until then the document stays as it is.
+
     :raises NotAtThisStep: it does not wait for a signature.
     :raises NotYourStep: another person was named to sign, or the right needs another role.
     :raises NotRead: the actor did not open it.
@@ -105,11 +109,22 @@ def sign_outgoing(*, outgoing: OutgoingDocument, actor: Actor, at: datetime) -> 
         reader_agency_ids=list(official.reader_agency_ids),
     )
     signed = sign_as_person(document=document, actor=actor, at=at)
+    if signed.state == DocumentState.AWAITING:
+        return locked
+    return finish_signing(locked, signed, actor, at)
+
+
+def finish_signing(
+    locked: OutgoingDocument, signed: Document, actor: Actor, at: datetime
+) -> OutgoingDocument:
+    """Enter a signed document's number and day in the books and pass it to the registry."""
+    official = locked.official
     official.document = signed
     official.register, official.year = signed.register, signed.year
     official.number, official.notation = signed.number, signed.notation
-    official.issued_on = local(at).date()
-    official.signer_name, official.signer_title = actor.name, page["signer"]["title"]
+    official.issued_on = local(signed.created_at).date()
+    official.signer_name = actor.name
+    official.signer_title = signed.content["signer"]["title"]
     said = searchable_text(official.kind, locked.content)
     official.search_text = search_forms(f"{official.notation} {actor.name} {said}")
     official.save()

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST
 from tinhso.core.actors import Actor
 from tinhso.core.clock import now
 from tinhso.core.errors import DomainError
+from tinhso.documents.api import ask_to_confirm, signing_path
 from tinhso.identity.api import officer_required
 from tinhso.orgs.api import get_agency_by_id
 from tinhso.records.forms.outgoing import AnswerForm, OpinionForm, WordsForm
@@ -121,6 +123,10 @@ def act(request: HttpRequest, token: str, what: str) -> HttpResponseBase:
     actor = actor_of(request)
     found = access_outgoing(actor, token)
     _try(request, found, lambda at: do(found, actor, at), str(done))
+    if what == "ky":
+        session = ask_to_confirm(actor=actor, at=now(), return_path=reverse("records:signing"))
+        if session is not None:
+            return redirect(signing_path(session))
     back = request.POST.get("ve") == "ky"
     return redirect("records:signing") if back else redirect("records:outgoing", token)
 

@@ -6,12 +6,14 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.core.clock import now
+from tinhso.documents.api import SigningRequest, ask_to_confirm, list_awaited, signing_path
 from tinhso.identity.api import officer_required
 from tinhso.records.models import OutgoingDocument, OutgoingState
 from tinhso.records.operations import has_read, note_reading, sign_batch
@@ -29,8 +31,13 @@ _MOST = 100
 @officer_required(*_SIGNERS)
 def signing(request: HttpRequest) -> HttpResponseBase:
     """List what waits for the officer's signature, urgent first; those read can be signed."""
-    rows = [_row(one, request) for one in _waiting(request)]
-    read = [row for row in rows if row["is_read"]]
+    waiting = _waiting(request)
+    awaited = list_awaited(f"official:{one.pk}" for one in waiting)
+    rows = [
+        {**_row(one, request), "awaited_url": _session_url(awaited.get(f"official:{one.pk}"))}
+        for one in waiting
+    ]
+    read = [row for row in rows if row["is_read"] and not row["awaited_url"]]
     context = {"rows": rows, "read_count": len(read)}
     return render(request, "records/signing/list.html", context)
 
@@ -75,20 +82,26 @@ def sign_many(request: HttpRequest) -> HttpResponseBase:
         rows = [_row(one, request) for one in batch]
         return render(request, "records/signing/confirm.html", {"rows": rows})
     outcomes = sign_batch(batch=batch, actor=actor, at=now())
-    signed = sum(not outcome.refusal for outcome in outcomes)
+    session = ask_to_confirm(actor=actor, at=now(), return_path=reverse("records:signing"))
+    refused = [outcome for outcome in outcomes if outcome.refusal]
+    signed = len(outcomes) - len(refused) if session is None else 0
     if signed:
         words = ngettext("Đã ký %(n)d văn bản.", "Đã ký %(n)d văn bản.", signed)
         messages.success(request, words % {"n": signed})
-    for outcome in outcomes:
-        if outcome.refusal:
-            messages.error(request, f"{outcome.outgoing.official.abstract}: {outcome.refusal}")
-    return redirect("records:signing")
+    for outcome in refused:
+        messages.error(request, f"{outcome.outgoing.official.abstract}: {outcome.refusal}")
+    return redirect(signing_path(session) if session else "records:signing")
 
 
 def _waiting(request: HttpRequest) -> list[OutgoingDocument]:
     actor = actor_of(request)
     mine = outgoing_for(actor).filter(state=OutgoingState.SIGNING, signer_id=actor.person_id)
     return list(mine.order_by("-official__urgency", "state_since")[:_MOST])
+
+
+def _session_url(awaited: SigningRequest | None) -> str:
+    """Give the page of the confirmation a document waits for."""
+    return signing_path(awaited.session) if awaited and awaited.session else ""
 
 
 def _row(found: OutgoingDocument, request: HttpRequest) -> dict[str, Any]:

@@ -16,6 +16,7 @@ _EVENTS = {
     "RETURN": _("Trả lại người soạn"),
     "READ": _("Người ký đã mở đọc"),
     "SIGN": _("Ký, cấp số"),
+    "NOT_SIGNED": _("Người ký chưa xác nhận"),
     "SEAL": _("Ký số cơ quan, phát hành"),
     "VOID": _("Hủy số"),
     "WITHDRAW": _("Bỏ dự thảo"),

@@ -34,10 +34,12 @@ from tinhso.cases.views.officer.act_pages import find_act_page
 from tinhso.core.actors import Actor
 from tinhso.core.clock import now
 from tinhso.core.errors import DomainError
+from tinhso.documents.api import SignatureAwaited, ask_to_confirm, signing_path
 from tinhso.identity.api import officer_required
 from tinhso.ui.components import TimelineEntry
 from tinhso.ui.navigation import actor_of
 
+_SIGNING = frozenset({Action.SIGN_RESULT, Action.SIGN_CORRECTION})
 #: Refusals no other words in the form would change: somebody else's turn, or too late.
 _FINAL = (
     AlreadyRescheduled,
@@ -45,6 +47,7 @@ _FINAL = (
     BranchesOpen,
     CaseActionRefused,
     NotAuthorised,
+    SignatureAwaited,
     SupplementAlreadyRequested,
 )
 
@@ -64,9 +67,19 @@ def officer_act(request: HttpRequest, token: str, act: str) -> HttpResponseBase:
     if refusal is None and request.method == "POST" and form.is_valid():
         refusal = _try(page, case, form, actor_of(request))
         if refusal is None:
-            messages.success(request, str(page.done))
-            return HttpResponseRedirect(reverse("cases:officer_case", args=[token]))
+            return _go_on(request, page, token)
     return _show(request, case, page, form, refusal)
+
+
+def _go_on(request: HttpRequest, page: ActPage, token: str) -> HttpResponseBase:
+    """Go back to the case, or first to the confirmation of a signature made elsewhere."""
+    back = reverse("cases:officer_case", args=[token])
+    if page.action in _SIGNING:
+        session = ask_to_confirm(actor=actor_of(request), at=now(), return_path=back)
+        if session is not None:
+            return HttpResponseRedirect(signing_path(session))
+    messages.success(request, str(page.done))
+    return HttpResponseRedirect(back)
 
 
 def find_refusal(actor: Actor, case: Case, action: Action) -> DomainError | None:

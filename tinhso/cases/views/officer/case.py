@@ -41,6 +41,7 @@ from tinhso.core.actors import Actor
 from tinhso.core.calendar import load_calendar
 from tinhso.core.clock import local, now
 from tinhso.core.money import format_vnd
+from tinhso.documents.api import LINKING_ROLES, SigningRequest, find_awaited
 from tinhso.identity.api import Person, PersonKind, get_person, officer_required, record_look
 from tinhso.orgs.api import agency_name
 from tinhso.procedures.api import co_signing_of, load_form, variant_of
@@ -88,10 +89,16 @@ def officer_case(request: HttpRequest, token: str) -> HttpResponse:
         "entries": _timeline(case, events),
         "consultations": list_consultations(case),
         "is_drafted": is_drafted(case),
+        "awaited": _awaited(actor, case),
         "fee": fee_of_case(case),
         **_waiting(case),
     }
     return render(request, "cases/officer/case.html", context)
+
+
+def _awaited(actor: Actor, case: Case) -> SigningRequest | None:
+    """Give the confirmation a leader's signature waits for, if any."""
+    return find_awaited(f"case:{case.pk}") if actor.has_role(*LINKING_ROLES) else None
 
 
 def is_slip_coming(events: Sequence[CaseEvent], slips: Sequence[CaseSlip]) -> bool:

@@ -1,4 +1,4 @@
-"""Files and documents: business record, immutable bytes, signatures."""
+"""Files and documents: business record, immutable bytes, signatures, audits."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -46,6 +46,7 @@ class DocumentState(models.TextChoices):
     """Life of a document."""
 
     DRAFT = "DRAFT", gettext_lazy("Dự thảo")
+    AWAITING = "AWAITING", gettext_lazy("Đã lấy số, chờ người ký xác nhận")
     SIGNED = "SIGNED", gettext_lazy("Đã ký, chờ đóng dấu")
     ISSUED = "ISSUED", gettext_lazy("Đã ban hành")
     REVOKED = "REVOKED", gettext_lazy("Đã thu hồi")
@@ -173,6 +174,10 @@ class Issuer(models.TextChoices):
 
     DEVELOPMENT = "DEVELOPMENT", gettext_lazy("Nơi cấp để phát triển")
     SERVICES = "SERVICES", gettext_lazy("Dịch vụ chứng thực")
+
+
+#: ``Certificate.key_store`` of a key this platform does not hold.
+OUTSIDE_STORE = "outside"
 
 
 class Certificate(models.Model):

@@ -1,0 +1,1 @@
+"""The remote signing service of the demonstration: officers' keys, used after a confirmation."""

@@ -1,0 +1,13 @@
+"""Row-level security: keys kept elsewhere and what waits for them, by agency."""
+
+from django.db import migrations
+
+from tinhso.core.rls import agency_is, row_security
+
+_TABLES = ("documents_outsidekey", "documents_signingsession", "documents_signingrequest")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("documents", "0012_keys_elsewhere")]
+
+    operations = [row_security(table, agency_is("agency_id")) for table in _TABLES]

@@ -1,0 +1,1 @@
+"""Pages of documents: public verification and downloads, signing with a key kept elsewhere."""
