@@ -1,46 +1,80 @@
-"""Immutable bytes on disk, named by their SHA-256: written once, checked when read."""
+"""Immutable bytes named by their SHA-256: written once, checked when read; on disk or in S3.
+
+``TINHSO_FILES`` says where (``disk`` or ``s3``). Whatever keeps them, what comes back is compared
+with the name before anybody sees it.
+"""
 
 import hashlib
-import os
-import tempfile
-from pathlib import Path
+from collections.abc import Iterator
+from typing import Protocol
 
 from django.conf import settings
 
+from tinhso.documents.gateways import object_files
+from tinhso.documents.gateways.disk_files import DiskFiles, path_of
+
+__all__ = [
+    "Files",
+    "StoredBytesBroken",
+    "files",
+    "load",
+    "load_from",
+    "measure",
+    "path_of",
+    "remove",
+    "store",
+]
+
 
 class StoredBytesBroken(Exception):
-    """The bytes on disk are not those that were stored."""
+    """The stored bytes are missing or are not those that were stored."""
+
+
+class Files(Protocol):
+    """What keeps bytes."""
+
+    name: str
+
+    def put(self, sha256: str, content: bytes) -> None:
+        """Write bytes so that they survive a crash; known bytes stay as they are."""
+
+    def parts(self, sha256: str) -> Iterator[bytes]:
+        """Read bytes in parts.
+
+        :raises FileNotFoundError: there are none.
+        """
+
+    def remove(self, sha256: str) -> None:
+        """Delete bytes; already gone is as good."""
+
+
+def files() -> Files:
+    """Give what keeps the bytes of this installation."""
+    return object_files.ObjectFiles() if settings.FILES == "s3" else DiskFiles()
 
 
 def store(content: bytes) -> str:
     """Write bytes so that they survive a crash, and give their SHA-256; known bytes stay as is."""
     sha256 = hashlib.sha256(content).hexdigest()
-    target = path_of(sha256)
-    if target.exists():
-        return sha256
-    target.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".new-")
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o440)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
-    _sync_folder(target.parent)
+    files().put(sha256, content)
     return sha256
 
 
 def load(sha256: str) -> bytes:
     """Read stored bytes.
 
-    :raises StoredBytesBroken: they are missing or were changed on disk.
+    :raises StoredBytesBroken: they are missing or were changed where they are kept.
+    """
+    return load_from(files(), sha256)
+
+
+def load_from(kept: Files, sha256: str) -> bytes:
+    """Read bytes from one keeper.
+
+    :raises StoredBytesBroken: they are missing or were changed there.
     """
     try:
-        content = path_of(sha256).read_bytes()
+        content = b"".join(kept.parts(sha256))
     except FileNotFoundError as error:
         raise StoredBytesBroken(f"The file {sha256} is missing.") from error
     if hashlib.sha256(content).hexdigest() != sha256:
@@ -48,19 +82,18 @@ def load(sha256: str) -> bytes:
     return content
 
 
+def measure(sha256: str) -> tuple[str, int] | None:
+    """Read stored bytes to their end and give their true SHA-256 and size; ``None``: missing."""
+    digest, size = hashlib.sha256(), 0
+    try:
+        for part in files().parts(sha256):
+            digest.update(part)
+            size += len(part)
+    except OSError:
+        return None
+    return digest.hexdigest(), size
+
+
 def remove(sha256: str) -> None:
     """Delete stored bytes; already gone is as good."""
-    path_of(sha256).unlink(missing_ok=True)
-
-
-def path_of(sha256: str) -> Path:
-    """Give where bytes of this hash are kept: two levels of folders of 256."""
-    return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256[2:4] / sha256
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    files().remove(sha256)

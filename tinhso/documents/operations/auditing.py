@@ -1,6 +1,5 @@
 """The periodic audit: every stored byte is read and compared with its SHA-256."""
 
-import hashlib
 from datetime import datetime
 
 from django.db import transaction
@@ -88,17 +87,10 @@ def _finish(run: IntegrityRun, at: datetime) -> None:
 
 
 def _fault(run: IntegrityRun, file: StoredFile, at: datetime) -> IntegrityFault | None:
-    digest, size = hashlib.sha256(), 0
-    try:
-        with file_store.path_of(file.sha256).open("rb") as stored:
-            while part := stored.read(1024 * 1024):
-                digest.update(part)
-                size += len(part)
-    except OSError:
+    found = file_store.measure(file.sha256)
+    if found is None:
         return _found(run, file, at, is_missing=True)
-    if digest.hexdigest() == file.sha256 and size == file.size:
-        return None
-    return _found(run, file, at, is_missing=False)
+    return None if found == (file.sha256, file.size) else _found(run, file, at, is_missing=False)
 
 
 def _found(
