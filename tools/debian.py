@@ -16,6 +16,8 @@ PACKAGES: dict[str, Sequence[str]] = {
     "qpdf": ("qpdf",),
     "gettext": ("xgettext",),
     "openssl": ("openssl",),
+    "tesseract-ocr": ("tesseract",),
+    "tesseract-ocr-vie": ("/usr/share/tesseract-ocr/5/tessdata/vie.traineddata",),
 }
 
 

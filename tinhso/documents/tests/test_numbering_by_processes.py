@@ -1,0 +1,78 @@
+"""Several processes issue at once and some are killed: numbers follow each other without a gap."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from tinhso.core.actors import SYSTEM
+from tinhso.core.rls import acting_as
+from tinhso.documents.models import Document, RegisterCounter
+from tinhso.documents.tests.factories import Office
+
+SHARES = 4
+_DATABASE = ("NAME", "USER", "PASSWORD", "HOST", "PORT")
+
+
+def launch(job: dict[str, Any], share: int) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "tinhso.documents.tests.numbering_worker"]
+    words = json.dumps({**job, "share": share})
+    return subprocess.Popen([*command, words], env={**os.environ})  # noqa: S603
+
+
+def work_off(job: dict[str, Any]) -> int:
+    """Let all shares run to their end, starting anew who was killed; give how many were."""
+    killed = 0
+    running = {share: launch(job, share) for share in range(SHARES)}
+    while running:
+        for share, process in list(running.items()):
+            code = process.wait(timeout=300)
+            if code == 0:
+                del running[share]
+                continue
+            assert code == -signal.SIGKILL
+            killed += 1
+            running[share] = launch(job, share)
+    return killed
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("count", "whole", "deaths"),
+    [(500, False, (7, 90, 241, 380, 499)), (24, True, (5, 14))],
+    ids=["numbers", "slips"],
+)
+def test_numbers_follow_each_other_though_processes_die(
+    file_keys_only: None, tmp_path: Path, *, count: int, whole: bool, deaths: tuple[int, ...]
+) -> None:
+    with acting_as(SYSTEM):
+        office = Office()
+    known = connection.settings_dict
+    job = {
+        "database": {name: known[name] for name in _DATABASE},
+        "pki": str(tmp_path / "pki"),
+        "files": str(tmp_path / "files"),
+        "actor": office.clerk.as_json(),
+        "agency": office.agency.pk,
+        "count": count,
+        "shares": SHARES,
+        "whole": whole,
+        "deaths": deaths,
+    }
+    killed = work_off(job)
+
+    with acting_as(SYSTEM):
+        numbers = sorted(
+            number or 0 for number in Document.objects.values_list("number", flat=True)
+        )
+        counter = RegisterCounter.objects.get(agency=office.agency, register="CV")
+    assert killed == len(deaths)
+    assert numbers == list(range(1, count + 1))
+    assert counter.last_number == count
