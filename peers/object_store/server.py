@@ -7,7 +7,9 @@ overwrites; a given ``x-amz-checksum-sha256`` is compared. ``fail`` makes it mis
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
+from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Lock, Thread
@@ -17,6 +19,7 @@ from peers.object_store.signatures import NotSigned, check
 
 _MODES = frozenset({"ok", "error", "drop", "rot", "lose"})
 _POLL_SECONDS = 0.05
+_KEY = re.compile(r"<Key>([^<]+)</Key>")
 
 
 class ObjectStore(ThreadingHTTPServer):
@@ -88,6 +91,21 @@ class _Requests(BaseHTTPRequestHandler):
         if self._may_go_on(b""):
             self.server.file_of(self.path).unlink(missing_ok=True)
             self._send(204)
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if not self._may_go_on(body):
+            return
+        if urlsplit(self.path).query.partition("=")[0] != "delete":
+            self._refuse(501, "NotImplemented")
+            return
+        bucket = urlsplit(self.path).path.strip("/")
+        done = ""
+        for name in _KEY.findall(body.decode()):
+            self.server.file_of(f"/{bucket}/{unescape(name)}").unlink(missing_ok=True)
+            done += f"<Deleted><Key>{name}</Key></Deleted>"
+        head = "<?xml version='1.0' encoding='UTF-8'?>"
+        self._send(200, f"{head}<DeleteResult>{done}</DeleteResult>".encode())
 
     def _may_go_on(self, body: bytes) -> bool:
         if self.server.mode == "drop":

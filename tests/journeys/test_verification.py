@@ -1,4 +1,4 @@
-"""Anybody verifies a document: by code, by genuine, changed and unsigned files; in two languages."""
+"""Anybody verifies a document: by code, by genuine, changed and unsigned files; two languages."""
 
 from pathlib import Path
 

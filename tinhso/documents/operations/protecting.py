@@ -16,6 +16,7 @@ from tinhso.documents.gateways.trust_services import (
     timestamp_reply,
 )
 from tinhso.documents.models import Document, DocumentState, RenditionRole
+from tinhso.documents.operations.levels import AFTER_EVERYTHING_ELSE
 from tinhso.documents.operations.storing import add_rendition
 from tinhso.documents.queries import latest_rendition
 from tinhso.documents.rules.lifetimes import next_protection
@@ -84,7 +85,9 @@ def order_due_protection(*, at: datetime) -> int:
         return 0
     due = list(list_due_for_protection(at=at).values_list("pk", flat=True))
     for pk in due:
-        app.configure_task(_TASK, queue="documents").defer(document_id=pk)
+        app.configure_task(_TASK, queue="documents", priority=AFTER_EVERYTHING_ELSE).defer(
+            document_id=pk
+        )
     return len(due)
 
 

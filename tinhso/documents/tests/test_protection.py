@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from asn1crypto import tsp
-from procrastinate.contrib.django.models import ProcrastinateJob
 from django.test import Client
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pytest_django import Settings
 

@@ -38,6 +38,12 @@ from tinhso.records.tests.incoming_factories import (
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _nothing_reads_scans(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Be a machine without Tesseract, whatever is installed here."""
+    monkeypatch.setattr("tinhso.records.operations.arriving.can_read_scans", lambda: False)
+
+
 def test_bytes_are_kept_exactly_even_when_they_cannot_be_read() -> None:
     office, broken = Office(), b"\x00\xffnot a document"
 

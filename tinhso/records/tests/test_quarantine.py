@@ -30,6 +30,7 @@ from tinhso.records.operations import (
 )
 from tinhso.records.rules.secrecy import Level
 from tinhso.records.tests.incoming_factories import AT, Office, a_pdf, arrived, receive, registered
+from tinhso.records.tests.samples import sample_pdf
 
 pytestmark = pytest.mark.django_db
 SECRET = "Phương án tác chiến khu vực Lộc Ninh"
@@ -160,10 +161,10 @@ def scanned(*words: str) -> bytes:
     """Give a PDF whose page is a picture of words."""
     from PIL import Image
 
-    drawn = draw_page(a_pdf(*words), 1, 150)
+    drawn = draw_page(sample_pdf("CV", body="\n\n".join(words)), 1, 200)
     output = io.BytesIO()
     with Image.open(io.BytesIO(drawn)) as picture:
-        picture.convert("RGB").save(output, "PDF", resolution=150)
+        picture.convert("RGB").save(output, "PDF", resolution=200)
     with pikepdf.open(io.BytesIO(output.getvalue())) as pdf:
         clean = io.BytesIO()
         pdf.save(clean)
