@@ -4,7 +4,7 @@ import csv
 import random
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "provinces" / "binh_phuoc" / "organisation"
@@ -147,35 +147,43 @@ def people() -> Iterator[Row]:
             first, position = staff.split(":")
             username = f"{first}.{agency_label(agency, labels)}"
             yield person(username, next(name), agency, position, roles[(*key, position)])
-    # Added last, so that everybody before them keeps their name.
-    centre = next(agency for agency in read("agencies.csv") if agency["code"] == "H10.01.01")
-    for number in (5, 6, 7):
-        yield person(f"clerk{number}.hcc", next(name), centre, "CLERK", "CLERK")
+    yield from _added_later(name, labels)
+
+
+def _added_later(name: Iterator[str], labels: dict[str, str]) -> Iterator[Row]:
+    """Give officers in the order they were added, so that everybody keeps their name."""
     by_code = {row["code"]: row for row in reversed(read("agencies.csv"))}
-    yield person("admin", next(name), by_code["H10.13"], "ADMINISTRATOR", "ADMINISTRATOR")
-    yield person("auditor", next(name), by_code["H10.19"], "INSPECTOR", "AUDITOR")
-    yield person("admin2", next(name), by_code["H10.13"], "ADMINISTRATOR", "ADMINISTRATOR")
     tan_phu = next(
         row
         for row in read("agencies.csv")
         if agency_label(row, labels) == "tanphu" and row["kind"] == "PEOPLES_COMMITTEE"
     )
-    yield person("helper.tanphu", next(name), tan_phu, "COMMUNITY_HELPER", "HELPER")
-    for label, code in ACCOUNTANTS:
-        yield person(f"accountant.{label}", next(name), by_code[code], "ACCOUNTANT", "ACCOUNTANT")
-    for label, code in KEEPERS_OF_RECORDS:
-        yield person(f"archivist.{label}", next(name), by_code[code], "ARCHIVIST", "ARCHIVIST")
-        yield person(
-            f"security.{label}", next(name), by_code[code], "SECURITY_OFFICER", "SECURITY_OFFICER"
-        )
-    for label, code in DATA_STEWARDS:
-        yield person(f"steward.{label}", next(name), by_code[code], "DATA_STEWARD", "DATA_STEWARD")
+    centre = by_code["H10.01.01"]
     second = "CIVIL_STATUS_OFFICER"
-    yield person("specialist2.tanphu", next(name), tan_phu, second, "SPECIALIST")
+    added: list[tuple[str, Row, str, str]] = [
+        *((f"clerk{number}.hcc", centre, "CLERK", "CLERK") for number in (5, 6, 7)),
+        ("admin", by_code["H10.13"], "ADMINISTRATOR", "ADMINISTRATOR"),
+        ("auditor", by_code["H10.19"], "INSPECTOR", "AUDITOR"),
+        ("admin2", by_code["H10.13"], "ADMINISTRATOR", "ADMINISTRATOR"),
+        ("helper.tanphu", tan_phu, "COMMUNITY_HELPER", "HELPER"),
+        *_of_role("accountant", "ACCOUNTANT", ACCOUNTANTS, by_code),
+    ]
     for label, code in KEEPERS_OF_RECORDS:
-        yield person(
-            f"format.{label}", next(name), by_code[code], "FORMAT_CHECKER", "FORMAT_CHECKER"
-        )
+        added += _of_role("archivist", "ARCHIVIST", [(label, code)], by_code)
+        added += _of_role("security", "SECURITY_OFFICER", [(label, code)], by_code)
+    added += [
+        ("specialist2.tanphu", tan_phu, second, "SPECIALIST"),
+        *_of_role("format", "FORMAT_CHECKER", KEEPERS_OF_RECORDS, by_code),
+        *_of_role("steward", "DATA_STEWARD", DATA_STEWARDS, by_code),
+    ]
+    for username, agency, position, role in added:
+        yield person(username, next(name), agency, position, role)
+
+
+def _of_role(
+    first: str, role: str, places: Iterable[tuple[str, str]], by_code: dict[str, Row]
+) -> list[tuple[str, Row, str, str]]:
+    return [(f"{first}.{label}", by_code[code], role, role) for label, code in places]
 
 
 def person(username: str, full_name: str, agency: Row, position: str, role: str) -> Row:

@@ -32,7 +32,6 @@ class DocumentsConfig(AppConfig):
         from tinhso.documents.models import Document, ReceivedFile, Scan, ScanState, Upload
         from tinhso.ledger.api import name_kinds
         from tinhso.orgs.api import ReadersParticipant, TableParticipant, register_participant
-        from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
 
         for name, label, model in (
             ("documents", gettext_lazy("Văn bản, kết quả"), Document),

@@ -6,7 +6,6 @@ from tinhso.documents.operations.agency_keys import (
     signer_of_agency,
 )
 from tinhso.documents.operations.auditing import audit_next, open_audit, order_audit
-from tinhso.documents.operations.auditing import audit_next, open_audit
 from tinhso.documents.operations.awaiting import (
     CANCELLED,
     RequestOver,
@@ -34,8 +33,6 @@ from tinhso.documents.operations.drafting import (
     render_preview_pages,
 )
 from tinhso.documents.operations.numbering import take_number
-from tinhso.documents.operations.page_copies import NotCopiable, begin_copy, draw_copy_page
-from tinhso.documents.operations.protecting import list_due_for_protection, protect_document
 from tinhso.documents.operations.outside_keys import (
     LINKING_ROLES,
     find_outside_key,
@@ -43,6 +40,7 @@ from tinhso.documents.operations.outside_keys import (
     link_remote_key,
     unlink_key,
 )
+from tinhso.documents.operations.page_copies import NotCopiable, begin_copy, draw_copy_page
 from tinhso.documents.operations.protecting import (
     list_due_for_protection,
     order_due_protection,

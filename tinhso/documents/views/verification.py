@@ -3,11 +3,9 @@
 from http import HTTPStatus
 
 from cryptography.hazmat.primitives import serialization
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tinhso.core import clock
@@ -21,7 +19,6 @@ from tinhso.documents.models import Document
 from tinhso.documents.operations import (
     Verification,
     current_revocation_lists,
-    order_audit,
     read_upload,
     show_pages,
     uploaded_file,
@@ -30,9 +27,9 @@ from tinhso.documents.operations import (
 )
 from tinhso.documents.operations.reason_words import REASON_WORDS
 from tinhso.documents.permissions import access_document, access_upload, documents_for
-from tinhso.documents.queries import count_stored_files, find_document, list_audits
+from tinhso.documents.queries import find_document
 from tinhso.documents.rules.verdicts import Conclusion, Reason
-from tinhso.identity.api import officer_required, record_look
+from tinhso.identity.api import record_look
 from tinhso.ledger.api import LedgerEntry, find_entries
 from tinhso.ui.components import SummaryRow
 
@@ -188,26 +185,6 @@ def _rows(document: Document | None) -> list[SummaryRow]:
 
 def _ledger_entries(document: Document | None) -> list[LedgerEntry]:
     return find_entries(f"document:{document.token}") if document else []
-
-
-@require_http_methods(["GET", "POST"])
-@never_cache
-@officer_required("ADMINISTRATOR")
-def integrity(request: HttpRequest) -> HttpResponse:
-    """Show the readings of every stored byte, what they found, how far one is; begin one."""
-    with acting_as(SYSTEM):
-        if request.method == "POST":
-            order_audit(at=clock.now())
-            messages.success(request, gettext("Đã bắt đầu kiểm tra. Trang này cho biết tiến độ."))
-            return redirect("documents:integrity")
-        runs, stored = list_audits(), count_stored_files()
-    context = {
-        "runs": runs,
-        "open_run": next((run for run in runs if run.finished_at is None), None),
-        "last_run": next((run for run in runs if run.finished_at is not None), None),
-        "stored": stored,
-    }
-    return render(request, "documents/integrity.html", context)
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from tinhso.core.actors import SYSTEM
 from tinhso.core.rls import acting_as
@@ -137,7 +137,7 @@ def _sums_are_those_of_the_facts(indicator: Indicator) -> None:
 
 
 def test_demonstration_numbers_are_refused_outside_the_demonstration(
-    settings: SettingsWrapper,
+    settings: Settings,
 ) -> None:
     settings.DEMO = False
 

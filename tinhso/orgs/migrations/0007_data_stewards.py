@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                     ("HELPER", "Tổ công nghệ số cộng đồng"),
                     ("ARCHIVIST", "Lưu trữ viên"),
                     ("SECURITY_OFFICER", "Cán bộ bảo vệ bí mật nhà nước"),
+                    ("FORMAT_CHECKER", "Người kiểm tra thể thức"),
                     ("DATA_STEWARD", "Quản trị dữ liệu"),
                 ],
                 max_length=16,
