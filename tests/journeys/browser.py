@@ -49,7 +49,8 @@ class Watch:
     def _console(self, message: ConsoleMessage) -> None:
         # A refused page (403, 404) is told to the console too; _response judges answers.
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
-            self.problems.append(f"console: {message.text}")
+            where = message.page.url if message.page else ""
+            self.problems.append(f"console: {message.text} ({where})")
 
     def _response(self, response: Response) -> None:
         is_page = response.request.is_navigation_request()

@@ -68,6 +68,7 @@ def _main(wish: list[str]) -> None:
     if wish[0] == "picture":
         page, dots = int(wish[1]), int(wish[2])
         is_grey = wish[3] == _COLOURS[False]
+        document.init_forms()  # signatures and seals are drawn as fields of a form
         picture = document[page - 1].render(scale=dots / 72, grayscale=is_grey).to_pil()
         output = io.BytesIO()
         picture.save(output, "PNG")
