@@ -60,7 +60,8 @@ def test_the_editor_works_without_scripts_and_in_english(open_window: OpenWindow
     english.goto("/cong-van/")
     see(english, "documents-home-en")
     english.goto("/cong-van/the-thuc/")
-    english.locator("summary", has_text="rules").click()
+    english.locator("#main details summary").click()
+    expect(english.locator("#main")).to_contain_text("The left margin must be 30 to 35 mm.")
     see(english, "documents-rules-en")
 
 
