@@ -58,6 +58,7 @@ def test_the_editor_works_without_scripts_and_in_english(open_window: OpenWindow
     english = open_window(DESK, locale="en-GB")
     sign_in_as_officer(english, "leader.thongtin")
     english.goto("/cong-van/")
+    english.get_by_role("button", name="English").click()
     see(english, "documents-home-en")
     english.goto("/cong-van/the-thuc/")
     english.locator("#main details summary").click()

@@ -98,7 +98,7 @@ def open_acts(outgoing: OutgoingDocument, actor: Actor) -> list[ActButton]:
     is_signer = outgoing.signer_id == actor.person_id
     by_state = {
         OutgoingState.DRAFT: is_author
-        and [ActButton("trinh", _("Trình duyệt")), ActButton("bo", _("Bỏ dự thảo"), "warning")],
+        and [ActButton("trinh", _("Trình duyệt")), ActButton("bo", _("Bỏ dự thảo"), "secondary")],
         OutgoingState.UNIT_REVIEW: actor.has_role("HEAD_OF_UNIT")
         and [ActButton("duyet-noi-dung", _("Duyệt nội dung")), back],
         OutgoingState.FORMAT_REVIEW: outgoing.official.agency_id in layout_agencies(actor)
@@ -107,7 +107,7 @@ def open_acts(outgoing: OutgoingDocument, actor: Actor) -> list[ActButton]:
         OutgoingState.SIGNED: actor.has_role("REGISTRAR")
         and [
             ActButton("phat-hanh", _("Ký số cơ quan và phát hành")),
-            ActButton("huy-so", _("Hủy số"), "warning", needs_words=True),
+            ActButton("huy-so", _("Hủy số"), "danger", needs_words=True),
         ],
     }
     return by_state.get(OutgoingState(outgoing.state)) or []
