@@ -13,6 +13,7 @@ from ninja.files import UploadedFile
 from tinhso.core import clock
 from tinhso.core.actors import SYSTEM
 from tinhso.core.rls import acting_as
+from tinhso.core.visitors import visitor_address
 from tinhso.documents.models import RequestState, SigningRequest
 from tinhso.documents.operations import (
     CANCELLED,
@@ -26,6 +27,7 @@ from tinhso.documents.operations import (
     verify_content,
     verify_document,
 )
+from tinhso.documents.operations.pacing import CODES, FILES, require_pace
 from tinhso.documents.operations.reason_words import REASON_WORDS
 from tinhso.documents.permissions import access_request, requests_for
 from tinhso.documents.queries import find_document
@@ -76,7 +78,8 @@ class VerdictOut(Schema):
     "/verification", response=VerdictOut, auth=None, summary="Verify a file somebody holds"
 )
 def verify_file(request: HttpRequest, file: UploadedFile = File(...)) -> VerdictOut:  # type: ignore[type-arg]  # noqa: B008 - ninja's way to declare
-    """Check a PDF; it is not kept."""
+    """Check a PDF; it is not kept. An address may ask 20 times a minute."""
+    require_pace(FILES, visitor_address(request))
     content = read_upload(file)
     with acting_as(SYSTEM):
         found = verify_content(content=content, at=clock.now())
@@ -90,7 +93,8 @@ def verify_file(request: HttpRequest, file: UploadedFile = File(...)) -> Verdict
     "/{token}/verification", response=VerdictOut, auth=None, summary="Verify a document by its code"
 )
 def verify_by_code(request: HttpRequest, token: str) -> VerdictOut:
-    """Check the bytes the platform keeps of a document."""
+    """Check the bytes the platform keeps of a document. An address may ask 60 times a minute."""
+    require_pace(CODES, visitor_address(request))
     with acting_as(SYSTEM):
         document = find_document(token)
         if document is None:

@@ -10,6 +10,7 @@ from django.test import Client
 
 from tinhso.core.identifiers import new_token
 from tinhso.documents.api import Document
+from tinhso.documents.operations.pacing import CODES, FILES
 from tinhso.documents.tests.attacks import with_white_box
 from tinhso.documents.tests.factories import Office
 from tinhso.documents.tests.test_verification import bytes_of
@@ -83,3 +84,29 @@ def test_command_gives_a_table_and_json_of_a_folder(
 def test_command_says_which_folder_is_missing(db: None, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="nowhere"):
         call_command("verify_documents", str(tmp_path / "nowhere"))
+
+
+def test_one_address_verifies_so_often_a_minute_and_no_more(
+    client: Client, document: Document
+) -> None:
+    url = f"/api/documents/{document.token}/verification"
+    for _ in range(CODES.allowed):
+        assert CODES.is_within("127.0.0.1")
+
+    refused, page = client.get(url), client.get(f"/xac-thuc/{document.token}/")
+    elsewhere = client.get(url, headers={"X-Forwarded-For": "203.0.113.7"})
+
+    assert refused.json()["code"] == "too_many_verifications"
+    assert page.status_code == 429
+    assert "Hãy đợi một phút" in page.content.decode()
+    assert elsewhere.status_code == 200
+
+
+def test_files_have_a_pace_of_their_own(client: Client, document: Document) -> None:
+    for _ in range(FILES.allowed):
+        assert FILES.is_within("127.0.0.1")
+
+    page = client.post("/xac-thuc/", {"file": SimpleUploadedFile("a.pdf", b"%PDF-")})
+
+    assert page.status_code == 429
+    assert client.get("/xac-thuc/").status_code == 200

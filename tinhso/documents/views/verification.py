@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from tinhso.core import clock
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.rls import acting_as
+from tinhso.core.visitors import visitor_address
 from tinhso.documents.api import UploadRefused, serve_document, serve_upload
 from tinhso.documents.forms import CodeForm, FileForm
 from tinhso.documents.gateways import authority
@@ -25,6 +26,7 @@ from tinhso.documents.operations import (
     verify_content,
     verify_document,
 )
+from tinhso.documents.operations.pacing import CODES, FILES, TooManyVerifications
 from tinhso.documents.operations.reason_words import REASON_WORDS
 from tinhso.documents.permissions import access_document, access_upload, documents_for
 from tinhso.documents.queries import find_document
@@ -56,6 +58,8 @@ def verify(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def verify_one(request: HttpRequest, token: str) -> HttpResponse:
     """Say whether a document is genuine: the target of its QR code."""
+    if request.method != "POST" and not CODES.is_within(visitor_address(request)):
+        return _ask_to_wait(request, CodeForm({"code": token}), "code")
     with acting_as(SYSTEM):
         document = find_document(token)
     if document is None:
@@ -109,7 +113,16 @@ def root_certificate(request: HttpRequest) -> HttpResponse:
     return HttpResponse(pem, content_type="application/x-pem-file")
 
 
+def _ask_to_wait(request: HttpRequest, form: CodeForm | FileForm, field: str) -> HttpResponse:
+    form.errors[field] = form.error_class([TooManyVerifications().message])
+    file_form = form if isinstance(form, FileForm) else None
+    code_form = form if isinstance(form, CodeForm) else CodeForm()
+    return _ask(request, code_form, file_form, status=HTTPStatus.TOO_MANY_REQUESTS)
+
+
 def _verify_file(request: HttpRequest, document: Document | None) -> HttpResponse:
+    if not FILES.is_within(visitor_address(request)):
+        return _ask_to_wait(request, FileForm(request.POST, request.FILES), "file")
     try:
         content = read_upload(uploaded_file(request, "file"))
     except UploadRefused as refusal:
