@@ -39,7 +39,7 @@ def sign_chosen(page: Page, count: int) -> None:
 def answer(phone: Page, site: Site, button: str) -> None:
     """Answer the newest question on the holder's phone."""
     phone.goto(site.remote_signing_url)
-    for _ in range(30):
+    for _ in range(90):
         if phone.get_by_role("button", name=button).count():
             break
         phone.wait_for_timeout(1000)

@@ -10,6 +10,7 @@ from tinhso.documents.gateways import trust_services
 from tinhso.documents.gateways.signing_refusals import SigningServiceAway
 from tinhso.documents.models import Certificate, Document
 from tinhso.documents.operations import levels
+from tinhso.documents.operations.sessions import BEFORE_EVERYTHING_ELSE
 
 _ASK_AGAIN_SECONDS = 2
 _log = structlog.get_logger(__name__)
@@ -66,7 +67,7 @@ def report_revocation(*, certificate_id: int) -> None:
 def drive_open_signing(timestamp: int) -> None:
     """Go on with every open signing session: a crash, or a service away, left it where it was."""
     for session_id in operations.sessions_to_drive(at=now()):
-        drive_signing.defer(session_id=session_id)
+        drive_signing.configure(priority=BEFORE_EVERYTHING_ELSE).defer(session_id=session_id)
 
 
 @system_task(queue="documents")
@@ -78,6 +79,6 @@ def drive_signing(*, session_id: int) -> None:
         _log.warning("signing waits for a service", session=session_id)
         return
     if goes_on:
-        drive_signing.configure(schedule_in={"seconds": _ASK_AGAIN_SECONDS}).defer(
-            session_id=session_id
-        )
+        drive_signing.configure(
+            schedule_in={"seconds": _ASK_AGAIN_SECONDS}, priority=BEFORE_EVERYTHING_ELSE
+        ).defer(session_id=session_id)

@@ -34,6 +34,8 @@ from tinhso.documents.operations.awaiting import (
 )
 
 _TASK = "tinhso.documents.tasks.drive_signing"
+#: Somebody sits before a page, with a phone in the hand.
+BEFORE_EVERYTHING_ELSE = 10
 _FORGOTTEN = timedelta(seconds=30)
 _log = structlog.get_logger(__name__)
 
@@ -111,7 +113,9 @@ def _open_session(
     )
     chosen = SigningRequest.objects.filter(pk__in=[request.pk for request in together])
     chosen.update(session=session, expires_at=session.expires_at)
-    app.configure_task(_TASK, queue="documents").defer(session_id=session.pk)
+    app.configure_task(_TASK, queue="documents", priority=BEFORE_EVERYTHING_ELSE).defer(
+        session_id=session.pk
+    )
     return session
 
 
