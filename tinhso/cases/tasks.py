@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from tinhso.cases.models import Case, CaseEvent, CaseState, PaperDuty
 from tinhso.cases.operations import (
+    MOST_DRAFTS_AT_ONCE,
     CaseActionRefused,
     advance_copy,
     confirm_payment,
@@ -15,6 +16,8 @@ from tinhso.cases.operations import (
     keep_result,
     reorganisation,
     roll_up,
+    tell_of_expiry,
+    throw_expired_away,
 )
 from tinhso.cases.queries import cases_to_watch
 from tinhso.core.actors import SYSTEM, Actor
@@ -78,6 +81,17 @@ def watch_deadlines(timestamp: int) -> None:
         except CaseActionRefused:
             continue  # somebody acted in between: nothing is late any more
     _log.info("deadlines watched", told=told)
+
+
+@app.periodic(cron="23 * * * *")
+@system_task(queueing_lock="clear_unfinished_drafts")
+def clear_unfinished_drafts(timestamp: int) -> None:
+    """Tell owners of applications nobody goes on with, throw away those told of in time."""
+    at = now()
+    told, gone = tell_of_expiry(at=at), throw_expired_away(at=at)
+    if MOST_DRAFTS_AT_ONCE in {told, gone}:
+        app.configure_task("tinhso.cases.tasks.clear_unfinished_drafts").defer(timestamp=timestamp)
+    _log.info("unfinished applications", told=told, thrown_away=gone)
 
 
 @app.periodic(cron="* * * * *")

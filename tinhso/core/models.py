@@ -89,6 +89,30 @@ class OutboxMessage(models.Model):
         return f"{self.destination} {self.topic} {self.idempotency_key}"
 
 
+class RateCount(models.Model):
+    """How often somebody did something within a span of time; shared by every process.
+
+    ``key`` is a blind index: neither an address nor a code can be read from it.
+    """
+
+    key = models.BinaryField(max_length=32)
+    began_at = models.DateTimeField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        """One row a key and span; old ones are cleared by date."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["key", "began_at"], name="rate_count_once")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["began_at"], name="rate_count_began")
+        ]
+
+    def __str__(self) -> str:
+        return f"{bytes(self.key).hex()} {self.began_at} {self.count}"
+
+
 class IdempotencyKey(models.Model):
     """A request already answered: the same key gives the first answer again."""
 

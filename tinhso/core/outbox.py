@@ -9,7 +9,7 @@ serialised (operations lock their case first); a dead message no longer holds up
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import transaction
 from django.db.models import Count, Min, Q, QuerySet
@@ -45,8 +45,22 @@ class Delivery:
     at: datetime
 
 
-# A sender that gives a wait keeps what it wrote and is asked again after it: not sent, not failed.
-Sender = Callable[[Delivery], timedelta | None]
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """What a sender does once all it wrote is committed: talk to the outside, then keep the answer.
+
+    ``talk`` runs without a transaction; ``keep`` gets what it gives, in a transaction of its own.
+    A relay killed in between leaves the mark the sender wrote before: asked again, it knows that
+    the destination may have the message.
+    """
+
+    talk: Callable[[], Any]
+    keep: Callable[[Any], "Answer"]
+
+
+# A wait: what was written stays, and the sender is asked again after it: not sent, not failed.
+Answer: TypeAlias = timedelta | HandOver | None
+Sender = Callable[[Delivery], Answer]
 _senders: dict[str, Sender] = {}
 
 

@@ -1,12 +1,17 @@
 """The relay: takes due messages one by one, hands them to their sender, plans the next try.
 
 A message stays locked (``for update skip locked``) in the relay's transaction while it is sent:
-several relays share the work, and when one is killed its message is free again at once.
+several relays share the work, and when one is killed its message is free again at once. A sender
+that hands over (``outbox.HandOver``) talks after the commit: its message is leased for a while.
 """
 
 import random
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
+from typing import Any
 
 import structlog
 from django.db import transaction
@@ -14,12 +19,14 @@ from prometheus_client import Counter
 
 from tinhso.core.actors import SYSTEM
 from tinhso.core.models import OutboxMessage
-from tinhso.core.outbox import Delivery, PermanentFailure, find_sender
+from tinhso.core.outbox import Answer, Delivery, HandOver, PermanentFailure, find_sender
 from tinhso.core.rls import acting_as
 
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(hours=24)
 MOST_ATTEMPTS = 24
+#: How long a message is its relay's while the outside is talked to; longer than any talk lasts.
+LEASE = timedelta(minutes=1)
 _MOST_ERROR = 2000
 
 OUTCOMES = Counter("tinhso_outbox_attempts", "Attempts to send", ["destination", "outcome"])
@@ -46,6 +53,13 @@ class Outcome(StrEnum):
     DEAD = "dead"
 
 
+@dataclass(frozen=True, slots=True)
+class _Raised:
+    """What a talk raised."""
+
+    error: Exception
+
+
 def back_off(attempts: int, chance: float) -> timedelta:
     """Give the wait after a number of failed attempts: doubling up to 24 hours, half by chance.
 
@@ -63,12 +77,49 @@ def send_next(*, destination: str, at: datetime) -> Outcome | None:
         message = next(iter(rows), None)
         if message is None:
             return None
-        outcome = _attempt(message, at)
-        message.save(
-            update_fields=["state", "attempts", "next_attempt_at", "last_error", "sent_at"]
-        )
+        message.attempts += 1
+        outcome = _settle(message, partial(find_sender(destination), _delivery_of(message, at)), at)
+    while isinstance(outcome, HandOver):
+        outcome = _hand_over(message, outcome, at)
     OUTCOMES.labels(destination, outcome).inc()
     return outcome
+
+
+def _delivery_of(message: OutboxMessage, at: datetime) -> Delivery:
+    return Delivery(
+        topic=message.topic,
+        payload=message.payload,
+        idempotency_key=message.idempotency_key,
+        ordering_key=message.ordering_key,
+        attempt=message.attempts,
+        at=at,
+    )
+
+
+def _hand_over(message: OutboxMessage, step: HandOver, at: datetime) -> Outcome | HandOver:
+    """Talk without a transaction, then keep the answer; another relay may have taken over."""
+    said = _talk(step)
+    with acting_as(SYSTEM):
+        own = OutboxMessage.objects.select_for_update().filter(
+            pk=message.pk, attempts=message.attempts, state=OutboxMessage.State.PENDING
+        )
+        if not own.exists():
+            return Outcome.LATER
+        return _settle(message, partial(_keep, step, said), at)
+
+
+def _talk(step: HandOver) -> Any:
+    try:
+        return step.talk()
+    # Kept like what a sender raises: it must only cost this one attempt.
+    except Exception as error:  # noqa: BLE001
+        return _Raised(error)
+
+
+def _keep(step: HandOver, said: Any) -> Answer:
+    if isinstance(said, _Raised):
+        raise said.error
+    return step.keep(said)
 
 
 def send_all_due(*, destination: str, at: datetime) -> list[Outcome]:
@@ -79,25 +130,26 @@ def send_all_due(*, destination: str, at: datetime) -> list[Outcome]:
     return outcomes
 
 
-def _attempt(message: OutboxMessage, at: datetime) -> Outcome:
-    message.attempts += 1
-    delivery = Delivery(
-        topic=message.topic,
-        payload=message.payload,
-        idempotency_key=message.idempotency_key,
-        ordering_key=message.ordering_key,
-        attempt=message.attempts,
-        at=at,
-    )
+def _settle(message: OutboxMessage, ask: Callable[[], Answer], at: datetime) -> Outcome | HandOver:
+    """Ask a sender, note what it answers on the message, save it."""
+    outcome = _ask(message, ask, at)
+    message.save(update_fields=["state", "attempts", "next_attempt_at", "last_error", "sent_at"])
+    return outcome
+
+
+def _ask(message: OutboxMessage, ask: Callable[[], Answer], at: datetime) -> Outcome | HandOver:
     try:
         with transaction.atomic():
-            wait = find_sender(message.destination)(delivery)
+            answer = ask()
     # A sender talks to the outside: whatever it raises must only cost this one attempt.
     except Exception as error:  # noqa: BLE001
         return _plan_next_attempt(message, error, at)
     message.last_error = ""
-    if wait is not None:
-        message.next_attempt_at = at + max(wait, FIRST_WAIT)
+    if isinstance(answer, HandOver):
+        message.next_attempt_at = at + LEASE
+        return answer
+    if answer is not None:
+        message.next_attempt_at = at + max(answer, FIRST_WAIT)
         return Outcome.LATER
     message.state, message.sent_at = OutboxMessage.State.SENT, at
     return Outcome.SENT

@@ -10,7 +10,7 @@ from django.db import close_old_connections, connection
 from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
 
-from tinhso.core import clock, idempotency, outbox
+from tinhso.core import clock, idempotency, outbox, rates
 from tinhso.core.actors import SYSTEM
 from tinhso.core.parked import KEPT_SECONDS, clear_parked_files
 from tinhso.core.rls import acting_as
@@ -20,6 +20,7 @@ R = TypeVar("R")
 
 ANSWERS_KEPT = timedelta(days=30)
 SENT_MESSAGES_KEPT = timedelta(days=90)
+COUNTS_KEPT = timedelta(days=1)
 FINISHED_JOBS_KEPT_HOURS = 7 * 24
 _log = structlog.get_logger(__name__)
 
@@ -84,6 +85,13 @@ def clear_old_answers(timestamp: int) -> None:
     answers = idempotency.clear_old_keys(before=at - ANSWERS_KEPT)
     messages = outbox.clear_sent_messages(before=at - SENT_MESSAGES_KEPT)
     _log.info("old rows cleared", answers=answers, messages=messages)
+
+
+@app.periodic(cron="37 * * * *")
+@system_task(queueing_lock="clear_old_counts")
+def clear_old_counts(timestamp: int) -> None:
+    """Forget, every hour, how often things were done a day ago."""
+    _log.info("counts cleared", rows=rates.clear_old_counts(before=clock.now() - COUNTS_KEPT))
 
 
 @app.periodic(cron="7 * * * *")

@@ -82,3 +82,9 @@ def drive_signing(*, session_id: int) -> None:
         drive_signing.configure(
             schedule_in={"seconds": _ASK_AGAIN_SECONDS}, priority=BEFORE_EVERYTHING_ELSE
         ).defer(session_id=session_id)
+
+
+@system_task(retry=50)
+def remove_forgotten_bytes(*, sha256: str) -> None:
+    """Delete bytes nothing refers to any more; run twice, they are gone once."""
+    operations.remove_forgotten_bytes(sha256=sha256, at=now())

@@ -24,6 +24,7 @@ STATE_LABELS: Mapping[StrEnum, str | Promise] = {
     State.FAILED: gettext_lazy("Không gửi được"),
     State.BOUNCED: pgettext_lazy("message", "Bị trả lại"),
     State.SUPPRESSED: gettext_lazy("Không gửi"),
+    State.UNCLEAR: gettext_lazy("Chưa rõ đã đến"),
 }
 REASON_LABELS: Mapping[StrEnum, str | Promise] = {
     Reason.NONE: "",
@@ -34,6 +35,7 @@ REASON_LABELS: Mapping[StrEnum, str | Promise] = {
     Reason.MESSAGE_REFUSED: gettext_lazy("nhà cung cấp từ chối nội dung"),
     Reason.NO_PROVIDER: gettext_lazy("không nhà cung cấp nào nhận tin"),
     Reason.NOT_DELIVERED: gettext_lazy("máy nhận không phản hồi"),
+    Reason.NO_ANSWER: gettext_lazy("nhà cung cấp im lặng, có thể đã nhận tin"),
 }
 KIND_LABELS: Mapping[StrEnum, str | Promise] = {
     Kind.PROGRESS: gettext_lazy("Tiến trình hồ sơ"),
@@ -126,6 +128,8 @@ class ChannelDelivery(models.Model):
     """One notification on its way over one channel (lượt gửi), with how far it came.
 
     ``reference`` is the name under which providers know it; ``generation`` counts resends.
+    ``is_unclear`` and ``handed_at`` are committed before a provider is talked to: while they stand
+    only that provider may get it.
     """
 
     notification = models.ForeignKey(
@@ -145,6 +149,7 @@ class ChannelDelivery(models.Model):
     cost_vnd = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     queued_at = models.DateTimeField()
+    handed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     poll_at = models.DateTimeField(null=True)
@@ -159,8 +164,8 @@ class ChannelDelivery(models.Model):
             models.Index(fields=["created_at"], name="delivery_created"),
             models.Index(
                 fields=["-id"],
-                name="delivery_failed",
-                condition=Q(state__in=["FAILED", "BOUNCED"]),
+                name="delivery_not_arrived",
+                condition=Q(state__in=["FAILED", "BOUNCED", "UNCLEAR"]),
             ),
             models.Index(
                 fields=["poll_at"], name="delivery_to_poll", condition=Q(poll_at__isnull=False)

@@ -34,11 +34,18 @@ class Draft(models.Model):
     case = models.OneToOneField(Case, null=True, on_delete=models.PROTECT, related_name="draft")
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField()
+    # When its owner was told that it will be thrown away; void once it is saved again.
+    told_at = models.DateTimeField(null=True)
 
     class Meta:
-        """A person's open drafts, newest first."""
+        """A person's open drafts, newest first; open ones nobody goes on with."""
 
-        indexes = [models.Index(fields=["person", "-saved_at"], name="draft_of_person")]
+        indexes = [
+            models.Index(fields=["person", "-saved_at"], name="draft_of_person"),
+            models.Index(
+                fields=["saved_at"], name="draft_open_saved", condition=models.Q(case__isnull=True)
+            ),
+        ]
 
 
 class DraftPaper(models.Model):

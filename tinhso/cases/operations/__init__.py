@@ -79,6 +79,12 @@ from tinhso.cases.operations.digitising import (
     start_scan,
 )
 from tinhso.cases.operations.direct import Application, file_application
+from tinhso.cases.operations.draft_keeping import (
+    MOST_DRAFTS_AT_ONCE,
+    discard_draft,
+    tell_of_expiry,
+    throw_expired_away,
+)
 from tinhso.cases.operations.drafts import (
     DraftAlreadyFiled,
     PlaceNotChosen,
@@ -89,7 +95,6 @@ from tinhso.cases.operations.drafts import (
     channel_of,
     choose_place,
     choose_variant,
-    discard_draft,
     is_at_counter,
     papers_by_code,
     remove_paper,
@@ -112,6 +117,7 @@ from tinhso.cases.operations.inspections import (
     InspectionInThePast,
     InspectionNotPlanned,
     InspectionPlan,
+    InspectionPlannedSo,
     InspectionRecord,
     plan_inspection,
     record_inspection,
@@ -152,6 +158,7 @@ from tinhso.cases.operations.results import (
 from tinhso.cases.operations.reuse import keep_result, reuse_paper
 from tinhso.cases.operations.slips import SLIP_TITLES, issue_control_slip, issue_slip
 from tinhso.cases.operations.steps import (
+    AlreadyConsulted,
     BranchesOpen,
     StepNeedsOwnAct,
     UnknownColleague,
@@ -168,6 +175,11 @@ from tinhso.cases.operations.supplements import (
 )
 
 __all__ = [
+    "InspectionPlannedSo",
+    "AlreadyConsulted",
+    "MOST_DRAFTS_AT_ONCE",
+    "tell_of_expiry",
+    "throw_expired_away",
     "attached_papers",
     "ContentChanged",
     "CoSignaturesMissing",

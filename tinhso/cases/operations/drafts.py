@@ -231,14 +231,6 @@ def remove_paper(*, draft: Draft, upload_token: str, at: datetime) -> None:
     note_change(locked, at=at)
 
 
-def discard_draft(*, draft: Draft) -> None:
-    """Throw an unfiled application away.
-
-    :raises DraftAlreadyFiled: when it has become a case.
-    """
-    lock_open_draft(draft).delete()
-
-
 def submit_draft(*, draft: Draft, actor: Actor, at: datetime, exemption: str = "") -> Case:
     """File the application once: asked again, also at the same moment, give the same case.
 

@@ -26,6 +26,13 @@ class InspectionInThePast(DomainError):
     text = gettext_lazy("Thời điểm kiểm tra phải ở phía trước.")
 
 
+class InspectionPlannedSo(DomainError):
+    """The same look on the spot stands in the plan already: a second click, most likely."""
+
+    code = "inspection_planned_so"
+    text = gettext_lazy("Buổi kiểm tra này đã có trong lịch và đã báo người nộp.")
+
+
 class InspectionNotPlanned(CaseActionRefused):
     """Only a planned inspection can be recorded, and not before it took place."""
 
@@ -58,6 +65,7 @@ def plan_inspection(*, case: Case, plan: InspectionPlan, actor: Actor, at: datet
 
     :raises ReasonRequired: when place or people are missing.
     :raises InspectionInThePast: when the moment has passed.
+    :raises InspectionPlannedSo: when nothing of it differs from what is planned.
     :raises CaseActionRefused: when the state does not allow it.
     :raises NotAuthorised: when the actor does not hold the step.
     """
@@ -65,15 +73,13 @@ def plan_inspection(*, case: Case, plan: InspectionPlan, actor: Actor, at: datet
     locked = start_act(case=case, action=Action.PLAN_INSPECTION, actor=actor)
     if plan.planned_at <= at:
         raise InspectionInThePast
-    wanted = {
-        "planned_at": plan.planned_at,
-        "place": place,
-        "people": people,
-        "planned_by": actor.name,
-        "created_at": at,
-    }
+    what = {"planned_at": plan.planned_at, "place": place, "people": people}
+    if Inspection.objects.filter(case=locked, done_at=None, **what).exists():
+        raise InspectionPlannedSo
     inspection, _is_new = Inspection.objects.update_or_create(
-        case=locked, done_at=None, defaults=wanted
+        case=locked,
+        done_at=None,
+        defaults={**what, "planned_by": actor.name, "created_at": at},
     )
     facts = {"planned_at": plan.planned_at.isoformat(), "place": place, "people": people}
     act = Act(Action.PLAN_INSPECTION, facts=facts, news=InspectionPlanned)

@@ -42,6 +42,13 @@ class BranchesOpen(DomainError):
     )
 
 
+class AlreadyConsulted(DomainError):
+    """The same question waits for the same agency's answer: a second click, most likely."""
+
+    code = "already_consulted"
+    text = gettext_lazy("Cơ quan này đã nhận câu hỏi ấy và chưa trả lời. Hãy chờ trả lời.")
+
+
 class UnknownColleague(DomainError):
     """The person named does not do that step in that agency."""
 
@@ -127,12 +134,16 @@ def consult(
 
     :raises ReasonRequired: when the question is empty.
     :raises CaseActionRefused: when the agency asked is the one that asks, or the state is wrong.
+    :raises AlreadyConsulted: when the agency has not answered the same question yet.
     :raises NotAuthorised: when the actor does not hold the step.
     """
     text = require_reason(question)
     locked = start_act(case=case, action=Action.CONSULT, actor=actor)
     if agency_id in actor.agency_ids or locked.step_agency_id is None:
         raise CaseActionRefused
+    asked = Consultation.objects.filter(case=locked, agency_id=agency_id, answered_at=None)
+    if asked.filter(question=text).exists():
+        raise AlreadyConsulted
     consultation = Consultation.objects.create(
         case=locked,
         case_code=locked.code or "",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 
@@ -43,6 +43,46 @@ def limits_on(day: date) -> Limits:
     :raises LookupError: when none was in force yet.
     """
     rows = [limits for limits in LIMITS if limits.valid_from <= day]
+    if not rows:
+        raise LookupError(day)
+    return rows[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftKeeping:
+    """How long an application nobody goes on with is kept, and how long before its owner is told.
+
+    No law is known to us that says so: it is the province's choice, to keep personal data no longer
+    than needed.
+    """
+
+    kept_days: int
+    told_days_before: int
+    source: str
+    valid_from: date
+    certainty: str = "to_confirm"
+
+    def kept_until(self, saved_on: date) -> date:
+        """Give the first day an application last saved on a day is no longer kept."""
+        return saved_on + timedelta(days=self.kept_days)
+
+
+DRAFT_KEEPING: tuple[DraftKeeping, ...] = (
+    DraftKeeping(
+        kept_days=90,
+        told_days_before=14,
+        source="Lựa chọn của tỉnh (chưa tìm được quy định)",
+        valid_from=date(2018, 6, 21),
+    ),
+)
+
+
+def draft_keeping_on(day: date) -> DraftKeeping:
+    """Give the rule in force on a day.
+
+    :raises LookupError: when none was in force yet.
+    """
+    rows = [row for row in DRAFT_KEEPING if row.valid_from <= day]
     if not rows:
         raise LookupError(day)
     return rows[-1]

@@ -1,7 +1,7 @@
 """Words for cases on any page: ``{% load cases %}`` gives states, events and timelines."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from django import template
@@ -9,9 +9,16 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from tinhso.cases.models import WORKING_STATES, Case, CaseState, CoSignature, CoSignatureState
+from tinhso.cases.models import (
+    WORKING_STATES,
+    Case,
+    CaseState,
+    CoSignature,
+    CoSignatureState,
+    Draft,
+)
 from tinhso.cases.queries import party_words
-from tinhso.cases.rules import Action
+from tinhso.cases.rules import Action, draft_keeping_on
 from tinhso.core.calendar import load_calendar
 from tinhso.core.clock import local, today
 from tinhso.procedures.api import english_name
@@ -253,3 +260,9 @@ def case_deadline(case: Case) -> dict[str, object]:
         days_left = load_calendar().working_days_between(today(), local(case.due_at).date())
     text, tone = deadline_words(days_left)
     return {"text": text, "tone": tone}
+
+
+@register.filter
+def kept_until(draft: Draft) -> date:
+    """Give the last day an application nobody goes on with is kept."""
+    return draft_keeping_on(today()).kept_until(local(draft.saved_at).date()) - timedelta(days=1)

@@ -1,5 +1,7 @@
 """What is sent after the session ended waits for its sender: answers, files, officers' reasons."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -72,3 +74,37 @@ def test_officer_s_reason_waits_too(
     case.refresh_from_db()
     assert "Gửi tiếp" in offered
     assert case.state == "WITHDRAWN"
+
+
+def test_it_comes_back_with_its_query(
+    client: Client, account: CitizenAccount, ward: Ward, version: ProcedureVersion
+) -> None:
+    draft = make_draft(account, version)
+    url = f"{reverse('cases:draft_papers', args=[draft.token])}?sua=1"
+    led = client.post(url, {"photo-birth-notice": photo(), "go": "next"})
+
+    sign_in(client, account)
+    back = parse_qs(urlsplit(led["Location"]).query)["next"][0]
+    offered = client.get(back).content.decode()
+    client.post(back, SENT_ON)
+
+    assert back == url
+    assert "giay-chung-sinh.jpg" in offered
+    assert draft.papers.count() == 1
+
+
+def test_address_that_only_takes_forms_offers_it_without_a_word_of_it(
+    client: Client, account: CitizenAccount
+) -> None:
+    url = reverse("notifications:read_all")
+    client.post(url, {"note": "bí mật"})
+
+    sign_in(client, account)
+    offered = client.get(url)
+    done = client.post(url, SENT_ON)
+
+    assert offered.status_code == 200
+    assert "Gửi tiếp" in offered.content.decode()
+    assert "bí mật" not in offered.content.decode()
+    assert done.status_code == 302
+    assert client.get(url).status_code == 405

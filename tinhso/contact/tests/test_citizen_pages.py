@@ -15,7 +15,6 @@ from tinhso.contact.tests.factories import AT, CENTRE, INSPECTORATE, WARD, Line,
 from tinhso.contact.views import sending
 from tinhso.core.actors import SYSTEM
 from tinhso.core.clock import now
-from tinhso.core.look_ups import forget_look_ups
 from tinhso.core.rls import acting_as
 from tinhso.identity.tests.factories import make_citizen, sign_in
 
@@ -26,7 +25,6 @@ FORM = "/phan-anh/gui/hien-truong/"
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sending, "_LEAST_SECONDS", 0)
-    forget_look_ups()
 
 
 def fields(**values: object) -> dict[str, object]:

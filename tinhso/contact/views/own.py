@@ -1,6 +1,7 @@
 """The author's own page: look it up, see how far it is, reply, rate, ask again, withdraw, hide."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.contrib import messages
 from django.db import transaction
@@ -39,7 +40,7 @@ from tinhso.orgs.api import agency_name_shown
 from tinhso.ui.components import Tone
 from tinhso.ui.navigation import actor_of
 
-_ALLOWED_A_CODE, _SECONDS_A_CODE = 10, 3600.0
+_ALLOWED_A_CODE, _SPAN_OF_A_CODE = 10, timedelta(hours=1)
 
 
 @require_safe
@@ -68,7 +69,7 @@ def look_up(request: HttpRequest) -> HttpResponseBase:
         status = 429
     elif request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"]
-        may = may_look_up(f"contact:{code}", allowed=_ALLOWED_A_CODE, seconds=_SECONDS_A_CODE)
+        may = may_look_up(f"contact:{code}", allowed=_ALLOWED_A_CODE, span=_SPAN_OF_A_CODE)
         found = find_by_secret(code, form.cleaned_data["secret"]) if may else None
         if found is not None:
             remember_opened(request, found.code)

@@ -1,5 +1,6 @@
 """The outbox: written with the act, sent in order, retried, dead, replayed, seen by nobody else."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -165,6 +166,57 @@ def test_sender_that_breaks_its_transaction_costs_one_attempt_only(partner: Part
 
     assert send() == [Outcome.RETRY]
     assert OutboxMessage.objects.get().attempts == 1
+
+
+def hand_over(talk: Callable[[], str], seen: list[str]) -> None:
+    """Register a partner that talks after the commit and keeps what it heard."""
+
+    def keep(said: str) -> outbox.Answer:
+        seen.append(said)
+        return outbox.HandOver(lambda: "again", keep) if said == "first" else None
+
+    outbox.register_destination("partner", lambda delivery: outbox.HandOver(talk, keep))
+
+
+def test_what_is_handed_over_is_talked_about_after_the_mark_and_kept(partner: Partner) -> None:
+    seen: list[str] = []
+
+    def talk() -> str:
+        message = OutboxMessage.objects.get()
+        assert (message.state, message.attempts) == ("PENDING", 1)
+        assert message.next_attempt_at == AT + outbox_relay.LEASE
+        return "first"
+
+    hand_over(talk, seen)
+    enqueue("a")
+
+    assert send() == [Outcome.SENT]
+    assert seen == ["first", "again"]
+
+
+def test_talk_that_fails_costs_one_attempt_only(partner: Partner) -> None:
+    def talk() -> str:
+        raise ConnectionError("away")
+
+    hand_over(talk, [])
+    enqueue("a")
+
+    assert send() == [Outcome.RETRY]
+    assert OutboxMessage.objects.get().last_error == "ConnectionError: away"
+
+
+def test_answer_is_not_kept_once_another_relay_took_over(partner: Partner) -> None:
+    seen: list[str] = []
+
+    def talk() -> str:
+        OutboxMessage.objects.update(attempts=2)
+        return "late"
+
+    hand_over(talk, seen)
+    enqueue("a")
+
+    assert send() == [Outcome.LATER]
+    assert seen == []
 
 
 def test_states_are_counted_per_destination(partner: Partner) -> None:

@@ -22,6 +22,7 @@ from tinhso.core.clock import now
 from tinhso.core.errors import DomainError
 from tinhso.core.outbox_relay import send_all_due
 from tinhso.core.rls import acting_as
+from tinhso.core.tests.killing import cut_off_at, killed_at
 from tinhso.core.tests.processes import running_python
 from tinhso.dispatch import api
 from tinhso.dispatch.models import Envelope, InboundMessage, OutgoingMessage, StatusRecord
@@ -37,7 +38,6 @@ from tinhso.dispatch.operations import (
 )
 from tinhso.dispatch.rules import Decision, Sent, Taken
 from tinhso.dispatch.tests.offices import Registry, make_document, make_registry
-from tinhso.payments.tests.killing import cut_off_at, killed_at
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 Strike = Callable[[int, Callable[[], object]], bool]

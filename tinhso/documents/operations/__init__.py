@@ -25,7 +25,12 @@ from tinhso.documents.operations.certifying import (
     Certification,
     certify_scan,
 )
-from tinhso.documents.operations.copies import forget_file, forget_upload, upload_of_document
+from tinhso.documents.operations.copies import (
+    forget_file,
+    forget_upload,
+    remove_forgotten_bytes,
+    upload_of_document,
+)
 from tinhso.documents.operations.drafting import (
     DocumentPlan,
     prepare_document,
@@ -168,6 +173,7 @@ __all__ = [
     "certificate_of_person",
     "current_revocation_lists",
     "forget_upload",
+    "remove_forgotten_bytes",
     "issue_sealed",
     "issue_signed",
     "list_due_for_protection",

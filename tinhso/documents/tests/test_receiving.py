@@ -5,6 +5,7 @@ import io
 import pikepdf
 import pytest
 from django.db import DatabaseError, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tinhso.core.actors import SYSTEM
 from tinhso.core.rls import acting_as
@@ -26,6 +27,7 @@ from tinhso.documents.api import (
 )
 from tinhso.documents.gateways import file_store
 from tinhso.documents.models import IntegrityRun, StoredFile
+from tinhso.documents.tasks import remove_forgotten_bytes
 from tinhso.documents.tests.factories import AT, make_agency, make_officer
 from tinhso.documents.tests.test_uploads import picture
 
@@ -79,8 +81,27 @@ def test_forgetting_removes_bytes_nothing_else_holds() -> None:
     )
 
     assert forget_received(subject="incoming:1") == 2
+    assert file_store.path_of(second.file.sha256).exists(), "bytes go once the row is surely gone"
+    for row in (first, second):
+        remove_forgotten_bytes(sha256=row.file.sha256)
+
     assert not file_store.path_of(second.file.sha256).exists()
     assert file_store.path_of(first.file.sha256).exists()
+    jobs = ProcrastinateJob.objects.filter(
+        task_name="tinhso.documents.tasks.remove_forgotten_bytes"
+    )
+    assert [job.args for job in jobs] == [{"sha256": second.file.sha256}]
+
+
+def test_bytes_stored_again_before_they_were_removed_stay() -> None:
+    forgotten = keep(b"brought again").file.sha256
+    forget_received(subject="incoming:1")
+    again = keep(b"brought again")
+
+    remove_forgotten_bytes(sha256=forgotten)
+
+    assert file_store.load(again.file.sha256) == b"brought again"
+    assert StoredFile.objects.get().size == len(b"brought again")
 
 
 def test_text_of_a_born_digital_file_is_read_and_a_broken_file_is_not_whole() -> None:

@@ -42,10 +42,9 @@ def require_assurance(actor: Actor, level: str) -> None:
 
 
 def redirect_to_sign_in(request: HttpRequest, view_name: str) -> HttpResponse:
-    """Lead to a sign-in page and back; a form sent too late waits on its page."""
-    back = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
+    """Lead to a sign-in page and back, query and all; a form sent too late waits on its page."""
     park_what_was_sent(request)
-    address = f"{reverse(view_name)}?{urlencode({'next': back})}"
+    address = f"{reverse(view_name)}?{urlencode({'next': request.get_full_path()})}"
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)

@@ -1,6 +1,7 @@
 """A form sent after the session had ended waits; the person, signed in again, sends it on."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
@@ -21,6 +22,7 @@ from tinhso.core.parked import (
 from tinhso.ui.navigation import actor_of
 
 _DISCARD = "discard"
+_NO_PAGE = HTTPStatus.METHOD_NOT_ALLOWED
 
 
 def park_what_was_sent(request: HttpRequest) -> None:
@@ -39,7 +41,8 @@ def park_what_was_sent(request: HttpRequest) -> None:
 def resumed(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """Answer a request; what waits for this page is offered, sent or thrown away first.
 
-    It is offered only in place of a page its reader may open.
+    It is offered only in place of a page its reader may open; where there is no page, because
+    the address only takes forms, without a word of what it holds: the view judges what is sent on.
     """
     parked = find_parked_form(request.session, request.path) if _is_person(request) else None
     if parked is None:
@@ -47,8 +50,8 @@ def resumed(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> Htt
     if request.method == "POST" and RESUME_FIELD in request.POST:
         return _resume(request, parked, answer)
     response = answer()
-    if request.method == "GET" and response.status_code == 200:
-        return _offer(request, parked)
+    if request.method == "GET" and response.status_code in {HTTPStatus.OK, _NO_PAGE}:
+        return _offer(request, parked, is_named=response.status_code != _NO_PAGE)
     return response
 
 
@@ -57,11 +60,11 @@ def _is_person(request: HttpRequest) -> bool:
     return actor.is_citizen or actor.is_officer
 
 
-def _offer(request: HttpRequest, parked: ParkedForm) -> HttpResponseBase:
+def _offer(request: HttpRequest, parked: ParkedForm, *, is_named: bool) -> HttpResponseBase:
     count = len(parked.files)
     context = {
-        "file_names": [file.name for file in parked.files],
-        "left_out": parked.left_out,
+        "file_names": [file.name for file in parked.files] if is_named else [],
+        "left_out": parked.left_out if is_named else [],
         "file_words": ngettext("%(count)s tệp", "%(count)s tệp", count) % {"count": count},
         "base_template": "ui/officer_base.html" if actor_of(request).is_officer else "ui/base.html",
         "resume_field": RESUME_FIELD,

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from tinhso.core import clock
+from tinhso.core.actors import SYSTEM
+from tinhso.core.rls import acting_as
 from tinhso.notifications.gateways.calls import call, json_of
 from tinhso.notifications.gateways.parcel import NotTaken
 from tinhso.notifications.models import ProviderToken
@@ -16,12 +18,18 @@ _EARLY = timedelta(minutes=5)
 def access_token(*, is_fresh: bool = False) -> str:
     """Give a valid access token, asking for a new one when it is old or ``is_fresh`` is wanted.
 
-    The row is locked while Zalo is asked: a refresh token works once, so two relays must not use
-    it at the same time. When Zalo no longer knows the kept one, the configured one is tried.
+    In a transaction of its own, the row locked while Zalo is asked: a refresh token works once, so
+    two relays must not use it at the same time. When Zalo no longer knows the kept one, the
+    configured one is tried.
 
     :raises NotTaken: Zalo gives no token.
     :raises Unclear: the line broke.
     """
+    with acting_as(SYSTEM):
+        return _kept_or_new(is_fresh=is_fresh)
+
+
+def _kept_or_new(*, is_fresh: bool) -> str:
     now, first = clock.now(), settings.ZALO_REFRESH_TOKEN
     ProviderToken.objects.bulk_create(
         [ProviderToken(provider=PROVIDER, refresh_token=first, valid_until=now)],

@@ -6,7 +6,12 @@ from tinhso.notifications.operations.preferences import (
     choose_channels,
     try_address_again,
 )
-from tinhso.notifications.operations.reports import apply_report, poll_deliveries, resend
+from tinhso.notifications.operations.reports import (
+    apply_report,
+    poll_deliveries,
+    resend,
+    take_as_sent,
+)
 from tinhso.notifications.operations.sending import parcel_of, send_delivery, text_for_phone
 from tinhso.notifications.operations.telling import (
     TELLING,
@@ -46,6 +51,7 @@ __all__ = [
     "save_draft",
     "send_delivery",
     "stop_email",
+    "take_as_sent",
     "text_for_phone",
     "try_address_again",
 ]

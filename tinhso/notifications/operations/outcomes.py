@@ -11,14 +11,19 @@ from tinhso.notifications.queries.reach import address_of, index_of
 from tinhso.notifications.rules import Channel, Reason, State
 from tinhso.notifications.rules.breaker import after_failure
 
+POLL_EVERY = timedelta(minutes=10)
 _SEEN_EVERY = timedelta(minutes=1)
 _MOST_ERROR = 300
 
 
 def finish(delivery: ChannelDelivery, state: State, reason: Reason, at: datetime) -> None:
-    """End a delivery; a failure lets the next channel try, a bounce marks the address."""
+    """End a delivery; a failure lets the next channel try, a bounce marks the address.
+
+    Where it stays unclear the provider is asked again until it answers or a person decides.
+    """
     delivery.state, delivery.reason = state, reason
-    delivery.finished_at, delivery.poll_at = at, None
+    can_be_asked = state is State.UNCLEAR and delivery.channel != Channel.EMAIL
+    delivery.finished_at, delivery.poll_at = at, at + POLL_EVERY if can_be_asked else None
     delivery.is_unclear = False
     delivery.save()
     if state is State.DELIVERED and delivery.generation:

@@ -1,6 +1,9 @@
-"""Sending one delivery: quiet hours, providers with a breaker, what each answer means."""
+"""Sending one delivery: quiet hours, one provider marked at a time, what each answer means."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 import structlog
 from prometheus_client import Counter
@@ -29,7 +32,7 @@ from tinhso.notifications.rules.quiet_hours import quiet_wait
 from tinhso.notifications.rules.sms import measure, shorten, without_accents
 
 GIVE_UP_AFTER = timedelta(hours=24)
-#: How long a message stays with a provider that may have it and cannot be asked.
+#: How long a provider that may have a message can be silent before a person decides.
 UNCLEAR_FOR = timedelta(minutes=30)
 POLL_AFTER = timedelta(minutes=2)
 LONGEST_WAIT = timedelta(minutes=15)
@@ -38,14 +41,15 @@ SENT = Counter("tinhso_messages_sent", "Messages handed to providers", ["channel
 _log = structlog.get_logger(__name__)
 
 
-def send_delivery(message: outbox.Delivery) -> timedelta | None:
+def send_delivery(message: outbox.Delivery) -> outbox.Answer:
     """Send a queued delivery; give how long to wait when it cannot leave yet.
 
     Whatever a provider answers is kept: nothing is raised, so that a failure counts for the
-    breaker. A message another relay sent before it was killed is known to the provider by its
-    reference and not sent twice.
+    breaker. Which provider may have the message is committed before it is talked to; whatever dies
+    in between, no other provider gets it, and that one knows it by its reference.
     """
-    delivery = _take(message)
+    payload = message.payload
+    delivery = _lock(reference=payload["delivery"], generation=payload["generation"])
     if delivery is None:
         return None
     at = clock.local(message.at)
@@ -62,64 +66,97 @@ def send_delivery(message: outbox.Delivery) -> timedelta | None:
         finish(delivery, State.SUPPRESSED, Reason.UNREACHABLE, at)
         follow_failure(delivery, at)
         return None
-    return _offer(delivery, parcel, at)
+    return _hand_over(delivery, at, frozenset())
 
 
-def _take(message: outbox.Delivery) -> ChannelDelivery | None:
-    found = (
-        ChannelDelivery.objects.select_for_update(of=("self",))
-        .select_related("notification__person")
-        .filter(
-            reference=message.payload["delivery"],
-            generation=message.payload["generation"],
-            state=State.QUEUED,
-        )
+def _lock(**named: Any) -> ChannelDelivery | None:
+    """Give the named delivery, locked, if it still waits to be sent."""
+    rows = ChannelDelivery.objects.select_for_update(of=("self",))
+    return rows.select_related("notification__person").filter(state=State.QUEUED, **named).first()
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What was committed before talking: whose turn, whether it may have had the message before."""
+
+    delivery_id: int
+    generation: int
+    was_unclear: bool
+    tried: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a provider said: its number of the message, or why not."""
+
+    message_id: str = ""
+    failure: Exception | None = None
+
+
+def _hand_over(delivery: ChannelDelivery, at: datetime, tried: frozenset[str]) -> outbox.Answer:
+    """Mark the next provider as the one that may have the message, then talk to it."""
+    provider = _next_provider(delivery, at, tried)
+    if provider is None:
+        return _wait_or_give_up(delivery, at)
+    was_unclear = delivery.is_unclear
+    if not was_unclear:
+        delivery.provider, delivery.is_unclear, delivery.handed_at = provider.name, True, at
+        delivery.save(update_fields=["provider", "is_unclear", "handed_at"])
+    mark = _Mark(delivery.pk, delivery.generation, was_unclear, tried | {provider.name})
+    return outbox.HandOver(
+        talk=partial(_talk, provider, parcel_of(delivery), was_unclear=was_unclear),
+        keep=partial(_keep, mark, provider, at),
     )
-    return found.first()
 
 
-def _offer(delivery: ChannelDelivery, parcel: Parcel, at: datetime) -> timedelta | None:
-    """Offer the message to each provider that works, until one takes it or refuses it."""
-    for provider in _candidates(delivery, at):
-        delivery.provider = provider.name
-        try:
-            if _is_known_elsewhere(delivery, provider, parcel):
-                return _sent(delivery, provider, "", at)
-            return _sent(delivery, provider, provider.send(parcel), at)
-        except AddressRefused as refusal:
-            note_success(provider.name, at)
-            return _refused(delivery, State.BOUNCED, Reason.ADDRESS_REFUSED, refusal, at)
-        except MessageRefused as refusal:
-            note_success(provider.name, at)
-            return _refused(delivery, State.FAILED, Reason.MESSAGE_REFUSED, refusal, at)
-        except NotTaken as failure:
-            note_failure(provider.name, failure, at)
-        except Unclear as failure:
-            note_failure(provider.name, failure, at)
-            delivery.is_unclear = True
-            break
-    return _wait_or_give_up(delivery, at)
-
-
-def _candidates(delivery: ChannelDelivery, at: datetime) -> list[Provider]:
-    """Give the providers to try: only the one that may have the message, while that is unclear."""
+def _next_provider(
+    delivery: ChannelDelivery, at: datetime, tried: frozenset[str]
+) -> Provider | None:
+    """Give whom to try: only the one that may have the message, as long as that is unclear."""
     providers = providers_of(Channel(delivery.channel))
-    is_held = delivery.is_unclear and at - delivery.queued_at < UNCLEAR_FOR
-    if is_held:
-        providers = [p for p in providers if p.name == delivery.provider] or providers
+    if delivery.is_unclear:
+        return next((one for one in providers if one.name == delivery.provider), None)
+    left = [provider for provider in providers if provider.name not in tried]
     if len(providers) == 1:
-        return providers
-    health = health_of(provider.name for provider in providers)
-    return [provider for provider in providers if not health[provider.name].is_open(at)]
+        return next(iter(left), None)
+    health = health_of(provider.name for provider in left)
+    return next((provider for provider in left if not health[provider.name].is_open(at)), None)
 
 
-def _is_known_elsewhere(delivery: ChannelDelivery, provider: Provider, parcel: Parcel) -> bool:
-    """Ask the provider that may have the message before it is handed over a second time."""
-    return (
-        delivery.is_unclear
-        and provider.ask(parcel.reference) not in {None, State.FAILED}
-        and (provider.channel is not Channel.EMAIL)
-    )
+def _talk(provider: Provider, parcel: Parcel, *, was_unclear: bool) -> _Said:
+    """Hand the message over; who may have it already is asked first, and keeps it if silent.
+
+    A mail server cannot be asked: a second letter with the same Message-ID is the same letter.
+    """
+    if was_unclear and provider.channel is not Channel.EMAIL:
+        try:
+            known = provider.ask(parcel.reference)
+        except (NotTaken, Unclear) as silence:
+            return _Said(failure=Unclear(str(silence)))
+        if known not in {None, State.FAILED}:
+            return _Said()
+    try:
+        return _Said(provider.send(parcel))
+    except (AddressRefused, MessageRefused, NotTaken, Unclear) as failure:
+        return _Said(failure=failure)
+
+
+def _keep(mark: _Mark, provider: Provider, at: datetime, said: _Said) -> outbox.Answer:
+    """Keep what a provider said; surely without the message, it is the next one's turn."""
+    delivery = _lock(pk=mark.delivery_id, generation=mark.generation)
+    if delivery is None:
+        return None
+    if said.failure is None:
+        return _sent(delivery, provider, said.message_id, at)
+    if isinstance(said.failure, AddressRefused | MessageRefused):
+        note_success(provider.name, at)
+        return _refused(delivery, said.failure, at)
+    note_failure(provider.name, said.failure, at)
+    # Handed over twice, an answer to the second says nothing of the first.
+    if isinstance(said.failure, Unclear) or mark.was_unclear:
+        return _wait_or_give_up(delivery, at)
+    delivery.is_unclear, delivery.handed_at = False, None
+    return _hand_over(delivery, at, mark.tried)
 
 
 def _sent(
@@ -142,9 +179,10 @@ def _sent(
     return None
 
 
-def _refused(
-    delivery: ChannelDelivery, state: State, reason: Reason, error: Exception, at: datetime
-) -> timedelta | None:
+def _refused(delivery: ChannelDelivery, error: Exception, at: datetime) -> timedelta | None:
+    is_bounce = isinstance(error, AddressRefused)
+    state = State.BOUNCED if is_bounce else State.FAILED
+    reason = Reason.ADDRESS_REFUSED if is_bounce else Reason.MESSAGE_REFUSED
     _log.info("message refused", delivery=delivery.reference, state=state, error=str(error)[:200])
     delivery.attempts += 1
     finish(delivery, state, reason, at)
@@ -153,7 +191,10 @@ def _refused(
 
 def _wait_or_give_up(delivery: ChannelDelivery, at: datetime) -> timedelta | None:
     delivery.attempts += 1
-    if at - delivery.queued_at >= GIVE_UP_AFTER:
+    if delivery.is_unclear and at - (delivery.handed_at or at) >= UNCLEAR_FOR:
+        finish(delivery, State.UNCLEAR, Reason.NO_ANSWER, at)
+        return None
+    if not delivery.is_unclear and at - delivery.queued_at >= GIVE_UP_AFTER:
         finish(delivery, State.FAILED, Reason.NO_PROVIDER, at)
         return None
     delivery.save()

@@ -11,7 +11,7 @@ from tinhso.notifications.models import ChannelDelivery, ProviderHealth
 from tinhso.notifications.rules import Channel, State
 from tinhso.notifications.rules.breaker import Health
 
-FAILED = (State.FAILED, State.BOUNCED)
+NOT_ARRIVED = (State.FAILED, State.BOUNCED, State.UNCLEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,8 @@ def list_providers(connected: Mapping[str, Channel], *, at: datetime) -> list[Pr
 
 
 def failures() -> "QuerySet[ChannelDelivery]":
-    """Give what failed or came back (for the acting platform only)."""
-    return ChannelDelivery.objects.filter(state__in=FAILED).select_related("notification")
+    """Give what failed, came back or may not have arrived (for the acting platform only)."""
+    return ChannelDelivery.objects.filter(state__in=NOT_ARRIVED).select_related("notification")
 
 
 def list_failures(cursor: str | None) -> KeysetPage[ChannelDelivery]:

@@ -22,6 +22,8 @@ class State(StrEnum):
     FAILED = "FAILED"
     BOUNCED = "BOUNCED"
     SUPPRESSED = "SUPPRESSED"
+    #: The provider may have it and does not answer: a person decides.
+    UNCLEAR = "UNCLEAR"
 
 
 class Reason(StrEnum):
@@ -35,13 +37,14 @@ class Reason(StrEnum):
     MESSAGE_REFUSED = "MESSAGE_REFUSED"
     NO_PROVIDER = "NO_PROVIDER"
     NOT_DELIVERED = "NOT_DELIVERED"
+    NO_ANSWER = "NO_ANSWER"
 
 
 #: Cheapest first: a message costs the province nothing until it goes by SMS.
 ORDER = (Channel.EMAIL, Channel.ZALO, Channel.SMS)
 #: Zalo and SMS ring the same phone: the second is used when the first cannot.
 PHONE = (Channel.ZALO, Channel.SMS)
-ALIVE = frozenset({State.QUEUED, State.SENT, State.DELIVERED})
+ALIVE = frozenset({State.QUEUED, State.SENT, State.DELIVERED, State.UNCLEAR})
 
 # A report never takes back what a person already has; a late success corrects a failure.
 _REPORTED: Mapping[State, frozenset[State]] = {
@@ -51,6 +54,7 @@ _REPORTED: Mapping[State, frozenset[State]] = {
     State.BOUNCED: frozenset({State.DELIVERED}),
     State.DELIVERED: frozenset(),
     State.SUPPRESSED: frozenset(),
+    State.UNCLEAR: frozenset({State.SENT, State.DELIVERED, State.FAILED, State.BOUNCED}),
 }
 
 

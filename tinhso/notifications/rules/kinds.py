@@ -43,7 +43,8 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     "document_news": frozenset({"abstract", "news", "notation"}),
     # For registry clerks: an arrival nobody acknowledged the same day.
     "dispatch_late": frozenset({"code", "sender", "due"}),
-    # Before a case exists: others are asked to sign, and what they say.
+    # Before a case exists: nobody goes on with it; others are asked to sign, and what they say.
+    "draft_ends_soon": frozenset({"procedure_name", "last_day"}),
     "co_signature_asked": _SIGNING,
     "co_signature_voided": _SIGNING,
     "co_signature_agreed": _SIGNING | {"name"},
@@ -100,6 +101,7 @@ _KINDS: Mapping[str, Kind] = {
     "payment_requested": Kind.ACTION_NEEDED,
     "paper_ends_soon": Kind.REMINDER,
     "paper_ended": Kind.REMINDER,
+    "draft_ends_soon": Kind.REMINDER,
     "document_waiting": Kind.ACTION_NEEDED,
     "document_news": Kind.PROGRESS,
     "co_signature_asked": Kind.ACTION_NEEDED,

@@ -8,21 +8,29 @@ import pytest
 from django.conf import LazySettings
 from django.conf import settings as settings_of_tests
 
+from peers.sms.server import SmsPeer
 from tinhso.core import clock
 from tinhso.core.actors import SYSTEM
+from tinhso.core.outbox_relay import send_all_due, send_next
 from tinhso.core.rls import acting_as
+from tinhso.core.tests.killing import killed_at
 from tinhso.core.tests.processes import running_python
 from tinhso.identity.tests.factories import make_citizen
-from tinhso.notifications.models import ChannelDelivery
-from tinhso.notifications.tests.providers import misbehave, running_sms, use_channels
+from tinhso.notifications.models import ChannelDelivery, ProviderHealth
+from tinhso.notifications.operations import TELLING, poll_deliveries
+from tinhso.notifications.tests.providers import NOON, misbehave, running_sms, use_channels
 from tinhso.notifications.tests.test_notify import tell
 
 pytestmark = pytest.mark.django_db(transaction=True)
 COUNT = 120
+MOST_STATEMENTS = 200
 PATIENCE = timedelta(seconds=60)
 RELAY = """
 from django.conf import settings
 from django.core.management import call_command
+from datetime import timedelta
+from tinhso.core import outbox_relay
+outbox_relay.LEASE = timedelta(seconds=1)
 settings.EMAIL_HOST = settings.ZALO_URL = ""
 settings.SMS_SAOMAI_URL, settings.SMS_HOABAN_URL = "{url}/saomai", "{url}/hoaban"
 settings.MESSAGE_POLICY_FILE = {policy!r}
@@ -73,3 +81,40 @@ def test_killed_relays_lose_nothing_and_send_nothing_twice(
         assert sum(row.cost_vnd for row in ChannelDelivery.objects.all()) == sum(
             350 * message.segments for message in messages
         )
+
+
+@pytest.mark.slow
+def test_relay_killed_at_any_statement_while_its_provider_goes_silent_rings_once(
+    settings: LazySettings,
+) -> None:
+    use_channels(settings, "sms")
+    with running_sms(settings) as peer:
+        for number in range(1, MOST_STATEMENTS):
+            phone = f"09000{number:05}"
+            with acting_as(SYSTEM):
+                ProviderHealth.objects.all().delete()
+                tell(make_citizen(phone=phone).person_id, phone)
+                send_all_due(destination=TELLING, at=NOON)
+            was_killed = killed_at(number, lambda: send_next(destination="sms", at=NOON))
+            _stay_silent_for_an_hour(peer)
+
+            [message] = peer.phones.list_messages(phone)
+            with acting_as(SYSTEM):
+                assert ChannelDelivery.objects.latest("id").state == "SENT"
+            if not was_killed:
+                break
+
+    assert number > 20
+    assert message.provider == "saomai"
+
+
+def _stay_silent_for_an_hour(peer: SmsPeer) -> None:
+    """Let the first provider break every line, then answer again; the relay goes on meanwhile."""
+    misbehave(peer, "saomai", mode="drop")
+    with acting_as(SYSTEM):
+        for minutes in (3, 40):
+            send_all_due(destination="sms", at=NOON + timedelta(minutes=minutes))
+    misbehave(peer, "saomai", mode="ok")
+    with acting_as(SYSTEM):
+        poll_deliveries(at=NOON + timedelta(minutes=51))
+        send_all_due(destination="sms", at=NOON + timedelta(minutes=52))

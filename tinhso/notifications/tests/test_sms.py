@@ -12,10 +12,11 @@ from peers.sms.server import SmsPeer
 from tinhso.core.outbox_relay import Outcome
 from tinhso.identity.tests.factories import make_citizen
 from tinhso.notifications.models import ChannelDelivery, Notification, ProviderHealth
-from tinhso.notifications.operations import poll_deliveries, resend
+from tinhso.notifications.operations import poll_deliveries, resend, take_as_sent
 from tinhso.notifications.rules import Channel, Reason, State
 from tinhso.notifications.tests.providers import (
     NOON,
+    NOWHERE,
     deliver_report,
     misbehave,
     relay,
@@ -142,17 +143,60 @@ def test_a_message_that_never_arrived_goes_again_to_the_same(sms: SmsPeer) -> No
     assert message.provider == "saomai"
 
 
-def test_a_silent_provider_loses_the_message_to_the_other_after_a_while(sms: SmsPeer) -> None:
+def test_a_silent_provider_keeps_the_message_until_it_says_that_it_has_none(sms: SmsPeer) -> None:
     misbehave(sms, "saomai", mode="drop")
     tell(make_citizen().person_id)
     relay()
-    relay_after(5)
+    relay_after(45)
+    assert (delivery().state, delivery().reason) == (State.UNCLEAR, Reason.NO_ANSWER)
     assert sms.phones.list_messages() == []
 
+    misbehave(sms, "saomai", mode="ok")
+    poll_deliveries(at=NOON + timedelta(minutes=56))
+    relay_after(57)
+
+    assert len(sms.phones.list_messages()) == 1
+    assert (delivery().state, delivery().generation) == (State.SENT, 1)
+
+
+def test_a_silent_provider_that_has_the_message_says_so_when_it_is_back(
+    sms: SmsPeer, settings: LazySettings
+) -> None:
+    address = settings.SMS_SAOMAI_URL
+    misbehave(sms, "saomai", mode="drop-after-storing", count=1)
+    tell(make_citizen().person_id)
+    relay()
+    settings.SMS_SAOMAI_URL = NOWHERE
     relay_after(45)
+    assert delivery().state == State.UNCLEAR
+
+    settings.SMS_SAOMAI_URL = address
+    poll_deliveries(at=NOON + timedelta(minutes=56))
+
+    [message] = sms.phones.list_messages()
+    assert message.provider == "saomai"
+    assert delivery().state in {State.SENT, State.DELIVERED}
+
+
+def test_a_person_decides_what_stays_unclear(sms: SmsPeer) -> None:
+    misbehave(sms, "saomai", mode="drop")
+    for number in range(2):
+        tell(make_citizen().person_id, str(number))
+    relay()
+    relay_after(45)
+    again, left = ChannelDelivery.objects.order_by("id")
+    assert (again.state, left.state) == (State.UNCLEAR, State.UNCLEAR)
+
+    at = NOON + timedelta(minutes=46)
+    assert take_as_sent(delivery_ids=[left.pk], at=at) == 1
+    assert take_as_sent(delivery_ids=[left.pk], at=at) == 0
+    assert resend(delivery_ids=[again.pk, left.pk], at=at) == 1
+    misbehave(sms, "saomai", mode="busy")
+    relay_after(47)
 
     [message] = sms.phones.list_messages()
     assert message.provider == "hoaban"
+    assert ChannelDelivery.objects.get(pk=left.pk).poll_at is None
 
 
 @pytest.mark.parametrize("provider", ["saomai", "hoaban"])

@@ -18,7 +18,7 @@ from tinhso.core.rls import acting_as
 from tinhso.identity.api import officer_required
 from tinhso.notifications.gateways import connected_providers
 from tinhso.notifications.models import CHANNEL_LABELS, STATE_LABELS
-from tinhso.notifications.operations import resend
+from tinhso.notifications.operations import resend, take_as_sent
 from tinhso.notifications.queries.board import (
     BoardRow,
     count_board,
@@ -95,13 +95,25 @@ def _table(rows: list[BoardRow]) -> Table:
 @require_POST
 @officer_required("ADMINISTRATOR")
 def send_again(request: HttpRequest) -> HttpResponseBase:
-    """Send the chosen failed messages again."""
+    """Send the chosen messages again, or take unclear ones as sent."""
     chosen = [int(value) for value in request.POST.getlist("delivery") if value.isdecimal()]
     if not chosen:
-        messages.error(request, _("Chọn ít nhất một tin để gửi lại."))
+        messages.error(request, _("Chọn ít nhất một tin trong bảng."))
         return redirect("notifications:board")
+    if "as-sent" in request.POST:
+        return _take_as_sent(request, chosen)
     with acting_as(SYSTEM):
         count = resend(delivery_ids=chosen, at=clock.now())
     done = ngettext("Đã xếp %(n)s tin để gửi lại.", "Đã xếp %(n)s tin để gửi lại.", count)
     messages.success(request, done % {"n": count})
+    return redirect("notifications:board")
+
+
+def _take_as_sent(request: HttpRequest, chosen: list[int]) -> HttpResponseBase:
+    with acting_as(SYSTEM):
+        count = take_as_sent(delivery_ids=chosen, at=clock.now())
+    done = ngettext("Đã coi %(n)s tin là đã gửi.", "Đã coi %(n)s tin là đã gửi.", count)
+    (messages.success if count else messages.error)(
+        request, done % {"n": count} if count else _("Chỉ tin chưa rõ mới coi được là đã gửi.")
+    )
     return redirect("notifications:board")

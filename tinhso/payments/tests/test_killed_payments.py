@@ -27,6 +27,7 @@ from peers.payment.signing import headers
 from tinhso.core.actors import SYSTEM
 from tinhso.core.clock import local, now
 from tinhso.core.rls import acting_as
+from tinhso.core.tests.killing import cut_off_at, killed_at
 from tinhso.core.tests.processes import running_python
 from tinhso.payments.gateways.demo import DemoProvider
 from tinhso.payments.models import (
@@ -56,7 +57,6 @@ from tinhso.payments.operations import (
 )
 from tinhso.payments.queries.balances import drawer_balance
 from tinhso.payments.tests.factories import Office, make_intent, make_office
-from tinhso.payments.tests.killing import cut_off_at, killed_at
 from tools.postgres import free_port
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]

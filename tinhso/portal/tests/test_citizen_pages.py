@@ -13,7 +13,7 @@ from django.urls import reverse
 from tinhso.cases.models import Case
 from tinhso.cases.tests.factories import make_case, make_draft, make_version, make_ward
 from tinhso.cases.tests.walk import accepted
-from tinhso.core.look_ups import ALLOWED_A_CODE, forget_look_ups
+from tinhso.core.look_ups import ALLOWED_A_CODE
 from tinhso.identity.models import CitizenAccount
 from tinhso.identity.tests.factories import make_citizen, make_officer, sign_in
 
@@ -81,7 +81,6 @@ def test_code_that_leads_nowhere_is_explained(client: Client, code: str) -> None
 @pytest.fixture
 def known(account: CitizenAccount) -> Case:
     """Give an accepted case, so that it has a code."""
-    forget_look_ups()
     ward = make_ward()
     return accepted(make_case(account, make_version()), ward)
 
@@ -151,7 +150,6 @@ def test_one_address_cannot_try_many_codes(client: Client, known: Case) -> None:
     [("", ""), ("H10", "x"), ("' or 1=1 --", "\x00"), ("H10.40-219901-0001", "<script>alert(1)")],
 )
 def test_what_is_no_code_is_explained(client: Client, code: str, secret: str) -> None:
-    forget_look_ups()
     text = _by_code(client, code, secret).content.decode()
 
     assert "Còn chỗ cần sửa" in text

@@ -12,7 +12,7 @@ from tinhso.core.actors import SYSTEM
 from tinhso.core.identifiers import NotACode, is_token, parse_case_code
 from tinhso.core.look_ups import (
     ALLOWED_A_CODE,
-    SECONDS_A_CODE,
+    SPAN_OF_A_CODE,
     may_look_up,
     visitor_address,
 )
@@ -114,7 +114,7 @@ def _by_code(request: HttpRequest) -> HttpResponse:
     if not (is_allowed and form.is_valid()):
         return _show(request, form, None) if is_allowed else _too_many(request, form, "ho_so")
     code = form.cleaned_data["ho_so"]
-    if not may_look_up(f"code:{code}", allowed=ALLOWED_A_CODE, seconds=SECONDS_A_CODE):
+    if not may_look_up(f"code:{code}", allowed=ALLOWED_A_CODE, span=SPAN_OF_A_CODE):
         return _too_many(request, form, "ho_so")
     with acting_as(SYSTEM):
         found = find_progress_by_code(code, form.cleaned_data["bi_mat"])

@@ -14,10 +14,13 @@ from django.views.decorators.http import require_http_methods
 from tinhso.documents.api import render_preview_pages
 from tinhso.procedures.api import ProcedureVersion
 from tinhso.procedures.forms import ResultTemplateForm
+from tinhso.procedures.forms.questions import WIDGETS
 from tinhso.procedures.gateways.pack import check
 from tinhso.procedures.rules import STANDING_VALUES, known_values, sample_content
 from tinhso.procedures.views.editor.desk import draft_frame, editor_page, get_draft, keep
 from tinhso.procedures.views.editor.parts import RESULT_PART, page_title
+from tinhso.procedures.views.editor.questions import QuestionRow
+from tinhso.procedures.views.presentation import words
 from tinhso.ui.components import ErrorLink
 
 _SCREEN_DPI = 96
@@ -64,16 +67,24 @@ def _show(
     context = {
         **draft_frame(draft),
         "form": form,
+        "others": [_other(row) for row in form.others],
         "error_links": errors,
         "title": page_title(RESULT_PART),
         "picture": _picture(draft, template) if template and not errors else "",
-        "known": [(name, words or STANDING_VALUES.get(name, "")) for name, words in known.items()],
+        "known": [(name, said or STANDING_VALUES.get(name, "")) for name, said in known.items()],
         "back_url": reverse("procedures:draft", args=[draft.procedure.slug]),
     }
     page = "_result_preview.html" if is_part else "result_template.html"
     # A fragment says itself that there is nothing to show yet; a page with errors is refused.
     status = 400 if errors and not is_part else 200
     return render(request, f"procedures/admin/{page}", context, status=status)
+
+
+def _other(row: Mapping[str, Any]) -> QuestionRow:
+    """Give a field that has a page of its own, as the list shows it."""
+    asked, kinds = row["property"], {code: said for code, _type, said in WIDGETS}
+    kind = str(kinds.get(asked.get("x-widget", ""), asked["type"]))
+    return QuestionRow(row["code"], words(asked["x-title"]), kind, row["is_required"])
 
 
 def _picture(draft: ProcedureVersion, template: Mapping[str, Any]) -> str:

@@ -2,12 +2,13 @@
 
 import os
 import signal
+import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import DatabaseError, connection
 
 _FINISHED = 0
 
@@ -36,14 +37,20 @@ class Boundaries:
         return self._left <= 0
 
 
+class CommitReached(DatabaseError):
+    """The act would commit now; it was asked to stop there, and Django takes everything back."""
+
+
 @contextmanager
-def watched(boundaries: Boundaries) -> Iterator[None]:
+def watched(boundaries: Boundaries, *, stops_before_commit: bool = False) -> Iterator[None]:
     """Let every statement and commit of the block pass the boundaries."""
     database: Any = connection
     commit = database._commit
 
     def commits() -> None:
         boundaries.pass_one()
+        if stops_before_commit and not boundaries.has_struck:
+            raise CommitReached
         commit()
         boundaries.pass_one()
 
@@ -66,33 +73,75 @@ def killed_at(number: int, act: Callable[[], object]) -> bool:
     return os.WIFSIGNALED(status)
 
 
+def killed_after_commit(act: Callable[[], object]) -> None:
+    """Run an act in a fork killed with -9 once it is committed, before anybody is told."""
+    connection.close()
+    child = os.fork()
+    if child == 0:
+        _die_committed(act)
+    _pid, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status), "the act itself failed"
+
+
+def _die_committed(act: Callable[[], object]) -> None:
+    database: Any = connection
+    commit = database._commit
+
+    def last_commit() -> None:
+        commit()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    database._commit = last_commit
+    try:
+        act()
+    except BaseException:  # noqa: BLE001 - told, whatever it is; the process ends here
+        traceback.print_exc()
+    os._exit(1)
+
+
 def _die_at(number: int, act: Callable[[], object]) -> None:
     status = 1
     try:
         with watched(Boundaries(number, lambda: os.kill(os.getpid(), signal.SIGKILL))):
             act()
         status = _FINISHED
-    finally:
-        os._exit(status)
+    except BaseException:  # noqa: BLE001 - told, whatever it is; the process ends here
+        traceback.print_exc()
+    os._exit(status)
 
 
-def cut_off_at(number: int, act: Callable[[], object]) -> bool:
-    """Run an act whose database ends the connection at a boundary; tell whether it was cut."""
-    connection.ensure_connection()
-    pid = connection.connection.info.backend_pid
+def connect_beside() -> "psycopg.Connection[tuple[Any, ...]]":
+    """Give another connection to the test's database, its statements planned once."""
     words = connection.get_connection_params()
     address = {name: words[name] for name in ("host", "port", "user", "password") if name in words}
+    name: str = words["dbname"]
+    return psycopg.connect(dbname=name, autocommit=True, prepare_threshold=0, **address)
+
+
+def cut_off_at(
+    number: int,
+    act: Callable[[], object],
+    beside: "psycopg.Connection[tuple[Any, ...]] | None" = None,
+    *,
+    stops_before_commit: bool = False,
+) -> bool:
+    """Run an act whose database ends the connection at a boundary; tell whether it was cut.
+
+    An act that comes to its first commit may be stopped there: it was not cut, nor is it done.
+    """
 
     def cut() -> None:
-        with psycopg.connect(dbname=words["dbname"], autocommit=True, **address) as other:
+        connection.ensure_connection()
+        pid = connection.connection.info.backend_pid
+        with nullcontext(beside) if beside else connect_beside() as other:
             other.execute("select pg_terminate_backend(%s, 2000)", [pid])
 
     boundaries = Boundaries(number, cut)
     try:
-        with watched(boundaries):
+        with watched(boundaries, stops_before_commit=stops_before_commit):
             act()
-    except Exception:
-        if not boundaries.has_struck:
+    except Exception as error:
+        if not (boundaries.has_struck or isinstance(error, CommitReached)):
             raise
     finally:
         connection.close()
