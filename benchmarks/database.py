@@ -38,9 +38,9 @@ def environment(port: int) -> dict[str, str]:
 def fresh_database() -> Iterator[dict[str, str]]:
     """Start a new cluster with PostgreSQL's defaults, load the pack, give the environment."""
     with migrated_database() as settings:
-        _manage(settings, "collectstatic", "--noinput", "-v0")
+        manage(settings, "collectstatic", "--noinput", "-v0")
         for command in ("load_calendar", "load_organisation", "load_procedures", "load_people"):
-            _manage(settings, command)
+            manage(settings, command)
         yield settings
 
 
@@ -54,7 +54,7 @@ def migrated_database() -> Iterator[dict[str, str]]:
     try:
         prepare_cluster(cluster, OWNER_PASSWORD, APP_PASSWORD)
         settings = environment(cluster.port)
-        _manage(settings, "migrate", "-v0", as_owner=True)
+        manage(settings, "migrate", "-v0", as_owner=True)
         yield settings
     finally:
         cluster.stop()
@@ -74,9 +74,15 @@ def prepare_cases(settings: dict[str, str], count: int) -> dict[str, Any]:
     return found
 
 
-def _manage(settings: dict[str, str], *arguments: str, as_owner: bool = False) -> None:
+def manage(settings: dict[str, str], *arguments: str, as_owner: bool = False) -> None:
+    """Run a command of the project on the benchmark's database."""
     given = {**settings, "TINHSO_AS_OWNER": "1"} if as_owner else settings
     _run(given, "manage.py", *arguments)
+
+
+def run_module(settings: dict[str, str], module: str, *arguments: str) -> None:
+    """Run a module in a process of its own on the benchmark's database."""
+    _run(settings, "-m", module, *arguments)
 
 
 def _run(settings: dict[str, str], *arguments: str) -> None:

@@ -64,7 +64,7 @@ def _citizen(number: int) -> dict[str, Any]:
         )
     answers = read_examples(settings.PROVINCE_PACK)[SLUG][0]
     return {
-        "session": _session(ActorKind.CITIZEN, account.pk, account.assurance),
+        "session": sign_in(ActorKind.CITIZEN, account.pk, account.assurance),
         "filing": {
             "procedure": SLUG,
             "area_code": "25195",
@@ -79,12 +79,13 @@ def _officer() -> dict[str, Any]:
     appointment = account.person.appointments.get()
     cases = Case.objects.filter(step_role="SPECIALIST", step_agency=appointment.agency_id)
     return {
-        "session": _session(ActorKind.OFFICER, account.pk, ""),
+        "session": sign_in(ActorKind.OFFICER, account.pk, ""),
         "tokens": list(cases.values_list("token", flat=True)[:200]),
     }
 
 
-def _session(kind: ActorKind, account_id: int, assurance: str) -> str:
+def sign_in(kind: ActorKind, account_id: int, assurance: str) -> str:
+    """Sign an account in; gives the session's key."""
     session = SessionStore()
     begin_session(session, kind=kind, account_id=account_id, assurance=assurance)
     session.save()

@@ -3,6 +3,7 @@
 from ninja import NinjaAPI
 
 from tinhso.cases.rest import router as cases_router
+from tinhso.contact.rest import router as contact_router
 from tinhso.core.problems import answer_with_problems
 from tinhso.dispatch.rest import router as dispatch_router
 from tinhso.documents.rest import router as documents_router
@@ -17,5 +18,6 @@ api.add_router("/agencies", agencies_router)
 api.add_router("/procedures", procedures_router)
 api.add_router("/documents", documents_router)
 api.add_router("/dispatch", dispatch_router)
+api.add_router("", contact_router)
 api.add_router("", cases_router)
 answer_with_problems(api)

@@ -32,6 +32,7 @@ DEMO_LOADS = (
     "load_demo_documents",
     "load_demo_indicators",
     "load_demo_signers",
+    "load_demo_contact",
 )
 
 

@@ -8,12 +8,14 @@ LOADS = (
     "load_organisation",
     "load_procedures",
     "load_priorities",
+    "load_contact",
     "init_pki",
     "load_indicators",
     "load_people",
     "load_demo_queue",
     "load_demo_documents",
     "load_demo_signers",
+    "load_demo_contact",
 )
 
 

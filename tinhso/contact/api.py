@@ -20,11 +20,17 @@ from tinhso.contact.models import (
 from tinhso.contact.operations import (
     ContactRequest,
     KindUnknown,
+    Onward,
     Place,
     PlaceMissing,
     Receipt,
     Reporter,
     TextMissing,
+    answer_at_once,
+    follow,
+    hand_over,
+    hear_citizen,
+    link_to,
     open_contact,
 )
 from tinhso.contact.permissions import (
@@ -33,6 +39,8 @@ from tinhso.contact.permissions import (
     contacts_for,
     find_by_secret,
     is_centre_officer,
+    require_centre,
+    require_holder,
 )
 from tinhso.contact.queries.catalogue import (
     categories_by_code,
@@ -44,7 +52,6 @@ from tinhso.contact.queries.routes import Route, find_route
 from tinhso.contact.rules.moves import EMERGENCY_NUMBERS
 
 __all__ = [
-    "EMERGENCY_NUMBERS",
     "Category",
     "Channel",
     "Contact",
@@ -53,8 +60,10 @@ __all__ = [
     "ContactPhoto",
     "ContactRequest",
     "ContactState",
+    "EMERGENCY_NUMBERS",
     "KindUnknown",
     "LinkedKind",
+    "Onward",
     "PhotoRole",
     "Place",
     "PlaceMissing",
@@ -65,6 +74,7 @@ __all__ = [
     "Route",
     "TextMissing",
     "access_contact",
+    "answer_at_once",
     "categories_by_code",
     "category_chain",
     "category_name",
@@ -73,6 +83,12 @@ __all__ = [
     "contacts_for",
     "find_by_secret",
     "find_route",
+    "follow",
+    "hand_over",
+    "hear_citizen",
     "is_centre_officer",
+    "link_to",
     "open_contact",
+    "require_centre",
+    "require_holder",
 ]

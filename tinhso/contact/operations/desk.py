@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy
 
@@ -17,9 +18,10 @@ from tinhso.contact.models import (
 )
 from tinhso.contact.operations.history import DESK_TOPIC, note
 from tinhso.contact.permissions import NotYourContact, require_centre
-from tinhso.core.actors import Actor
+from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.errors import DomainError
 from tinhso.core.live import announce
+from tinhso.core.rls import acting_as
 from tinhso.core.text import fold
 
 
@@ -169,3 +171,11 @@ def publish_article(*, article: Article, actor: Actor, at: datetime) -> ArticleV
     row.title, row.search_text = draft.title, f" {fold(f'{draft.title} {draft.text}')} "
     row.save()
     return draft
+
+
+@transaction.atomic
+def judge_article(*, article: Article, has_helped: bool) -> None:
+    """Count a reader's judgement of an article; as the platform, for readers are nobody."""
+    column = "helped_count" if has_helped else "not_helped_count"
+    with acting_as(SYSTEM):
+        Article.objects.filter(pk=article.pk).update(**{column: F(column) + 1})

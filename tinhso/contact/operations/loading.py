@@ -7,8 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import slugify
 
 from tinhso.contact.models import (
+    AnswerTemplate,
+    Article,
+    ArticleState,
+    ArticleVersion,
     Category,
     Centre,
     DeadlineRule,
@@ -19,6 +24,8 @@ from tinhso.contact.models import (
 )
 from tinhso.contact.queries.receivers import line_settings
 from tinhso.contact.queries.routes import agency_or_heir
+from tinhso.core.actors import SYSTEM
+from tinhso.core.text import fold
 from tinhso.orgs.api import organisation_date
 
 
@@ -50,6 +57,8 @@ def load_line(*, pack: Path, at: datetime) -> LineReport:
         EscalationStep.objects.update_or_create(percent=row["percent"], defaults=values)
     _set_centre(line_settings(pack)["centre"])
     rules = _load_routes(_read(folder / "routes.json"), at)
+    known = json.loads((folder / "knowledge.json").read_text(encoding="utf-8"))
+    _load_knowledge(known, at)
     return LineReport(categories, deadlines, rules)
 
 
@@ -125,3 +134,37 @@ def _load_routes(rows: list[dict[str, Any]], at: datetime) -> int:
         for ordinal, row in enumerate(rows, start=1)
     )
     return len(rows)
+
+
+def _load_knowledge(known: dict[str, Any], at: datetime) -> None:
+    """Give an empty knowledge base its first articles and templates."""
+    if not AnswerTemplate.objects.exists():
+        AnswerTemplate.objects.bulk_create(
+            AnswerTemplate(
+                title=row["title"],
+                text=row["text"],
+                is_refusal=row["is_refusal"],
+                sort_order=order,
+            )
+            for order, row in enumerate(known["templates"])
+        )
+    if Article.objects.exists():
+        return
+    for row in known["articles"]:
+        words = fold(f"{row['title']} {row['text']}")
+        article = Article.objects.create(
+            slug=slugify(fold(row["title"]))[:80],
+            title=row["title"],
+            search_text=f" {words} ",
+        )
+        ArticleVersion.objects.create(
+            article=article,
+            number=1,
+            state=ArticleState.PUBLISHED,
+            title=row["title"],
+            text=row["text"],
+            author_name="Tỉnh Số",
+            author_reference=SYSTEM.reference,
+            created_at=at,
+            published_at=at,
+        )

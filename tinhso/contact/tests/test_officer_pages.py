@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tinhso.contact.models import Contact
+from tinhso.contact.models import Article, Contact
 from tinhso.contact.tests.factories import CENTRE, ROADS, WARD, Line, report
 from tinhso.identity.tests.factories import make_citizen, sign_in
 
@@ -186,6 +186,8 @@ def test_article_goes_from_draft_to_the_public_page(client: Client) -> None:
     client.post(publish)
 
     assert "Giờ làm việc?" in client.get("/cau-hoi-thuong-gap/").content.decode()
+    client.post("/cau-hoi-thuong-gap/gio-lam-viec/co-ich/", {"co-ich": "1"})
+    assert Article.objects.get(slug="gio-lam-viec").helped_count == 1
 
 
 def test_shift_begins_and_ends(client: Client) -> None:

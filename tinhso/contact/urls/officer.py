@@ -6,6 +6,7 @@ from tinhso.contact.views import acts, desk, knowledge, routing, work
 
 urlpatterns: list[URLPattern] = [
     path("cau-hoi-thuong-gap/", knowledge.articles, name="articles"),
+    path("cau-hoi-thuong-gap/<slug:slug>/co-ich/", knowledge.judge, name="judge_article"),
     path("can-bo/1022/", work.work, name="work"),
     path("can-bo/1022/cuoc-goi/", desk.call, name="call"),
     path("can-bo/1022/cuoc-goi/ben-canh/", desk.call_beside, name="call_beside"),

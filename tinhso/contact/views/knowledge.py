@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tinhso.contact.forms.officer import ArticleForm
 from tinhso.contact.models import Article
-from tinhso.contact.operations import ArticleText, publish_article, write_article
+from tinhso.contact.operations import ArticleText, judge_article, publish_article, write_article
 from tinhso.contact.permissions import WORK_ROLES
 from tinhso.contact.queries.knowledge import get_article, public_articles, versions_in_force
 from tinhso.contact.views.desk import centre_only
@@ -27,6 +27,14 @@ def articles(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").replace("\x00", "")[:120]
     context = {"versions": public_articles(query), "query": query}
     return render(request, "contact/public/articles.html", context)
+
+
+@require_POST
+def judge(request: HttpRequest, slug: str) -> HttpResponse:
+    """Count whether an answer helped somebody; who says so is not kept."""
+    judge_article(article=get_article(slug), has_helped=request.POST.get("co-ich") == "1")
+    messages.success(request, _("Cảm ơn bạn. Chưa rõ thì hãy gửi câu hỏi, chúng tôi trả lời."))
+    return HttpResponseRedirect(reverse("contact:articles"))
 
 
 @require_safe

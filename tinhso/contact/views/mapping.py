@@ -10,7 +10,9 @@ from tinhso.contact.queries.tiles import LEAST_ZOOM, MOST_ZOOM, Bounds, Cluster,
 from tinhso.orgs.api import organisation_date
 
 WIDTH, HEIGHT = 720, 540
-_MOST_LABELS = 24
+#: How far the edge may be cut off for the sake of a map twice as large.
+_ROUND_UP = 0.3
+_LABEL_HIGH, _LETTER_WIDE = 14, 6.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def whole_province() -> MapView:
         return MapView(16.0, 106.0, LEAST_ZOOM)
     lats, lons = [one[0] for one in points], [one[1] for one in points]
     span = max((max(lons) - min(lons)) / WIDTH, (max(lats) - min(lats)) / HEIGHT, 1e-4) * 1.15
-    zoom = int(log2(360 / 256 / span))
+    zoom = int(log2(360 / 256 / span) + _ROUND_UP)
     middle = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
     return MapView(*middle, max(LEAST_ZOOM, min(MOST_ZOOM, zoom)))
 
@@ -123,7 +125,7 @@ def draw_map(view: MapView) -> DrawnMap:
     box = view.bounds
     found = clusters_in(box)
     circles = tuple(_circle(one, view, box) for one in sorted(found, key=lambda one: -one.count))
-    return DrawnMap(view, circles, _labels(box), sum(one.count for one in found))
+    return DrawnMap(view, circles, _labels(box, circles), sum(one.count for one in found))
 
 
 def _circle(cluster: Cluster, view: MapView, box: Bounds) -> Circle:
@@ -133,19 +135,30 @@ def _circle(cluster: Cluster, view: MapView, box: Bounds) -> Circle:
     return Circle(x, y, min(11 + 2.2 * sqrt(cluster.count), 34), cluster, url)
 
 
-def _labels(box: Bounds) -> tuple[Label, ...]:
-    seen = [
-        one
-        for one in communes_of_day(organisation_date())
-        if one.latitude is not None
-        and one.longitude is not None
-        and box.south < one.latitude < box.north
-        and box.west < one.longitude < box.east
-    ]
-    step = max(1, -(-len(seen) // _MOST_LABELS))
-    return tuple(
-        Label(*_place(float(one.latitude or 0), float(one.longitude or 0), box), one.name)
-        for one in seen[::step]
+def _labels(box: Bounds, circles: tuple[Circle, ...]) -> tuple[Label, ...]:
+    """Give the names that find room beside circles and beside each other."""
+    kept: list[Label] = []
+    for one in communes_of_day(organisation_date()):
+        if one.latitude is None or one.longitude is None:
+            continue
+        x, y = _place(float(one.latitude), float(one.longitude), box)
+        label = Label(x, y, one.name)
+        is_seen = 40 < x < WIDTH - 40 and 12 < y < HEIGHT - 6
+        if is_seen and _has_room(label, circles, kept):
+            kept.append(label)
+    return tuple(kept)
+
+
+def _has_room(label: Label, circles: tuple[Circle, ...], kept: list[Label]) -> bool:
+    half = len(label.name) * _LETTER_WIDE / 2
+    is_free = all(
+        abs(label.x - one.x) > half + one.radius or abs(label.y - one.y) > one.radius + _LABEL_HIGH
+        for one in circles
+    )
+    return is_free and all(
+        abs(label.x - one.x) > half + len(one.name) * _LETTER_WIDE / 2
+        or abs(label.y - one.y) > _LABEL_HIGH
+        for one in kept
     )
 
 

@@ -14,7 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from tinhso.contact.forms.citizen import category_choices, commune_choices
 from tinhso.contact.models import Contact, ContactKind
 from tinhso.contact.operations import agency_topic, reveal_reporter
-from tinhso.contact.permissions import WORK_ROLES, access_contact, is_centre_officer
+from tinhso.contact.permissions import (
+    APPROVER_ROLES,
+    WORK_ROLES,
+    access_contact,
+    is_centre_officer,
+)
 from tinhso.contact.queries.near import Sought, near_for_staff
 from tinhso.contact.queries.work import (
     CENTRE_TABS,
@@ -144,6 +149,9 @@ def _context(contact: Contact, actor: Actor) -> dict[str, object]:
         "has_reporter": bool(contact.reporter_name or contact.reporter_phone),
         "may_know": contact.is_known_to_agency or is_centre_officer(actor),
         "denunciation": _denunciation(contact, actor),
+        "may_give_task": contact.closed_at is None
+        and contact.agency_id in actor.agency_ids
+        and actor.has_role(*APPROVER_ROLES),
         "live_address": live_address(agency_topic(contact.agency_id), at=at),
     }
 

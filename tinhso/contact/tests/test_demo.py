@@ -1,0 +1,31 @@
+"""The demonstration's line: lifelike, in every usual state, public only where masked."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tinhso.contact.models import Contact, Rating
+from tinhso.contact.operations.demo import build_demo_line
+from tinhso.contact.queries.public import figures_by_month
+from tinhso.contact.tests.factories import CENTRE, WARD, Line
+
+pytestmark = pytest.mark.django_db
+
+
+def test_demonstration_tells_months_of_reports() -> None:
+    line = Line()
+    for code in (WARD, CENTRE):
+        line.account(code)
+    file = Path(settings.PROVINCE_PACK) / "demo" / "contacts.json"
+
+    count = build_demo_line(file=file, until=datetime(2021, 6, 1, 2, tzinfo=UTC), count=120)
+
+    assert count == Contact.objects.count() == 120
+    states = set(Contact.objects.values_list("state", flat=True))
+    assert {"ANSWERED", "REFUSED"} <= states
+    assert states & {"NEW", "FORWARDED", "IN_PROGRESS"}
+    assert Rating.objects.exists()
+    assert not Contact.objects.filter(public_state="PUBLISHED", public_text="").exists()
+    assert len(figures_by_month()) >= 2
