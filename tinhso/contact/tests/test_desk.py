@@ -50,7 +50,7 @@ def test_strangers_write_no_articles() -> None:
 
     with acting_as(ward), pytest.raises(NotYourContact):
         do.write_article(words=WORDS, actor=ward, at=AT)
-    assert not Article.objects.exists()
+    assert not Article.objects.filter(title=WORDS.title).exists()
 
 
 def test_draft_rules_are_tried_before_they_hold() -> None:
