@@ -18,6 +18,7 @@ PACKAGES: dict[str, Sequence[str]] = {
     "openssl": ("openssl",),
     "tesseract-ocr": ("tesseract",),
     "tesseract-ocr-vie": ("/usr/share/tesseract-ocr/5/tessdata/vie.traineddata",),
+    "sip-tester": ("sipp",),
 }
 
 

@@ -37,6 +37,9 @@ MADE_ONCE: dict[str, Callable[[], str]] = {
     "TINHSO_POPULATION_REGISTER_KEY": lambda: secrets.token_urlsafe(32),
     "TINHSO_AXIS_KEY": lambda: secrets.token_urlsafe(32),
     "TINHSO_PAYMENT_SECRET": lambda: secrets.token_urlsafe(32),
+    "TINHSO_CTI_KEY": lambda: secrets.token_urlsafe(32),
+    "TINHSO_CHAT_KEY": lambda: secrets.token_urlsafe(32),
+    "TINHSO_IMAP_PASSWORD": lambda: secrets.token_hex(16),
     "TINHSO_OWNER_PASSWORD": lambda: secrets.token_hex(16),
     "TINHSO_APP_PASSWORD": lambda: secrets.token_hex(16),
 }

@@ -33,6 +33,7 @@ DEMO_LOADS = (
     "load_demo_indicators",
     "load_demo_signers",
     "load_demo_contact",
+    "load_demo_channels",
 )
 
 

@@ -29,6 +29,8 @@ PEER_SETTINGS = (
     "TINHSO_BUSINESS_REGISTER_KEY",
     "TINHSO_AXIS_KEY",
     "TINHSO_PAYMENT_SECRET",
+    "TINHSO_IMAP_PASSWORD",
+    "TINHSO_CHAT_KEY",
 )
 DEMO_SETTINGS = "config.settings.dev"
 _PYTHON = str(VENV_PYTHON)
@@ -86,6 +88,11 @@ def platform_programs() -> list[Program]:
         "worker": ["procrastinate", "worker"],
         "relay": ["run_outbox_relay"],
         "sequencer": ["run_sequencer"],
+        **(
+            {"voice": ["run_voice_line"]}
+            if is_demo() or os.environ.get("TINHSO_VOICE_HOST")
+            else {}
+        ),
     }
     return [
         web_program(environment),

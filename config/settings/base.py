@@ -209,6 +209,29 @@ ZALO_SECRET_KEY = environment.text("TINHSO_ZALO_SECRET_KEY")
 ZALO_REFRESH_TOKEN = environment.text("TINHSO_ZALO_REFRESH_TOKEN")
 ZALO_WEBHOOK_KEY = environment.text("TINHSO_ZALO_WEBHOOK_KEY")
 
+# The citizen line: calls an exchange reports, the voice line (SIP), its mailbox, its chat.
+CTI_KEY = environment.text("TINHSO_CTI_KEY")
+VOICE_SITE_URL = environment.text("TINHSO_VOICE_SITE_URL", SITE_URL)
+VOICE_FOLDER = VAR_DIR / "voice"
+VOICE_ANNOUNCEMENT = environment.text("TINHSO_VOICE_ANNOUNCEMENT") or str(
+    PROVINCE_PACK / "contact" / "announcement.wav"
+)
+VOICE_HOST = environment.text("TINHSO_VOICE_HOST", "127.0.0.1")
+VOICE_PORT = int(environment.text("TINHSO_VOICE_PORT", "5070"))
+VOICE_MOST_CALLS = int(environment.text("TINHSO_VOICE_MOST_CALLS", "8"))
+VOICE_LONGEST_SECONDS = float(environment.text("TINHSO_VOICE_LONGEST_SECONDS", "120"))
+CONTACT_EMAIL = environment.text("TINHSO_CONTACT_EMAIL", "1022@tinhso.example")
+# An empty host or address switches the channel off.
+IMAP_HOST = environment.text("TINHSO_IMAP_HOST")
+IMAP_PORT = int(environment.text("TINHSO_IMAP_PORT", "993"))
+IMAP_USER = environment.text("TINHSO_IMAP_USER", CONTACT_EMAIL)
+IMAP_PASSWORD = environment.text("TINHSO_IMAP_PASSWORD")
+IMAP_USES_TLS = environment.flag("TINHSO_IMAP_TLS")
+CHAT_URL = environment.text("TINHSO_CHAT_URL").rstrip("/")
+CHAT_KEY = environment.text("TINHSO_CHAT_KEY")
+CHAT_TIMEOUT = 8.0
+OPEN311_JURISDICTION = environment.text("TINHSO_OPEN311_JURISDICTION", "binh-phuoc")
+
 # Live updates: empty is the site's own origin, where a proxy leads /live/ to the live process.
 LIVE_URL = environment.text("TINHSO_LIVE_URL").rstrip("/")
 LIVE_ALLOWED_ORIGINS = environment.words("TINHSO_LIVE_ALLOWED_ORIGINS", SITE_URL)

@@ -11,3 +11,6 @@ LEDGER_WITNESSES = environment.words(
     "#nhan-chung.example/tinh-ban+58b74445+BCj7XM2Pf4ShMl6G5F7QiPEZTIQAqM1yJvId3snMH5TL",
 )
 REMOTE_SIGNING_URL = environment.text("TINHSO_REMOTE_SIGNING_URL", "http://127.0.0.1:8037")
+IMAP_HOST = environment.text("TINHSO_IMAP_HOST", "127.0.0.1")
+IMAP_PORT = int(environment.text("TINHSO_IMAP_PORT", "8027"))
+CHAT_URL = environment.text("TINHSO_CHAT_URL", "http://localhost:8033")

@@ -16,6 +16,7 @@ class Mode(StrEnum):
     DROP_AFTER_STORING = "drop-after-storing"
     SLOW = "slow"
     BOUNCE = "bounce"
+    MAILBOX_AWAY = "mailbox-away"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ class Letter:
     html: str
     received_at: datetime
     copies: int = 1
+    number: int = 0
+    content: bytes = b""
 
     def as_json(self) -> dict[str, object]:
         """Give the letter for the JSON inbox."""
@@ -45,6 +47,8 @@ class Inbox:
         """Start empty."""
         self._letters: OrderedDict[str, Letter] = OrderedDict()
         self._lock = Lock()
+        self._count = 0
+        self._seen: set[tuple[str, int]] = set()
 
     def receive(self, sender: str, recipients: list[str], content: bytes) -> Letter:
         """Keep a letter; a second copy of the same Message-ID only raises ``copies``."""
@@ -52,6 +56,7 @@ class Inbox:
         key = str(message["Message-ID"] or f"<{datetime.now(UTC).timestamp()}@peer>").strip("<> ")
         with self._lock:
             earlier = self._letters.get(key)
+            self._count += 1
             letter = Letter(
                 id=key,
                 sender=sender,
@@ -61,6 +66,8 @@ class Inbox:
                 html=_part(message, "html"),
                 received_at=datetime.now(UTC),
                 copies=earlier.copies + 1 if earlier else 1,
+                number=earlier.number if earlier else self._count,
+                content=content,
             )
             self._letters[key] = letter
             while len(self._letters) > CAPACITY:
@@ -85,6 +92,21 @@ class Inbox:
         """Throw all letters away."""
         with self._lock:
             self._letters.clear()
+            self._seen.clear()
+
+    def list_mailbox(self, owner: str) -> list[Letter]:
+        """List the letters of a mailbox by their numbers, the oldest first."""
+        return sorted(self.list_letters(owner), key=lambda letter: letter.number)
+
+    def is_seen(self, owner: str, letter: Letter) -> bool:
+        """Tell whether the owner of a mailbox has marked a letter as read."""
+        with self._lock:
+            return (owner, letter.number) in self._seen
+
+    def mark_seen(self, owner: str, letter: Letter) -> None:
+        """Mark a letter as read in a mailbox."""
+        with self._lock:
+            self._seen.add((owner, letter.number))
 
 
 def _part(message: EmailMessage, subtype: str) -> str:

@@ -1,4 +1,4 @@
-"""Starts the SMTP server and the web inbox together."""
+"""Starts the SMTP server, the mailboxes over IMAP and the web inbox together."""
 
 import socket
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from aiosmtpd.controller import Controller
 
 from peers.mail.bounces import Bouncer
 from peers.mail.control import Control
+from peers.mail.imap import ImapServer
 from peers.mail.inbox import Inbox
 from peers.mail.smtp import start_smtp
 from peers.mail.web import InboxServer
@@ -23,6 +24,12 @@ class MailPeer:
     control: Control
     smtp: Controller
     web: InboxServer
+    imap: ImapServer
+
+    @property
+    def imap_port(self) -> int:
+        """Give the port mailboxes are read at."""
+        return int(self.imap.server_address[1])
 
     @property
     def smtp_port(self) -> int:
@@ -35,23 +42,39 @@ class MailPeer:
         return int(self.web.server_address[1])
 
     def stop(self) -> None:
-        """Stop both servers."""
+        """Stop the servers."""
         self.smtp.stop()
+        self.imap.shutdown()
+        self.imap.server_close()
         self.web.shutdown()
         self.web.server_close()
 
 
-def start(smtp_port: int = 8025, web_port: int = 8026, bouncer: Bouncer | None = None) -> MailPeer:
-    """Start the peer; port 0 takes a free one."""
+def start(
+    smtp_port: int = 8025,
+    web_port: int = 8026,
+    bouncer: Bouncer | None = None,
+    *,
+    imap_port: int = 0,
+    imap_password: str = "",
+) -> MailPeer:
+    """Start the peer; port 0 takes a free one. Mailboxes open with one password for all."""
     inbox, control = Inbox(), Control()
     web = InboxServer(web_port, inbox, control)
+    try:
+        imap = ImapServer(imap_port, inbox, control, imap_password)
+    except BaseException:
+        web.server_close()
+        raise
     try:
         smtp = start_smtp(inbox, control, bouncer or Bouncer(), smtp_port or _free_port())
     except BaseException:
         web.server_close()
+        imap.server_close()
         raise
+    Thread(target=imap.serve_forever, args=(_POLL_SECONDS,), daemon=True).start()
     Thread(target=web.serve_forever, args=(_POLL_SECONDS,), daemon=True).start()
-    return MailPeer(inbox, control, smtp, web)
+    return MailPeer(inbox, control, smtp, web, imap)
 
 
 def _free_port() -> int:

@@ -16,6 +16,7 @@ LOADS = (
     "load_demo_documents",
     "load_demo_signers",
     "load_demo_contact",
+    "load_demo_channels",
 )
 
 

@@ -52,6 +52,7 @@ class Site:
     payment_url: str
     remote_signing_url: str
     axis_url: str
+    chat_url: str
     database: str
     folder: str
     environment: dict[str, str]
@@ -157,6 +158,7 @@ class _Starter:
         self.register, self.trust = _free_port(), _free_port()
         self.payment = _free_port()
         self.axis, self.remote_signing = _free_port(), _free_port()
+        self.imap, self.chat = _free_port(), _free_port()
         self.started: list[subprocess.Popen[bytes]] = []
         self.environment = {
             "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
@@ -187,6 +189,14 @@ class _Starter:
             "TINHSO_POPULATION_REGISTER_KEY": settings.POPULATION_REGISTER_KEY,
             "MAIL_PORT": str(self.smtp),
             "MAIL_WEB_PORT": str(self.inbox),
+            "MAIL_IMAP_PORT": str(self.imap),
+            "TINHSO_IMAP_HOST": "127.0.0.1",
+            "TINHSO_IMAP_PORT": str(self.imap),
+            "TINHSO_IMAP_PASSWORD": "test-only",
+            "CHAT_PORT": str(self.chat),
+            "TINHSO_CHAT_URL": f"http://localhost:{self.chat}",
+            "TINHSO_CHAT_KEY": settings.CHAT_KEY,
+            "TINHSO_CTI_KEY": settings.CTI_KEY,
             **_message_providers(self.sms, self.zalo),
             "AXIS_PORT": str(self.axis),
             "TINHSO_AXIS_URL": f"http://localhost:{self.axis}",
@@ -278,6 +288,7 @@ def _start(folder: Path) -> Site:
         payment_url=f"http://localhost:{starter.payment}",
         remote_signing_url=f"http://localhost:{starter.remote_signing}",
         axis_url=f"http://localhost:{starter.axis}",
+        chat_url=f"http://localhost:{starter.chat}",
         database=database,
         folder=str(folder),
         environment=starter.environment,
@@ -285,7 +296,9 @@ def _start(folder: Path) -> Site:
     )
 
 
-_PEERS = ("mail", "population_register", "sms", "zalo", "payment", "axis", "remote_signing")
+_PEERS = (
+    "mail", "population_register", "sms", "zalo", "payment", "axis", "remote_signing", "chat",
+)  # fmt: skip
 
 
 def _start_programs(starter: _Starter) -> None:
@@ -315,6 +328,7 @@ def _start_programs(starter: _Starter) -> None:
         "payment": starter.payment,
         "axis": starter.axis,
         "remote_signing": starter.remote_signing,
+        "chat": starter.chat,
     }
     for peer, port in web_ports.items():
         starter.wait_for(peer, f"http://localhost:{port}/health")

@@ -51,6 +51,7 @@ class ContactConfig(AppConfig):
         ):
             register_participant(TableParticipant(name, label, model, open_rows=rows))
         self._ready_menus()
+        self._ready_channels()
 
     def _ready_menus(self) -> None:
         """Put the line's pages into the menus of those they concern."""
@@ -86,3 +87,30 @@ class ContactConfig(AppConfig):
             ),
         ):
             register_navigation(entry)
+
+    def _ready_channels(self) -> None:
+        """Say how letters and chats leave, and who goes on with calls."""
+        from tinhso.contact.models import Call, Conversation, Handset, Letter
+        from tinhso.contact.operations.chatting import CHAT, carry_message
+        from tinhso.contact.operations.corresponding import MAIL, carry_letter
+        from tinhso.contact.permissions import is_centre_officer
+        from tinhso.core.outbox import register_destination
+        from tinhso.orgs.api import TableParticipant, register_participant
+        from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
+
+        register_destination(MAIL, carry_letter)
+        register_destination(CHAT, carry_message)
+        for name, label, model in (
+            ("contact_calls", gettext_lazy("Cuộc gọi 1022"), Call),
+            ("contact_handsets", gettext_lazy("Máy nhánh 1022"), Handset),
+            ("contact_letters", gettext_lazy("Thư điện tử 1022"), Letter),
+            ("contact_chats", gettext_lazy("Tin nhắn 1022"), Conversation),
+        ):
+            register_participant(TableParticipant(name, label, model))
+        for order, label, url_name in (
+            (38, gettext_lazy("Tổng đài"), "contact:telephone"),
+            (39, gettext_lazy("Tin nhắn, thư"), "contact:conversations"),
+        ):
+            register_navigation(
+                NavigationEntry(Area.OFFICER, label, url_name, order, concerns=is_centre_officer)
+            )

@@ -8,6 +8,15 @@ from tinhso.contact.models.answers import (
     Reopening,
     ReopeningState,
 )
+from tinhso.contact.models.calls import (
+    LIVE_STATES,
+    Call,
+    CallNotice,
+    CallState,
+    CallWay,
+    Handset,
+    WrapUp,
+)
 from tinhso.contact.models.catalogue import (
     Category,
     Centre,
@@ -19,6 +28,17 @@ from tinhso.contact.models.catalogue import (
     RouteRule,
     RouteTarget,
     RunningClock,
+)
+from tinhso.contact.models.channels import (
+    ApiKey,
+    ChatMessage,
+    Conversation,
+    Direction,
+    Filing,
+    Letter,
+    LetterState,
+    SuggestedField,
+    SuggestionRecord,
 )
 from tinhso.contact.models.contacts import (
     CLOSED_STATES,
@@ -49,6 +69,22 @@ from tinhso.contact.models.teamwork import (
 
 __all__ = [
     "CLOSED_STATES",
+    "LIVE_STATES",
+    "ApiKey",
+    "Call",
+    "CallNotice",
+    "CallState",
+    "CallWay",
+    "ChatMessage",
+    "Conversation",
+    "Direction",
+    "Filing",
+    "Handset",
+    "Letter",
+    "LetterState",
+    "SuggestedField",
+    "SuggestionRecord",
+    "WrapUp",
     "OPEN_STATES",
     "Answer",
     "AnswerState",

@@ -2,7 +2,13 @@
 
 from django.urls import URLPattern
 
-from tinhso.contact.urls import officer, public
+from tinhso.contact.urls import messages, officer, open311, public, telephone
 
 app_name = "contact"
-urlpatterns: list[URLPattern] = [*public.urlpatterns, *officer.urlpatterns]
+urlpatterns: list[URLPattern] = [
+    *public.urlpatterns,
+    *officer.urlpatterns,
+    *telephone.urlpatterns,
+    *messages.urlpatterns,
+    *open311.urlpatterns,
+]
