@@ -21,7 +21,6 @@ from tinhso.contact.models import Contact, Filing
 from tinhso.contact.operations.filing import make_key
 from tinhso.contact.tests.factories import AT, Line, report
 from tinhso.core.clock import now
-from tinhso.core.look_ups import forget_look_ups
 
 pytestmark = pytest.mark.django_db
 BASE, KEY = "/open311/v2", "a-key-of-the-tests"
@@ -40,11 +39,9 @@ POTHOLE = {
 
 @pytest.fixture(name="line", autouse=True)
 def _line(db: None) -> Iterator[Line]:
-    forget_look_ups()
     made = Line()
     make_key(name="Ứng dụng thử", key=KEY, at=AT)
     yield made
-    forget_look_ups()
 
 
 def file(form: str = "json", **changed: Any) -> Any:
