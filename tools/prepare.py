@@ -30,6 +30,7 @@ DEMO_LOADS = (
     "load_demo",
     "load_demo_queue",
     "load_demo_documents",
+    "load_demo_incoming",
     "load_demo_indicators",
     "load_demo_signers",
     "load_demo_contact",

@@ -14,6 +14,7 @@ LOADS = (
     "load_people",
     "load_demo_queue",
     "load_demo_documents",
+    "load_demo_incoming",
     "load_demo_signers",
     "load_demo_contact",
     "load_demo_channels",

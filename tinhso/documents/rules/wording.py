@@ -169,7 +169,11 @@ def _slip(template: str, content: dict[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class RegisterBook:
-    """An office's register: its head, its columns, and one tuple of texts a row."""
+    """An office's register: its head, its columns, and one tuple of texts a row.
+
+    ``widths`` are shares of the page's width, one a column; register 07 (13 columns) and the
+    register of outgoing documents (10) have widths of their own, others share alike without.
+    """
 
     agency_name: str
     parent_name: str
@@ -178,6 +182,7 @@ class RegisterBook:
     summary: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...] = ()
 
 
 def register_data(book: RegisterBook) -> dict[str, Any]:
@@ -192,6 +197,7 @@ def register_data(book: RegisterBook) -> dict[str, Any]:
         "period": book.period,
         "summary": book.summary,
         "columns": list(book.columns),
+        "widths": list(book.widths),
         "rows": [list(row) for row in book.rows],
     }
 

@@ -208,7 +208,7 @@ class OpinionForm(AssignmentForm):
         rows=4,
         missing=gettext_lazy("Ghi ý kiến chỉ đạo."),
     )
-    field_order: Sequence[str] = ("opinion", "lead", "title", "helpers", "hours")
+    field_order: Sequence[str] = ("opinion", "lead", "hours", "title", "helpers")
 
 
 class DirectiveForm(OpinionForm):
@@ -220,7 +220,7 @@ class DirectiveForm(OpinionForm):
         missing=gettext_lazy("Ghi tóm tắt nội dung chỉ đạo."),
         hint=gettext_lazy("Ví dụ: Kết luận họp giao ban tháng 11, giải ngân vốn đầu tư công."),
     )
-    field_order = ("subject", "opinion", "lead", "title", "helpers", "hours")
+    field_order = ("subject", "opinion", "lead", "hours", "title", "helpers")
 
     def clean_lead(self) -> Any:
         """Ask for somebody who does it."""
@@ -235,7 +235,7 @@ class PartForm(AssignmentForm):
     title = text(
         gettext_lazy("Việc phải làm"), longest=500, missing=gettext_lazy("Ghi việc phải làm.")
     )
-    field_order = ("title", "lead", "helpers", "hours")
+    field_order = ("title", "lead", "hours", "helpers")
 
     def clean_lead(self) -> Any:
         """Ask for somebody who does it."""

@@ -29,6 +29,7 @@ from tinhso.records.models import (
     OfficialDocument,
     QuarantinedItem,
     Reading,
+    Source,
     Urgency,
 )
 from tinhso.records.operations.history import add_event
@@ -111,9 +112,10 @@ def receive_document(
         return Receipt(official=known.official)
     screened = screen(fields=facts.texts(), files=files)
     if screened.level is not None:
+        is_header = entry.source == Source.DISPATCH and screened.door == Door.FIELDS
         item = shut_away(
-            agency_id=entry.agency_id, files=files, level=screened.level, door=screened.door,
-            actor=actor, at=at,
+            agency_id=entry.agency_id, files=files, level=screened.level,
+            door=Door.HEADER if is_header else screened.door, actor=actor, at=at,
         )  # fmt: skip
         return Receipt(quarantined=item)
     official = _write(facts, entry.agency_id, at)

@@ -60,16 +60,20 @@ class Cast:
 
     def actor(self, role: str) -> Actor:
         """Give who acts in a role."""
-        officer = self.officers[role]
-        return Actor(
-            kind=ActorKind.OFFICER,
-            name=officer.full_name,
-            person_id=officer.person_id,
-            account_id=officer.person_id,
-            position_id=officer.position_id,
-            agency_ids=(self.agency.pk,),
-            roles=frozenset({role}),
-        )
+        return actor_of(self.officers[role])
+
+
+def actor_of(officer: Officer) -> Actor:
+    """Give who acts when an officer of the demonstration does."""
+    return Actor(
+        kind=ActorKind.OFFICER,
+        name=officer.full_name,
+        person_id=officer.person_id,
+        account_id=officer.person_id,
+        position_id=officer.position_id,
+        agency_ids=(officer.agency_id,),
+        roles=frozenset({officer.role}),
+    )
 
 
 def read_documents(pack: Path) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -81,6 +82,15 @@ def test_any_words_make_readable_metadata(title: str, note: str) -> None:
     mets = etree.fromstring(write_mets(a_dossier(title, note)))
 
     assert mets.tag == f"{{{METS}}}mets"
+
+
+def test_metadata_follow_the_profile_of_packages() -> None:
+    profile = etree.RelaxNG(etree.parse(Path(__file__).with_name("package_profile.rng")))
+    mets = etree.fromstring(write_mets(a_dossier(note="Trục liên thông")))
+    without_place = etree.fromstring(write_mets(a_dossier()).replace(b"FLocat", b"FContent"))
+
+    assert profile.validate(mets), profile.error_log
+    assert not profile.validate(without_place)
 
 
 @given(st.text(max_size=300))

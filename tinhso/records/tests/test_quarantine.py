@@ -241,3 +241,5 @@ def test_a_header_of_dispatch_with_a_mark_is_shut_away() -> None:
         )
 
     assert receipt.official is None
+    assert receipt.quarantined is not None
+    assert receipt.quarantined.door == Door.HEADER

@@ -14,8 +14,17 @@ from django.utils.functional import Promise
 from tinhso.core.actors import Actor
 from tinhso.core.clock import now
 from tinhso.core.errors import DomainError
-from tinhso.documents.api import Upload, UploadEmpty, receive_upload, uploaded_file
+from tinhso.documents.api import (
+    Upload,
+    UploadEmpty,
+    UploadRefused,
+    read_upload,
+    receive_upload,
+    uploaded_file,
+)
 from tinhso.records.forms.incoming import OfficerForm
+from tinhso.records.operations import GivenFile
+from tinhso.records.views.secrecy import refused_if_secret
 from tinhso.ui.navigation import actor_of
 
 EVIDENCE_TYPES = ("application/pdf", "image/jpeg", "image/png")
@@ -61,6 +70,9 @@ def show_act(request: HttpRequest, page: ActPage | None, subject: Subject) -> Ht
     form = page.form(request.POST if request.method == "POST" else None, actor=actor)
     refusal: DomainError | None = None
     if request.method == "POST" and form.is_valid():
+        secret = refused_if_secret(request, form.cleaned_data, _given_files(request, page))
+        if secret is not None:
+            return secret
         refusal = _try(request, page, subject, form, actor)
         if refusal is None:
             messages.success(request, str(page.done))
@@ -81,6 +93,19 @@ def _try(
     except DomainError as refusal:
         return refusal
     return None
+
+
+def _given_files(request: HttpRequest, page: ActPage) -> list[GivenFile]:
+    """Give the evidence as it was sent; what is no good is refused later, with its words."""
+    try:
+        file = uploaded_file(request, "evidence") if page.takes_file else None
+        content = read_upload(file) if file is not None else b""
+    except UploadRefused:
+        return []
+    if file is None:
+        return []
+    file.seek(0)
+    return [GivenFile(file.name or "", content)]
 
 
 def _evidence(request: HttpRequest, actor: Actor) -> Upload | None:

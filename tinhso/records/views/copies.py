@@ -88,6 +88,7 @@ def _file(request: HttpRequest, kind: str) -> HttpResponse:
         summary=_("Cộng %(count)s bản sao.") % {"count": len(lines)},
         columns=headings,
         rows=tuple(lines),
+        widths=_WIDTHS,
     )
     return serve_bytes(render_register(book), "application/pdf", f"so-ban-sao-{year}.pdf")
 

@@ -54,9 +54,11 @@ from tinhso.records.views.dossier_rows import (
     row_of,
     tabs_of,
 )
+from tinhso.records.views.secrecy import refused_if_secret
 from tinhso.ui.navigation import actor_of
 
 _LONGEST_SEARCH = 120
+_PRINTED = (5, 18, 12, 62, 30)
 
 
 @require_GET
@@ -95,6 +97,9 @@ def new_dossier(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     form = DossierForm(request.POST if request.method == "POST" else None, actor=actor)
     if request.method == "POST" and form.is_valid() and actor.agency_id is not None:
+        secret = refused_if_secret(request, form.cleaned_data)
+        if secret is not None:
+            return secret
         dossier = open_dossier(
             title=form.cleaned_data["title"],
             retention_code=form.cleaned_data["retention_code"],
@@ -198,6 +203,7 @@ def dossier_contents(request: HttpRequest, token: str) -> HttpResponse:
             _("Tác giả"),
         ),
         rows=content_rows(lines),
+        widths=_PRINTED,
     )
     return serve_bytes(render_register(book), "application/pdf", f"muc-luc-{found.code}.pdf")
 

@@ -72,6 +72,7 @@ class IncomingRow:
     is_late: bool
     due_at: datetime | None
     conclusion: str
+    is_paper: bool
     conclusion_tone: str
     is_unread: bool
 
@@ -95,6 +96,7 @@ def row_of(arrival: Arrival, at: datetime) -> IncomingRow:
         is_late=waits,
         due_at=official.due_at,
         conclusion=str(Conclusion(arrival.conclusion).label),
+        is_paper=arrival.conclusion == Conclusion.PAPER,
         conclusion_tone=CONCLUSION_TONES[Conclusion(arrival.conclusion)],
         is_unread=arrival.reading == Reading.UNREAD,
     )

@@ -21,6 +21,7 @@ from tinhso.ui.navigation import actor_of
 
 _SHOWN = 100
 _MOST_PRINTED = 1000
+_PRINTED = (11, 7, 20, 17, 11, 48, 22, 11, 16)
 _WIDTHS = (12, 10, 34, 20, 14, 60, 34, 18, 30)
 
 
@@ -71,7 +72,10 @@ def incoming_register_book(request: HttpRequest) -> HttpResponse:
         return _file(kind, actor.agency_id or 0, (first, last), lines)
     context = {
         "headings": headings(),
-        "lines": [(arrival.official.token, line_of(arrival)) for arrival in rows[:_SHOWN]],
+        "lines": [
+            (arrival.official.token, list(zip(headings(), line_of(arrival), strict=True)))
+            for arrival in rows[:_SHOWN]
+        ],
         "total": rows.count(),
         "shown": _SHOWN,
         "first": first,
@@ -108,5 +112,6 @@ def _file(
         summary=_("Cộng %(count)s văn bản.") % {"count": len(lines)},
         columns=headings(),
         rows=tuple(lines),
+        widths=_PRINTED,
     )
     return serve_bytes(render_register(book), "application/pdf", f"{name}.pdf")

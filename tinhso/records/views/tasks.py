@@ -35,6 +35,7 @@ from tinhso.records.queries.tasks import (
     tasks_of,
 )
 from tinhso.records.rules.tasks import OPEN_STATES
+from tinhso.records.views.secrecy import refused_if_secret
 from tinhso.records.views.task_acts import task_acts_open
 from tinhso.ui.components import TabItem, TimelineEntry, Tone
 from tinhso.ui.navigation import actor_of
@@ -238,6 +239,9 @@ def new_directive(request: HttpRequest) -> HttpResponse:
     actor, at = actor_of(request), now()
     form = DirectiveForm(request.POST if request.method == "POST" else None, actor=actor)
     if request.method == "POST" and form.is_valid() and form.leader is not None:
+        secret = refused_if_secret(request, form.cleaned_data)
+        if secret is not None:
+            return secret
         due_at = form.due_at(at)
         subject = form.cleaned_data["subject"]
         work = Assignment(form.leader, form.cleaned_data["title"] or subject, form.helping, due_at)
