@@ -38,7 +38,6 @@ STAY = {
     "documents_signingrequest": "numbered by the agency of its day; minutes long",
     "documents_certificate": "belongs to the ended agency; the successor gets its own",
     "records_officialdocument": "in the books of the agency of its day; the successor reads it",
-    "records_searchentry": "kept by triggers beside its document, with the same readers",
     "records_opinionrequest": "who was asked, and what they said: history",
     "records_recipient": "who received what: history",
     "records_documenttemplate": "prepared for an agency; the successor writes its own",

@@ -26,7 +26,6 @@ from tinhso.records.models.official import (
     DocumentLink,
     LinkKind,
     OfficialDocument,
-    SearchEntry,
     Urgency,
 )
 from tinhso.records.models.outgoing import (
@@ -91,7 +90,6 @@ __all__ = [
     "Recipient",
     "Remark",
     "Revision",
-    "SearchEntry",
     "Source",
     "Task",
     "TaskNote",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
@@ -111,26 +110,6 @@ class OfficialDocument(models.Model):
         """Give the name of the address of its page: by the way it goes."""
         is_in = self.direction == Direction.INCOMING
         return "records:incoming_document" if is_in else "records:outgoing"
-
-
-class SearchEntry(models.Model):
-    """The words of a document as numbers, kept by triggers of the database (chỉ mục tìm kiếm).
-
-    The documents themselves are locked row by row, and PostgreSQL asks a lock before any test that
-    might tell something, so no index over their words is ever used. This table has no lock: it
-    holds hashes of words, who may read, nothing that reads. What is found goes through the lock.
-    """
-
-    official = models.OneToOneField(
-        OfficialDocument, on_delete=models.CASCADE, related_name="search_entry", primary_key=True
-    )
-    agency_ids = ArrayField(models.BigIntegerField())
-    tokens = ArrayField(models.IntegerField())
-
-    class Meta:
-        """One index answers for agency and words together."""
-
-        indexes = [GinIndex(fields=["agency_ids", "tokens"], name="search_entry_words")]
 
 
 class LinkKind(models.TextChoices):

@@ -33,7 +33,6 @@ from tinhso.records.models import (
     Urgency,
 )
 from tinhso.records.operations.history import add_event
-from tinhso.records.operations.indexing import forget_words, index_document
 from tinhso.records.operations.screening import GivenFile, Screened, screen, shut_away
 from tinhso.records.rules.arrivals import MACHINE, SHUT
 from tinhso.records.rules.secrecy import Level
@@ -129,7 +128,6 @@ def receive_document(
     arrival.arrived_at, arrival.acknowledge_by = at, acknowledge_by(at)
     arrival.conclusion, arrival.reasons = _checked(facts, files, at)
     arrival.save()
-    index_document(official, *facts.texts(), screened.text)
     if arrival.reading == Reading.WAITING:
         app.configure_task(_READ_SCANS).defer(arrival_id=arrival.pk)
     add_event(official, "ARRIVED", actor=actor, at=at, source=entry.source)
@@ -214,7 +212,6 @@ def read_scans(*, arrival_id: int, at: datetime) -> str:
         return arrival.reading
     arrival.reading = Reading.READ if found.is_whole else Reading.UNREAD
     arrival.words = search_forms(found.text)[:_LONGEST_WORDS]
-    index_document(arrival.official, arrival.official.search_text, found.text)
     arrival.page_count = found.page_count or arrival.page_count
     arrival.save(update_fields=["reading", "words", "page_count"])
     return arrival.reading
@@ -249,7 +246,6 @@ def seize(
         for name, value in _STUB.items():
             setattr(official, name, value)
         official.save(update_fields=list(_STUB))
-        forget_words(official)
         item = shut_away(
             agency_id=official.agency_id, files=files, level=level, door=door, actor=actor, at=at
         )

@@ -18,6 +18,7 @@ from tinhso.ledger.api import record
 from tinhso.notifications.api import notify
 from tinhso.orgs.api import organisation_date
 from tinhso.records.models import (
+    Arrival,
     Destruction,
     DestructionState,
     Dossier,
@@ -28,7 +29,6 @@ from tinhso.records.models import (
 from tinhso.records.operations.arriving import subject_of
 from tinhso.records.operations.dossiers import move, note_dossier
 from tinhso.records.operations.history import add_event
-from tinhso.records.operations.indexing import forget_words
 from tinhso.records.rules import dossiers
 
 
@@ -178,7 +178,7 @@ def _destroy(row: Dossier, proposal: Destruction, actor: Actor, at: datetime) ->
     for item in items:
         if item.official is not None and not _held_elsewhere(item):
             count += forget_received(subject=subject_of(item.official))
-            forget_words(item.official)
+            Arrival.objects.filter(official=item.official).update(words="")
             add_event(item.official, "DESTROYED", actor=actor, at=at, to=proposal.decision)
     note_dossier(dossier, "DESTROYED", note=proposal.decision, actor=actor, at=at)
     return count

@@ -1,19 +1,14 @@
-"""Keeping the words of documents, tasks and dossiers for the search."""
+"""Keeping the words of tasks and dossiers for the search; those of documents keep triggers."""
 
 from django.db import connection
 
-from tinhso.records.models import Dossier, OfficialDocument, Task
+from tinhso.records.models import Dossier, Task
 from tinhso.records.rules.searching import words_of
 
 _WRITE = (
     "insert into records_searchwords ({column}, words) values (%s, array_to_tsvector(%s::text[]))"
     " on conflict ({column}) do update set words = excluded.words"
 )
-
-
-def index_document(official: OfficialDocument, *texts: str) -> None:
-    """Keep the words of a document: what is said of it and what its files say."""
-    _write("official_id", official.pk, (*texts, official.abstract, official.notation))
 
 
 def index_task(task: Task) -> None:
@@ -30,8 +25,3 @@ def index_dossier(dossier: Dossier) -> None:
 def _write(column: str, row_id: int, texts: tuple[str, ...]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_WRITE.format(column=column), [row_id, words_of("\n".join(texts))])
-
-
-def forget_words(official: OfficialDocument) -> None:
-    """Take a document out of the search."""
-    _write("official_id", official.pk, ())

@@ -49,12 +49,3 @@ def search_forms(text: str) -> str:
     """Give a text as it is searched: as written in small letters, then without accents."""
     written = " ".join(nfc(text).lower().split())
     return f"{written}\n{fold(written)}"
-
-
-def search_words(text: str) -> tuple[str, ...]:
-    """Give the words looked for: with accents they must be so, without they match any.
-
-    >>> search_words("Phòng chay")
-    ('phòng', 'chay')
-    """
-    return tuple(dict.fromkeys(nfc(text).lower().split()))[:12]

@@ -1,15 +1,14 @@
 """Looking for documents: accents, numbers, both directions, whose they are, the index used."""
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from tinhso.core.actors import PUBLIC, SYSTEM, Actor
 from tinhso.core.readers import add_readers
 from tinhso.core.rls import acting_as
 from tinhso.identity.tests.factories import make_citizen, sign_in
-from tinhso.records.models import OfficialDocument, SearchEntry
-from tinhso.records.queries.search import SearchNarrowing, documents_found, matching_documents
+from tinhso.records.models import OfficialDocument
+from tinhso.records.queries.search import SearchNarrowing, documents_found
 from tinhso.records.tests.factories import Department
 from tinhso.records.tests.incoming_factories import Office, a_pdf, arrived
 
@@ -82,26 +81,6 @@ def test_what_came_in_is_found_by_the_words_of_its_files() -> None:
 
     assert found(office.actor("SPECIALIST"), "chuyển đổi số") == 1
     assert found(office.actor("SPECIALIST"), "chuyen doi kế hoạch") == 1
-
-
-def test_the_index_answers_although_the_documents_are_locked(department: Department) -> None:
-    department.draft(abstract="Về việc bảo vệ rừng")
-    actor = department.actor("SPECIALIST")
-    with acting_as(actor), connection.cursor() as cursor:
-        cursor.execute("set local enable_seqscan = off")
-        plan = matching_documents(actor, "rừng").explain()
-
-    assert "search_entry_words" in plan
-
-
-def test_the_table_beside_holds_numbers_only(department: Department) -> None:
-    department.draft(abstract="Về việc bảo vệ rừng")
-
-    with acting_as(PUBLIC):
-        entry = SearchEntry.objects.get()
-
-    assert {type(token) for token in entry.tokens} == {int}
-    assert entry.agency_ids == [department.agency.pk]
 
 
 def test_the_page_finds_both_directions_and_says_when_nothing_is_there(

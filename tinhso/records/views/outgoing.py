@@ -52,7 +52,7 @@ def outgoing_list(request: HttpRequest) -> HttpResponseBase:
     tab = request.GET.get("muc", _TABS[0])
     query = request.GET.get("q", "").strip()
     documents = outgoing_for(actor)
-    found = documents.filter(official_id__in=matching_documents(actor, query))
+    found = documents.filter(official_id__in=matching_documents(query))
     narrowed = found if query else _of_tab(documents, tab, actor)
     page = page_by_keyset(
         narrowed, order=("-official_id",), cursor=request.GET.get("trang"), size=20
