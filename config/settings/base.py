@@ -126,6 +126,9 @@ S3_REGION = environment.text("TINHSO_S3_REGION", "us-east-1")
 S3_ACCESS_KEY = environment.text("TINHSO_S3_ACCESS_KEY")
 S3_SECRET_KEY = environment.text("TINHSO_S3_SECRET_KEY")
 S3_PREFIX = environment.text("TINHSO_S3_PREFIX", "files")
+# Monthly files of facts, and the engine that reads them: duckdb, chdb or spark; empty for none.
+FACTS_DIR = VAR_DIR / "facts"
+INDICATORS_ENGINE = environment.text("TINHSO_INDICATORS_ENGINE", "duckdb")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

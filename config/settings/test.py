@@ -28,6 +28,7 @@ STORAGES = {
 }
 _TEMPORARY = Path(tempfile.gettempdir()) / f"tinhso-test-{os.getuid()}-{_suffix}"
 MEDIA_ROOT = _TEMPORARY / "files"
+FACTS_DIR = _TEMPORARY / "facts"
 LEDGER_KEY_FILE = _TEMPORARY / "keys" / "ledger.key"
 LEDGER_ANCHOR_FOLDER = _TEMPORARY / "anchors"
 PKI_DIR = _TEMPORARY / "pki"

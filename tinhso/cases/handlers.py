@@ -1,9 +1,15 @@
 """What cases do at news of other slices."""
 
+from django.urls import reverse
+
+from tinhso.cases.models import Case
 from tinhso.cases.operations import confirm_payment
 from tinhso.cases.operations.awaited import SUBJECT, leave_case, take_signature
+from tinhso.cases.permissions import takes_part
+from tinhso.core.actors import Actor
 from tinhso.core.events import subscribe
 from tinhso.documents.api import when_awaited
+from tinhso.indicators.api import SubjectLink, register_subject_kind
 from tinhso.payments.events import PaymentReceived
 
 
@@ -11,6 +17,7 @@ def listen() -> None:
     """Subscribe; called once, when the application starts."""
     subscribe(PaymentReceived, let_case_go_on)
     when_awaited(SUBJECT, signed=take_signature, given_up=leave_case)
+    register_subject_kind("case", where_case_is_read)
 
 
 def let_case_go_on(news: PaymentReceived) -> None:
@@ -18,3 +25,11 @@ def let_case_go_on(news: PaymentReceived) -> None:
     if news.subject.startswith(SUBJECT):
         case_id = int(news.subject.removeprefix(SUBJECT))
         confirm_payment(case_id=case_id, amount_vnd=news.amount_vnd, at=news.at)
+
+
+def where_case_is_read(case_id: str, actor: Actor) -> SubjectLink | None:
+    """Give the page of a case behind a number, to officers whose agency takes part in it."""
+    case = Case.objects.filter(pk=int(case_id)).first() if case_id.isdecimal() else None
+    if case is None or not takes_part(actor, case):
+        return None
+    return SubjectLink(case.code or case_id, reverse("cases:officer_case", args=[case.token]))

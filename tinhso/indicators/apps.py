@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy
 
+from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
+
 ACTS_IN_THE_LEDGER = {
     "INDICATOR_DEFINED": gettext_lazy("Định nghĩa chỉ tiêu"),
     "INDICATOR_CORRECTED": gettext_lazy("Đính chính số liệu chỉ tiêu"),
@@ -23,6 +25,9 @@ class IndicatorsConfig(AppConfig):
         from tinhso.orgs.api import TableParticipant, register_participant
 
         name_kinds(ACTS_IN_THE_LEDGER)
+        register_navigation(
+            NavigationEntry(Area.OFFICER, gettext_lazy("Chỉ tiêu"), "indicators:catalogue", 70)
+        )
         for name, label, model, columns in (
             ("indicators", gettext_lazy("Chỉ tiêu"), Indicator, ("owner", "keeper")),
             ("indicator_sources", gettext_lazy("Nguồn số liệu"), Source, ("agency",)),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Count, F, Q, Sum
 
 from tinhso.cases.models import Case, CaseEvent, CaseTally, CountingMark, DailyCount
+from tinhso.cases.operations.telling_numbers import tell_numbers
 from tinhso.cases.rules.counting import DATED, PRESENT, Happened, Tallied, tally
 from tinhso.core.clock import local
 
@@ -32,7 +33,7 @@ def roll_up(*, at: datetime) -> int:
     case_ids = sorted({case_id for _event_id, case_id in rows})
     changed, touched = 0, set[Key]()
     for start in range(0, len(case_ids), _CASES_AT_ONCE):
-        news, keys = _fold_cases(case_ids[start : start + _CASES_AT_ONCE])
+        news, keys = _fold_cases(case_ids[start : start + _CASES_AT_ONCE], at)
         changed += news
         touched |= keys
     _count_days(touched)
@@ -49,7 +50,7 @@ def has_more_to_count() -> bool:
     return CaseEvent.objects.filter(id__gt=mark.last_event_id if mark else 0).exists()
 
 
-def _fold_cases(case_ids: list[int]) -> tuple[int, set[Key]]:
+def _fold_cases(case_ids: list[int], at: datetime) -> tuple[int, set[Key]]:
     cases = Case.objects.filter(id__in=case_ids).select_related("version__field", "tally")
     stale = [case for case in cases if _is_stale(case)]
     histories = defaultdict[int, list[Happened]](list)
@@ -69,6 +70,9 @@ def _fold_cases(case_ids: list[int]) -> tuple[int, set[Key]]:
         row.field_code = case.version.field.code
         row.save()
         touched |= _keys_of(row)
+    if stale:
+        fresh = CaseTally.objects.filter(case__in=stale).select_related("case", "agency")
+        tell_numbers(list(fresh), at=at)
     return len(stale), touched
 
 

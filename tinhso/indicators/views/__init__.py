@@ -1,1 +1,1 @@
-"""x."""
+"""Screens of the indicators slice: the catalogue, one indicator, its facts, corrections."""

@@ -1,0 +1,129 @@
+"""Inside the platform: generates facts of days and times the metric query. See ``facts``."""
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402
+
+from tinhso.core.actors import SYSTEM  # noqa: E402
+from tinhso.core.clock import now  # noqa: E402
+from tinhso.core.rls import acting_as  # noqa: E402
+from tinhso.indicators.api import (  # noqa: E402
+    AreaLevel,
+    Calendar,
+    Indicator,
+    MetricQuery,
+    PeriodKind,
+    Source,
+    answer,
+    periods,
+)
+from tinhso.indicators.operations.files import write_stale_files  # noqa: E402
+
+FIRST, DAYS, INDICATORS, TIMES = date(2024, 1, 1), 731, 20, 15
+KNOWN = datetime(2026, 1, 10, tzinfo=UTC)
+_FACTS = """
+insert into indicators_fact (day, indicator_id, area_id, agency_id, period_id, breakdown, subject,
+    version, kind, numerator, denominator, source_id, reason, recorded_by, recorded_at)
+select d.day, i.id, a.id, i.owner_id,
+    400000000 + to_char(d.day, 'YYYYMMDD')::int, 'b' || (n % 12), 'case:' || n, 1, 'DERIVED',
+    (n * 7919 % 1000), 1000, %s, '', 'benchmark', '2026-01-05'
+from generate_series(1, %s) n
+    join (select date '2024-01-01' + g as day, g from generate_series(0, %s) g) d
+        on d.g = n %% %s
+    join (select id, owner_id, row_number() over (order by id) - 1 as at
+          from indicators_indicator where id = any (%s)) i on i.at = n / 731 %% %s
+    join (select id, row_number() over (order by id) - 1 as at from orgs_area
+          where kind in ('WARD', 'TOWNSHIP', 'COMMUNE') and valid_from <= '2021-06-01'
+            and (valid_to is null or valid_to > '2021-06-01')) a on a.at = n / 14620 %% 111
+"""
+_SUMS = """
+insert into indicators_factsum (indicator_id, area_id, agency_id, period_id, breakdown, numerator,
+    denominator, fact_count, numerator_count, denominator_count)
+select indicator_id, area_id, agency_id,
+    10000000 + to_char(day, 'YYYY')::int * 1000 + 100 + to_char(day, 'MM')::int, breakdown,
+    sum(numerator), sum(denominator), count(*), count(numerator), count(denominator)
+from indicators_fact group by 1, 2, 3, 4, 5
+"""
+
+
+def main() -> None:
+    """Generate and measure."""
+    count = int(sys.argv[1])
+    with acting_as(SYSTEM):
+        codes = generate(count)
+    with acting_as(SYSTEM):
+        measure(codes)
+
+
+def generate(count: int) -> tuple[str, ...]:
+    """Write the facts, their sums and their files."""
+    begun = time.perf_counter()
+    daily = list(Indicator.objects.order_by("id")[:INDICATORS])
+    for indicator in daily:
+        version = indicator.version
+        if version is not None:
+            type(version).objects.filter(pk=version.pk).update(
+                frequency="DAY", over_time="SUM", over_areas="SUM", expression={}
+            )
+    source = Source.objects.get(code="DEMO")
+    ids = [indicator.pk for indicator in daily]
+    with connection.cursor() as cursor:
+        cursor.execute(_FACTS, [source.pk, count, DAYS - 1, DAYS, ids, INDICATORS])
+        print(f"{cursor.rowcount:,} facts in {time.perf_counter() - begun:.0f} s", flush=True)
+        cursor.execute(_SUMS)
+        print(f"{cursor.rowcount:,} sums", flush=True)
+        cursor.execute("analyze indicators_fact, indicators_factsum")
+    begun = time.perf_counter()
+    print(f"{write_stale_files(at=now())} files in {time.perf_counter() - begun:.0f} s", flush=True)
+    return tuple(indicator.code for indicator in daily)
+
+
+def measure(codes: tuple[str, ...]) -> None:
+    """Time each question, and print medians and the slowest in milliseconds."""
+    months = tuple(
+        periods.make(Calendar.CALENDAR, PeriodKind.MONTH, year, month).id
+        for year in (2024, 2025)
+        for month in range(1, 13)
+    )
+    tile = MetricQuery(codes[:1], months, AreaLevel.PROVINCE)
+    by_district = MetricQuery(codes, months[-1:], AreaLevel.DISTRICT)
+    everything = MetricQuery(codes, months, AreaLevel.COMMUNE)
+    questions = {
+        "tile: 1 indicator, 24 months, province (sums)": tile,
+        "20 indicators x district, 1 month (sums)": by_district,
+        "all x all x 24 months (sums)": everything,
+        "all x all x 24 months, past moment (duckdb)": _past(everything, "duckdb"),
+        "20 x district, 1 month, past moment (duckdb)": _past(by_district, "duckdb"),
+        "20 x district, 1 month, past moment (facts)": _past(by_district, "facts"),
+    }
+    for name, question in questions.items():
+        show(name, lambda question=question: answer(question, SYSTEM))
+
+
+def _past(question: MetricQuery, engine: str) -> MetricQuery:
+    return MetricQuery(
+        question.indicators, question.periods, question.level, as_of=KNOWN, engine=engine
+    )
+
+
+def show(name: str, ask: Callable[[], object]) -> None:
+    """Ask again and again and print how long it took."""
+    ask()
+    took = []
+    for _ in range(TIMES):
+        begun = time.perf_counter()
+        ask()
+        took.append((time.perf_counter() - begun) * 1000)
+    print(f"{name:52} median {statistics.median(took):8.1f} ms   max {max(took):8.1f} ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,187 @@
+"""Engines that add facts up over monthly Parquet files: DuckDB, ClickHouse (chDB) or PySpark.
+
+One Ibis expression says what is added up; Ibis writes it in each engine's SQL, and a thin driver
+runs it. Sums stay ``Decimal(38, 6)`` everywhere, moments are whole microseconds, so that engines
+cannot answer differently. Loaded only where such an engine is asked for.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import ibis
+from ibis import _
+
+from tinhso.core.deferred import deferred_library
+from tinhso.indicators.gateways.engines import rows_of
+from tinhso.indicators.rules.metrics import Capability, SumRequest, SumRow
+
+duckdb = deferred_library("duckdb")
+FACTS = ibis.table(
+    {
+        "indicator_id": "int64", "area_id": "int64", "agency_id": "int64", "period_id": "int32",
+        "breakdown": "string", "numerator": "decimal(30, 6)", "denominator": "decimal(30, 6)",
+        "recorded_us": "int64", "superseded_us": "int64",
+    },
+    name="facts",
+)  # fmt: skip
+AREA_MAP = ibis.table({"area_id": "int64", "target_id": "int64"}, name="area_map")
+PERIOD_MAP = ibis.table({"period_id": "int32", "slot_id": "int32"}, name="period_map")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_ZERO = ibis.literal(Decimal(0), "decimal(38, 6)")
+
+
+def microseconds(moment: datetime) -> int:
+    """Give a moment as whole microseconds since 1970."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def expression_of(request: SumRequest) -> Any:
+    """Give what is added up as an Ibis expression; its columns are those ``rows_of`` reads."""
+    facts = FACTS.filter(*_conditions(request))
+    joined = facts.join(AREA_MAP, "area_id").join(PERIOD_MAP, "period_id")
+    breakdown = joined.breakdown if request.by_breakdown else ibis.literal("")
+    groups = joined.mutate(shown=breakdown).group_by(
+        "indicator_id", "target_id", "slot_id", "shown"
+    )
+    areas = ibis.literal(0, "int64")
+    if request.counts_areas:
+        areas = _.area_id.nunique(where=_.numerator.notnull())
+    found = groups.aggregate(
+        numerator=ibis.coalesce(_.numerator.sum(), _ZERO),
+        denominator=ibis.coalesce(_.denominator.sum(), _ZERO),
+        fact_count=_.count(),
+        numerator_count=_.numerator.count(),
+        denominator_count=_.denominator.count(),
+        **({"area_count": areas} if request.counts_areas else {}),
+    )
+    return found if request.counts_areas else found.mutate(area_count=areas)
+
+
+def _conditions(request: SumRequest) -> list[Any]:
+    facts = FACTS
+    conditions = [
+        facts.indicator_id.isin(list(request.indicator_ids)),
+        facts.period_id.isin(sorted({period for period, _slot in request.periods})),
+    ]
+    if request.as_of is None:
+        conditions.append(facts.superseded_us.isnull())
+    else:
+        moment = microseconds(request.as_of)
+        conditions.append(facts.recorded_us <= moment)
+        conditions.append(facts.superseded_us.isnull() | (facts.superseded_us > moment))
+    if request.guarded:
+        is_open = ~facts.indicator_id.isin(sorted(request.guarded))
+        if request.own_agencies:
+            is_open |= facts.agency_id.isin(list(request.own_agencies))
+        conditions.append(is_open)
+    if request.agencies:
+        conditions.append(facts.agency_id.isin(list(request.agencies)))
+    if request.breakdowns:
+        conditions.append(facts.breakdown.isin(list(request.breakdowns)))
+    return conditions
+
+
+class ColumnarEngine:
+    """What the columnar engines share; each says its dialect and how a statement is run."""
+
+    name = ""
+    dialect = ""
+    capabilities = frozenset({Capability.PAST_MOMENTS, Capability.DAYS, Capability.BREAKDOWNS})
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        self.files = [str(file) for file in files]
+
+    def add_up(self, request: SumRequest) -> list[SumRow]:
+        """Give the groups; nothing where there are no files."""
+        if not (self.files and request.areas and request.periods and request.indicator_ids):
+            return []
+        statement = str(ibis.to_sql(expression_of(request), dialect=self.dialect))
+        return rows_of(self.run(statement, request))
+
+    def run(self, statement: str, request: SumRequest) -> list[Sequence[Any]]:
+        """Run a statement over ``facts``, ``area_map`` and ``period_map``."""
+        raise NotImplementedError
+
+
+class DuckDbEngine(ColumnarEngine):
+    """DuckDB inside the process."""
+
+    name = "duckdb"
+    dialect = "duckdb"
+
+    def run(self, statement: str, request: SumRequest) -> list[Sequence[Any]]:
+        """Run on a connection of its own; files are read where they lie."""
+        with duckdb.connect(":memory:") as connection:
+            connection.execute(
+                "create temp table area_map as"
+                " select unnest(?::bigint[]) as area_id, unnest(?::bigint[]) as target_id",
+                [list(column) for column in zip(*request.areas, strict=True)],
+            )
+            connection.execute(
+                "create temp table period_map as"
+                " select unnest(?::integer[]) as period_id, unnest(?::integer[]) as slot_id",
+                [list(column) for column in zip(*request.periods, strict=True)],
+            )
+            connection.read_parquet(self.files).create_view("facts")
+            found: list[Sequence[Any]] = connection.execute(statement).fetchall()
+            return found
+
+
+class ChDbEngine(ColumnarEngine):
+    """ClickHouse inside the process (chDB), the double of a cluster; package ``chdb`` needed."""
+
+    name = "chdb"
+    dialect = "clickhouse"
+
+    def run(self, statement: str, request: SumRequest) -> list[Sequence[Any]]:
+        """Run in a session that lives for this question."""
+        session = deferred_library("chdb.session").Session()
+        try:
+            files = "{" + ",".join(self.files) + "}"
+            session.query("create database question engine = Memory")
+            session.query("use question")
+            session.query(
+                f"create view facts as select * from file('{files}', Parquet)"  # noqa: S608
+            )
+            for name, columns, pairs in (
+                ("area_map", "area_id Int64, target_id Int64", request.areas),
+                ("period_map", "period_id Int32, slot_id Int32", request.periods),
+            ):
+                rows = ", ".join(f"({one}, {other})" for one, other in pairs)
+                session.query(f"create table {name} ({columns}) engine = Memory")
+                session.query(f"insert into {name} values {rows}")  # noqa: S608
+            answer = session.query(statement, "JSONCompactEachRow")
+            return [_from_text(row) for row in str(answer).splitlines()]
+        finally:
+            with suppress(AttributeError):
+                session.close()
+
+
+def _from_text(line: str) -> list[Any]:
+    row = deferred_library("json").loads(line, parse_float=str)
+    return [
+        int(row[0]), int(row[1]), int(row[2]), row[3], Decimal(row[4]), Decimal(row[5]),
+        *(int(count) for count in row[6:]),
+    ]  # fmt: skip
+
+
+class SparkEngine(ColumnarEngine):
+    """PySpark, local or on a cluster (``SPARK_REMOTE``); package ``pyspark`` and Java needed."""
+
+    name = "spark"
+    dialect = "pyspark"
+
+    def run(self, statement: str, request: SumRequest) -> list[Sequence[Any]]:
+        """Run in the session of the process."""
+        spark = deferred_library("pyspark.sql").SparkSession.builder.getOrCreate()
+        spark.read.parquet(*self.files).createOrReplaceTempView("facts")
+        for name, columns, pairs in (
+            ("area_map", "area_id long, target_id long", request.areas),
+            ("period_map", "period_id int, slot_id int", request.periods),
+        ):
+            spark.createDataFrame(list(pairs), columns).createOrReplaceTempView(name)
+        return [tuple(row) for row in spark.sql(statement).collect()]
