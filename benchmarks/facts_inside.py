@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 
 import django
 
@@ -105,7 +106,7 @@ def measure(codes: tuple[str, ...]) -> None:
         "20 x district, 1 month, past moment (facts)": _past(by_district, "facts"),
     }
     for name, question in questions.items():
-        show(name, lambda question=question: answer(question, SYSTEM))
+        show(name, partial(answer, question, SYSTEM))
 
 
 def _past(question: MetricQuery, engine: str) -> MetricQuery:

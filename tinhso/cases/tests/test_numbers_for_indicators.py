@@ -33,7 +33,7 @@ def test_a_finished_case_is_told_once_and_leads_back() -> None:
     assert Fact.objects.count() == len(CODES)
     with acting_as(ward.actor("SPECIALIST")):
         found = where_case_is_read(str(case.pk), ward.actor("SPECIALIST"))
-    assert found == SubjectLink(case.code, f"/can-bo/ho-so/{case.token}/")
+    assert found == SubjectLink(case.code or "", f"/can-bo/ho-so/{case.token}/")
     assert where_case_is_read(str(case.pk), PUBLIC) is None
     assert where_case_is_read("x", SYSTEM) is None
 

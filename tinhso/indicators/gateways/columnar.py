@@ -141,12 +141,13 @@ class ChDbEngine(ColumnarEngine):
         """Run in a session that lives for this question."""
         session = deferred_library("chdb.session").Session()
         try:
-            files = "{" + ",".join(self.files) + "}"
+            files = " union all ".join(
+                f"select * from file('{file}', Parquet)"  # noqa: S608
+                for file in self.files
+            )
             session.query("create database question engine = Memory")
             session.query("use question")
-            session.query(
-                f"create view facts as select * from file('{files}', Parquet)"  # noqa: S608
-            )
+            session.query(f"create view facts as {files}")
             for name, columns, pairs in (
                 ("area_map", "area_id Int64, target_id Int64", request.areas),
                 ("period_map", "period_id Int32, slot_id Int32", request.periods),
