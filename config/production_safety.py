@@ -29,6 +29,8 @@ def _mode_refusals(settings: Mapping[str, Any]) -> Iterator[str]:
     for name in ("DEBUG", "DEMO"):
         if settings[name]:
             yield f"{name} is on: it never is in production"
+    if not settings["SECOND_FACTOR_REQUIRED"]:
+        yield "SECOND_FACTOR_REQUIRED is off: signers and administrators need a second factor"
 
 
 def _secret_refusals(settings: Mapping[str, Any]) -> Iterator[str]:

@@ -94,6 +94,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 SESSION_ENGINE = "tinhso.core.session_store"
 SESSION_COOKIE_NAME = "tinhso_session"
+# Officers who sign, seal or administer need a second factor; a demonstration's own accounts do not.
+SECOND_FACTOR_REQUIRED = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 60 * 60

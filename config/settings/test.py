@@ -10,6 +10,7 @@ from config.settings.base import DATABASES
 
 SECRET_KEY = "test-only-secret-key-that-is-long-enough-for-everything"  # noqa: S105
 DEMO = True
+SECOND_FACTOR_REQUIRED = False
 # Without an address the tests bring a cluster of their own: see conftest.py.
 _url = environment.text("TINHSO_TEST_DATABASE_URL") or "postgresql://tinhso_owner@127.0.0.1/tinhso"
 _suffix = os.environ.get("TEST_DB_SUFFIX", "main")

@@ -42,7 +42,8 @@ class Actor:
     ``stands_in_for`` are persons in whose name the actor may act today, ``lent_roles`` the roles
     among ``roles`` held only by such a delegation.
     Who acts in another's name has that person's ``person_id``, their own ``account_id``, and a
-    ``capacity``.
+    ``capacity``. ``needs_proof`` says that the officer must prove themselves again before what is
+    sensitive.
     """
 
     kind: ActorKind
@@ -55,6 +56,7 @@ class Actor:
     assurance: str = ""
     stands_in_for: tuple[int, ...] = ()
     lent_roles: frozenset[str] = frozenset()
+    needs_proof: bool = False
     capacity: Capacity | None = None
 
     @property

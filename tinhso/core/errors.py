@@ -6,6 +6,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 
+class ProofNeeded(Exception):
+    """The officer must prove themselves again first: pages lead there and back, the API says 403.
+
+    It is no ``DomainError``, so that no form takes it for a refusal of its own.
+    """
+
+
 class DomainError(Exception):
     """A refusal with a name: the operation did nothing, and ``message`` says what to do next.
 

@@ -9,7 +9,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.responses import Response
 
-from tinhso.core.errors import DomainError
+from tinhso.core.errors import DomainError, ProofNeeded
 
 MEDIA_TYPE = "application/problem+json"
 #: A refusal is a conflict with what is stored unless its code says otherwise.
@@ -37,6 +37,7 @@ def answer_with_problems(api: NinjaAPI) -> None:
     api.add_exception_handler(AuthenticationError, _signed_out)
     api.add_exception_handler(HttpError, _http_error)
     api.add_exception_handler(Http404, _not_found)
+    api.add_exception_handler(ProofNeeded, _proof_needed)
 
 
 def problem(status: int, code: str, detail: str, **more: Any) -> HttpResponse:
@@ -50,6 +51,11 @@ def _refused(request: HttpRequest, refusal: DomainError | type[DomainError]) -> 
     status = _STATUS_OF_CODE.get(refusal.code, HTTPStatus.CONFLICT)
     more = {name: getattr(refusal, name) for name in ("errors", "codes") if hasattr(refusal, name)}
     return problem(status, refusal.code, refusal.message, **more)
+
+
+def _proof_needed(request: HttpRequest, error: ProofNeeded | type[ProofNeeded]) -> HttpResponse:
+    detail = _("Việc này cần xác thực lại trên trang /tai-khoan/xac-nhan/ trước khi làm.")
+    return problem(HTTPStatus.FORBIDDEN, "proof_needed", detail)
 
 
 def _malformed(

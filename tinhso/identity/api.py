@@ -45,6 +45,7 @@ from tinhso.identity.permissions import (
     officer_required,
     require_assurance,
     require_procedure,
+    require_proof,
     signed_in_required,
 )
 from tinhso.identity.queries import (
@@ -124,6 +125,7 @@ __all__ = [
     "revoke_delegation",
     "require_assurance",
     "require_procedure",
+    "require_proof",
     "search_looks",
     "share_people",
     "share_person",

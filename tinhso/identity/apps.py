@@ -8,6 +8,10 @@ from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
 ACTS_IN_THE_LEDGER = {
     "CONSENT_GIVEN": gettext_lazy("Đồng ý cho dùng dữ liệu"),
     "CONSENT_WITHDRAWN": gettext_lazy("Rút lại sự đồng ý"),
+    "FACTOR_ADDED": gettext_lazy("Thêm cách xác thực hai bước"),
+    "FACTOR_REMOVED": gettext_lazy("Xóa cách xác thực hai bước"),
+    "FACTORS_RESET": gettext_lazy("Đặt lại xác thực hai bước cho cán bộ"),
+    "RECOVERY_CODES_RENEWED": gettext_lazy("Cấp lại mã khôi phục"),
     "DELEGATION_GIVEN": gettext_lazy("Giao làm thay, ủy quyền ký"),
     "DELEGATION_REVOKED": gettext_lazy("Thu hồi việc làm thay, ủy quyền ký"),
     "MANDATE_PROPOSED": gettext_lazy("Đề nghị ủy quyền"),

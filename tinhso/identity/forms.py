@@ -172,3 +172,46 @@ class DelegationForm(forms.Form):
         for name in ("from_person", "to_person"):
             choices = [("", _("Chọn trong danh sách")), *people]
             self.fields[name].choices = choices  # type: ignore[attr-defined] # a choice field
+
+
+class CodeForm(forms.Form):
+    """A code of an authenticator app, or a recovery code."""
+
+    code = forms.CharField(
+        label=_("Mã xác thực"),
+        max_length=20,
+        help_text=_("6 chữ số trong ứng dụng, hoặc một mã khôi phục."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "off"}
+        ),
+        error_messages={"required": _("Nhập mã xác thực")},
+    )
+
+
+class PasswordAgainForm(forms.Form):
+    """The password again, where there is no second factor."""
+
+    password = forms.CharField(
+        label=_("Mật khẩu"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Nhập mật khẩu")},
+    )
+
+
+class NewTotpForm(forms.Form):
+    """The first code of a new authenticator app, and what the officer calls it."""
+
+    label = forms.CharField(
+        label=_("Đặt tên để dễ nhận"),
+        max_length=60,
+        help_text=_("Ví dụ: điện thoại cơ quan."),
+        error_messages={"required": _("Đặt một tên")},
+    )
+    code = forms.CharField(
+        label=_("Mã đang hiện trong ứng dụng"),
+        max_length=10,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        error_messages={"required": _("Nhập mã đang hiện trong ứng dụng")},
+    )

@@ -8,7 +8,13 @@ from ninja.utils import check_csrf
 
 from tinhso.core import clock
 from tinhso.core.actors import ActorKind
-from tinhso.identity.operations import AccountLocked, record_sign_out, sign_in_officer
+from tinhso.identity.operations import (
+    AccountLocked,
+    WrongProof,
+    prove_by_code,
+    record_sign_out,
+    sign_in_officer,
+)
 from tinhso.identity.operations.officers import WrongCredentials
 from tinhso.identity.permissions import (
     SessionAuth,
@@ -17,6 +23,7 @@ from tinhso.identity.permissions import (
     end_session,
     presence_of,
 )
+from tinhso.identity.queries import has_second_factor
 from tinhso.ui.navigation import actor_of
 
 router = Router(tags=["session"])
@@ -34,10 +41,11 @@ class SessionOut(Schema):
 
 
 class Credentials(Schema):
-    """User name and password of an officer."""
+    """User name and password of an officer, and a code of their app where they have one."""
 
     username: str
     password: str
+    code: str = ""
 
 
 class Refusal(Schema):
@@ -65,7 +73,14 @@ def begin(request: HttpRequest, credentials: Credentials) -> tuple[int, SessionO
             address=address_of(request),
             at=clock.now(),
         )
-    except WrongCredentials as error:
+        if has_second_factor(account.id):
+            prove_by_code(
+                account_id=account.id,
+                code=credentials.code,
+                address=address_of(request),
+                at=clock.now(),
+            )
+    except (WrongCredentials, WrongProof) as error:
         return 401, Refusal(code=error.code, message=error.message)
     except AccountLocked as error:
         return 423, Refusal(code=error.code, message=error.message)

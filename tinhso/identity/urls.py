@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from tinhso.identity.views import account, citizens, delegations, mandates, officers
+from tinhso.identity.views import (
+    account,
+    citizens,
+    delegations,
+    mandates,
+    officers,
+    second_step,
+    security,
+)
 
 app_name = "identity"
 urlpatterns = [
@@ -10,6 +18,15 @@ urlpatterns = [
     path("dang-nhap/cong-dan/", citizens.leave_for_provider, name="citizen_sign_in"),
     path("dang-nhap/quay-lai/", citizens.return_from_provider, name="citizen_callback"),
     path("dang-nhap/can-bo/", officers.officer_sign_in, name="officer_sign_in"),
+    path("dang-nhap/can-bo/buoc-hai/", second_step.second_step, name="second_step"),
+    path("tai-khoan/xac-nhan/", second_step.prove, name="prove"),
+    path("tai-khoan/bao-mat/", security.security, name="security"),
+    path("tai-khoan/bao-mat/ung-dung/", security.new_totp, name="new_totp"),
+    path("tai-khoan/bao-mat/khoa/", security.new_passkey, name="new_passkey"),
+    path("tai-khoan/bao-mat/ma-khoi-phuc/", security.new_codes, name="new_codes"),
+    path("tai-khoan/bao-mat/<int:factor_id>/xoa/", security.delete_factor, name="delete_factor"),
+    path("tai-khoan/phien/", security.sessions, name="sessions"),
+    path("tai-khoan/phien/dang-xuat/", security.stop_sessions, name="stop_sessions"),
     path("can-bo/uy-quyen/", delegations.delegations, name="delegations"),
     path(
         "can-bo/uy-quyen/<int:delegation_id>/thu-hoi/",

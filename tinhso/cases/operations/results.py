@@ -27,6 +27,7 @@ from tinhso.documents.api import (
     seal,
     sign_as_person,
 )
+from tinhso.identity.api import require_proof
 from tinhso.orgs.api import (
     Agency,
     area_names,
@@ -75,10 +76,12 @@ def sign_result(*, case: Case, actor: Actor, at: datetime) -> Case:
 
     A leader whose key is kept elsewhere confirms first: until then the case stays where it is.
 
+    :raises ProofNeeded: when the actor did not prove themselves lately.
     :raises ResultNotDrafted: when there is no draft.
     :raises CaseActionRefused: when the state does not allow it.
     :raises NotAuthorised: when the actor is not the leader who holds the case.
     """
+    require_proof(actor)
     locked = start_act(case=case, action=Action.SIGN_RESULT, actor=actor)
     draft = prepare_result(case=locked, actor=actor, at=at)
     document = sign_as_person(document=draft, actor=actor, at=at)

@@ -9,4 +9,4 @@ from tinhso.identity.gateways.errors import (
 )
 
 __all__ = ["ProviderRefused", "ProviderUnreachable", "SignInCancelled", "SignInForgotten"]
-__getattr__ = deferred_modules(__name__, "business_register", "national_id")
+__getattr__ = deferred_modules(__name__, "business_register", "national_id", "passkeys")

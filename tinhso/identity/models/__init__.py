@@ -1,5 +1,11 @@
 """People, accounts, appointments, mandates, and the logs about them."""
 
+from tinhso.identity.models.credentials import (
+    FactorKind,
+    RecoveryCode,
+    SecondFactor,
+    SignedInSession,
+)
 from tinhso.identity.models.mandates import Mandate, MandateKind, MandateState
 from tinhso.identity.models.people import (
     AccessLog,
@@ -28,6 +34,10 @@ __all__ = [
     "ConsentPurpose",
     "Delegation",
     "DelegationKind",
+    "FactorKind",
+    "RecoveryCode",
+    "SecondFactor",
+    "SignedInSession",
     "Mandate",
     "MandateKind",
     "MandateState",

@@ -80,6 +80,7 @@ class OfficerAccount(models.Model):
     username = models.CharField(max_length=60, unique=True)
     password_hash = models.CharField(max_length=200)
     failed_count = models.PositiveSmallIntegerField(default=0)
+    factor_failures = models.PositiveSmallIntegerField(default=0, db_default=0)
     locked_until = models.DateTimeField(null=True)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)

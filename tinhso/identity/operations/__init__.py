@@ -21,6 +21,18 @@ from tinhso.identity.operations.demo import (
     load_demo_citizens,
     load_demo_officers,
 )
+from tinhso.identity.operations.factors import (
+    CodeDoesNotMatch,
+    LastFactor,
+    NewTotp,
+    PasskeyNotMade,
+    add_passkey,
+    add_totp,
+    new_totp_secret,
+    remove_factor,
+    renew_recovery_codes,
+    reset_factors,
+)
 from tinhso.identity.operations.logs import record_acting_for, record_look, record_sign_out
 from tinhso.identity.operations.mandates import (
     MandateExists,
@@ -51,14 +63,38 @@ from tinhso.identity.operations.people import (
     share_people,
     share_person,
 )
+from tinhso.identity.operations.proving import (
+    WrongProof,
+    prove_by_code,
+    prove_by_passkey,
+    prove_by_password,
+)
 from tinhso.identity.operations.registers import (
     NothingToDispute,
     Occasion,
     dispute_answer,
     look_up_own_data,
 )
+from tinhso.identity.operations.signed_in import end_sessions, forget_old_sessions, note_session
 
 __all__ = [
+    "CodeDoesNotMatch",
+    "LastFactor",
+    "NewTotp",
+    "PasskeyNotMade",
+    "WrongProof",
+    "add_passkey",
+    "add_totp",
+    "end_sessions",
+    "forget_old_sessions",
+    "new_totp_secret",
+    "note_session",
+    "prove_by_code",
+    "prove_by_passkey",
+    "prove_by_password",
+    "remove_factor",
+    "renew_recovery_codes",
+    "reset_factors",
     "NothingToDispute",
     "Occasion",
     "dispute_answer",

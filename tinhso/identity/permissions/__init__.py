@@ -17,6 +17,7 @@ from tinhso.identity.permissions.guards import (
     signed_in_required,
 )
 from tinhso.identity.permissions.middleware import ActorMiddleware
+from tinhso.identity.permissions.proofs import require_proof
 from tinhso.identity.permissions.sessions import (
     ANONYMOUS,
     Presence,
@@ -25,6 +26,7 @@ from tinhso.identity.permissions.sessions import (
     begin_session,
     end_session,
     forget_presence,
+    note_proof,
     presence_of,
 )
 from tinhso.identity.permissions.words import actor_context, display_name, mask_identity
@@ -51,9 +53,11 @@ __all__ = [
     "forget_presence",
     "mask_identity",
     "officer_required",
+    "note_proof",
     "presence_of",
     "redirect_to_sign_in",
     "require_assurance",
+    "require_proof",
     "require_procedure",
     "signed_in_required",
 ]

@@ -6,15 +6,17 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from tinhso.core.errors import DomainError
+from tinhso.core.errors import DomainError, ProofNeeded
 from tinhso.core.for_everybody import answers_everybody_alike
 from tinhso.core.rls import acting_as
+from tinhso.identity.permissions.detours import lead_to_enrolment, lead_to_proof
 from tinhso.identity.permissions.resuming import resumed
 from tinhso.identity.permissions.sessions import ANONYMOUS, Presence, presence_of
 from tinhso.ui.views import refused
 
 View = Callable[..., HttpResponseBase]
 _WITHOUT_DATABASE = frozenset({"core"})
+_OPEN_WITHOUT_FACTOR = frozenset({"identity", "ledger", "ui"})
 
 
 class ActorMiddleware:
@@ -43,11 +45,15 @@ class ActorMiddleware:
             return None
         presence = ANONYMOUS if answers_everybody_alike(view) else presence_of(request.session)
         _place(request, presence)
+        if presence.must_enrol and match and not _OPEN_WITHOUT_FACTOR.intersection(match.app_names):
+            return lead_to_enrolment(request)
         try:
             with acting_as(presence.actor):
                 if presence is ANONYMOUS:
                     return _answer(view, request, args, kwargs)
                 return resumed(request, lambda: _answer(view, request, args, kwargs))
+        except ProofNeeded:
+            return lead_to_proof(request)
         except DomainError as error:
             return refused(request, error.message)
 

@@ -1,7 +1,7 @@
 """From a session to who acts: the account signed in, looked up at most every few seconds."""
 
 from dataclasses import dataclass, replace
-from time import monotonic
+from time import monotonic, time
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
@@ -11,20 +11,25 @@ from tinhso.core.clock import today
 from tinhso.core.rls import acting_as
 from tinhso.identity.models import Appointment, CitizenAccount, Delegation, OfficerAccount
 from tinhso.identity.permissions.capacities import REPRESENTING, find_capacity
+from tinhso.identity.permissions.proofs import is_exempt, must_enrol
+from tinhso.identity.rules.proofs import is_fresh
 from tinhso.orgs.api import organisation_date
 
 KIND, ACCOUNT, ASSURANCE, MANDATE = "account_kind", "account_id", "assurance", "mandate_id"
+PROVED = "proved_at"
 REMEMBERED_SECONDS = 15.0
 _REMEMBERED_AT_MOST = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Who acts, and the words pages show about them."""
+    """Who acts, the words pages show about them, and what is asked of them beside a password."""
 
     actor: Actor
     agency_name: str = ""
     position_title: str = ""
+    proves_again: bool = False
+    must_enrol: bool = False
 
 
 ANONYMOUS = Presence(PUBLIC)
@@ -40,6 +45,12 @@ def begin_session(
         session.flush()
     session.cycle_key()
     session[KIND], session[ACCOUNT], session[ASSURANCE] = str(kind), account_id, assurance
+    note_proof(session)
+
+
+def note_proof(session: SessionBase) -> None:
+    """Remember that the officer proved themselves now, with whatever their account has."""
+    session[PROVED] = time()
 
 
 def end_session(session: SessionBase) -> None:
@@ -55,12 +66,19 @@ def presence_of(session: SessionBase) -> Presence:
     now = monotonic()
     found = _remembered.get(key)
     if found and found[0] > now:
-        return found[1]
+        return _as_proved(found[1], session)
     presence = _look_up(*key)
     if len(_remembered) >= _REMEMBERED_AT_MOST:
         _remembered.clear()
     _remembered[key] = (now + REMEMBERED_SECONDS, presence)
-    return presence
+    return _as_proved(presence, session)
+
+
+def _as_proved(presence: Presence, session: SessionBase) -> Presence:
+    """Give a presence whose actor must prove themselves when their last proof is too old."""
+    if not presence.proves_again or is_fresh(session.get(PROVED), time()):
+        return presence
+    return replace(presence, actor=replace(presence.actor, needs_proof=True))
 
 
 def address_of(request: HttpRequest) -> str | None:
@@ -137,9 +155,16 @@ def _officer(account_id: int) -> Presence:
         stands_in_for=tuple(delegation.from_person_id for delegation in lent),
         lent_roles=lent_roles,
     )
+    has_factor = account.factors.exists()
+    presence = Presence(
+        actor,
+        proves_again=has_factor or not is_exempt(account),
+        must_enrol=must_enrol(account, actor.roles, has_factor=has_factor),
+    )
     if not held:
-        return Presence(actor)
-    return Presence(actor, held[0].agency.short_name, held[0].position.title)
+        return presence
+    words = {"agency_name": held[0].agency.short_name, "position_title": held[0].position.title}
+    return replace(presence, **words)  # type: ignore[arg-type] # two texts
 
 
 def _current_appointments(person_id: int) -> "list[Appointment]":

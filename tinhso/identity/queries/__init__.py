@@ -1,6 +1,14 @@
 """Reads of people, officers and the log of looks."""
 
 from tinhso.identity.queries.consents import has_consent, list_consents
+from tinhso.identity.queries.credentials import (
+    count_recovery_codes,
+    has_second_factor,
+    list_factors,
+    list_open_sessions,
+    list_passkeys,
+    username_of,
+)
 from tinhso.identity.queries.delegations import (
     find_delegation,
     list_delegations,
@@ -27,6 +35,12 @@ from tinhso.identity.queries.people import (
 from tinhso.identity.queries.registers import find_lookup, list_lookups
 
 __all__ = [
+    "count_recovery_codes",
+    "has_second_factor",
+    "list_factors",
+    "list_open_sessions",
+    "list_passkeys",
+    "username_of",
     "find_lookup",
     "list_lookups",
     "CastMember",

@@ -18,6 +18,7 @@ from tinhso.identity.gateways import ProviderUnreachable, SignInForgotten, natio
 from tinhso.identity.operations import sign_in_citizen
 from tinhso.identity.permissions import address_of, begin_session
 from tinhso.identity.views.entry import redirect_home, safe_next, wanted_next
+from tinhso.identity.views.second_step import note_begun
 
 _ATTEMPTS = "sign_in_attempts"
 _ATTEMPTS_KEPT = 5
@@ -64,6 +65,7 @@ def return_from_provider(request: HttpRequest) -> HttpResponse:
         account_id=account.id,
         assurance=claims.assurance,
     )
+    note_begun(request)
     return redirect_home(ActorKind.CITIZEN, next_path)
 
 

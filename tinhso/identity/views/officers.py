@@ -10,14 +10,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from tinhso.core import clock
-from tinhso.core.actors import ActorKind
 from tinhso.core.errors import DomainError
 from tinhso.identity.forms import OfficerSignInForm
 from tinhso.identity.operations import sign_in_officer
-from tinhso.identity.permissions import address_of, begin_session
-from tinhso.identity.queries import list_demo_cast
+from tinhso.identity.permissions import address_of
+from tinhso.identity.queries import has_second_factor, list_demo_cast
 from tinhso.identity.queries.demo import CAST, DEMO_PASSWORD
-from tinhso.identity.views.entry import redirect_home, wanted_next
+from tinhso.identity.views.entry import wanted_next
+from tinhso.identity.views.second_step import ask_second_step, enter
 from tinhso.orgs.api import organisation_date
 
 
@@ -41,8 +41,9 @@ def officer_sign_in(request: HttpRequest) -> HttpResponse:
     except DomainError as error:
         form.add_error("password", error.message)
         return _page(request, form, status=400)
-    begin_session(request.session, kind=ActorKind.OFFICER, account_id=account.id)
-    return redirect_home(ActorKind.OFFICER, wanted_next(request))
+    if has_second_factor(account.id):
+        return ask_second_step(request, account.id)
+    return enter(request, account.id, wanted_next(request))
 
 
 def _first_form(request: HttpRequest) -> OfficerSignInForm:

@@ -21,7 +21,7 @@ from tinhso.documents.api import (
     sign_as_person,
     void_document,
 )
-from tinhso.identity.api import find_officer
+from tinhso.identity.api import find_officer, require_proof
 from tinhso.orgs.api import organisation_date_at
 from tinhso.records.events import OfficialDocumentIssued
 from tinhso.records.models import DocumentEvent, OutgoingDocument, OutgoingState
@@ -83,10 +83,12 @@ def sign_outgoing(*, outgoing: OutgoingDocument, actor: Actor, at: datetime) -> 
 
     A signer whose key is kept elsewhere confirms first: until then the document stays as it is.
 
+    :raises ProofNeeded: the actor did not prove themselves lately.
     :raises NotAtThisStep: it does not wait for a signature.
     :raises NotYourStep: another person was named to sign, or the right needs another role.
     :raises NotRead: the actor did not open it.
     """
+    require_proof(actor)
     locked = locked_outgoing(outgoing)
     if locked.state != OutgoingState.SIGNING:
         raise NotAtThisStep

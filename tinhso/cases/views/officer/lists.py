@@ -29,7 +29,7 @@ from tinhso.cases.views.officer.listing import (
 from tinhso.cases.views.officer.rows import case_rows
 from tinhso.core.clock import now, today
 from tinhso.core.keyset import BadCursor
-from tinhso.identity.api import officer_required
+from tinhso.identity.api import officer_required, require_proof
 from tinhso.procedures.api import list_in_force
 from tinhso.ui.components import Option, TabItem
 from tinhso.ui.navigation import actor_of
@@ -46,6 +46,7 @@ def worklist(request: HttpRequest) -> HttpResponseBase:
     actor = actor_of(request)
     found = case_list(actor, listing.tab, listing.narrowing, at=at, by_filing=listing.by_filing)
     if kind := request.GET.get("xuat"):
+        require_proof(actor_of(request))
         return export(kind, found.first(EXPORT_LIMIT), at=at)
     context = {
         "listing": listing,
@@ -66,6 +67,7 @@ def new_filings(request: HttpRequest) -> HttpResponseBase:
     """Show the filings that wait at the counter, the oldest first."""
     found, at = filing_list(actor_of(request)), now()
     if kind := request.GET.get("xuat"):
+        require_proof(actor_of(request))
         return export(kind, found.first(EXPORT_LIMIT), at=at)
     return _show(request, "cases/officer/new_filings.html", found, {}, at)
 

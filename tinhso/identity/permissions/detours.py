@@ -1,0 +1,33 @@
+"""Ways round: to prove oneself again and back, to add a second factor before anything else."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tinhso.core.parked import park_form
+from tinhso.core.problems import problem
+
+_API = "/api/"
+
+
+def lead_to_proof(request: HttpRequest) -> HttpResponse:
+    """Keep what was sent, lead to the page of proof, and from there back."""
+    if request.method == "POST":
+        park_form(request)
+    back = request.path if request.method == "POST" else request.get_full_path()
+    address = f"{reverse('identity:prove')}?{urlencode({'next': back})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
+def lead_to_enrolment(request: HttpRequest) -> HttpResponse:
+    """Lead an officer whose position needs a second factor to the page that adds one."""
+    text = _("Vị trí của bạn bắt buộc xác thực hai bước. Hãy thêm một cách rồi làm việc tiếp.")
+    if request.path.startswith(_API):
+        return problem(403, "second_factor_missing", text)
+    messages.warning(request, text)
+    return HttpResponseRedirect(reverse("identity:security"))
