@@ -86,7 +86,12 @@ def unseal_bytes(sealed: bytes, context: str) -> bytes:
 
 def is_sealed_with_current_key(sealed: str) -> bool:
     """Tell whether a sealed text already uses the first key, for the change of keys."""
-    return sealed.startswith(f"{_VERSION}.{next(iter(_ciphers(tuple(settings.FIELD_KEYS))))}.")
+    return sealed.startswith(current_prefix())
+
+
+def current_prefix() -> str:
+    """Give how every text begins that the first key sealed."""
+    return f"{_VERSION}.{next(iter(_ciphers(tuple(settings.FIELD_KEYS))))}."
 
 
 def blind_index(text: str) -> bytes:

@@ -1,0 +1,111 @@
+"""Sealing stored data anew after the key changed: in small steps, again and again until done.
+
+The order of a change of keys: put the new key first in ``FIELD_KEYS`` and restart; run
+``rotate_field_keys`` until it finds nothing; take the old key away. A value already sealed with
+the new key is left alone, so a run that was killed is simply run again.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connection, models, transaction
+
+from tinhso.core.actors import SYSTEM
+from tinhso.core.rls import acting_as
+from tinhso.core.sealed import SealBroken, SealedTextField, current_prefix, seal, unseal
+
+
+@dataclass(frozen=True, slots=True)
+class SealedColumn:
+    """A column whose values are sealed; ``key`` is the table's primary key."""
+
+    table: str
+    key: str
+    column: str
+
+    @property
+    def context(self) -> str:
+        """Give what its values are authenticated with."""
+        return f"{self.table}.{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one batch did: values sealed anew, values no key opens, the last key looked at."""
+
+    resealed: int
+    broken: int
+    last: int | str | UUID | None
+
+
+def sealed_columns() -> list[SealedColumn]:
+    """List every sealed column of every model, by table."""
+    found = [
+        SealedColumn(model._meta.db_table, _key_of(model), str(field.column))
+        for model in apps.get_models()
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, SealedTextField)
+    ]
+    return sorted(found, key=lambda column: (column.table, column.column))
+
+
+def _key_of(model: type[models.Model]) -> str:
+    key = model._meta.pk
+    assert key is not None and key.column  # noqa: S101, PT018 - a concrete model has one
+    return key.column
+
+
+def reseal(column: SealedColumn, *, batch_size: int) -> Iterator[Turn]:
+    """Seal a column's values with the first key, a batch a transaction; gives each batch."""
+    last: int | str | UUID | None = None
+    while True:
+        turn = _reseal_batch(column, last, batch_size)
+        if turn.last is None:
+            return
+        yield turn
+        last = turn.last
+
+
+def _reseal_batch(column: SealedColumn, last: int | str | UUID | None, batch_size: int) -> Turn:
+    quote = connection.ops.quote_name
+    table, key, name = quote(column.table), quote(column.key), quote(column.column)
+    with acting_as(SYSTEM), transaction.atomic(), connection.cursor() as cursor:
+        after = "" if last is None else f" and {key} > %s"
+        cursor.execute(
+            f"select {key}, {name} from {table}"  # noqa: S608 - names of our own models
+            f" where {name} <> '' and not starts_with({name}, %s){after}"
+            f" order by {key} limit %s for update",
+            [current_prefix(), *([] if last is None else [last]), batch_size],
+        )
+        rows = cursor.fetchall()
+        opened = [(_open(value, column.context), row_key) for row_key, value in rows]
+        changes = [
+            (seal(plain, column.context), row_key) for plain, row_key in opened if plain is not None
+        ]
+        cursor.executemany(
+            f"update {table} set {name} = %s where {key} = %s",  # noqa: S608 - as above
+            changes,
+        )
+    return Turn(len(changes), len(rows) - len(changes), rows[-1][0] if rows else None)
+
+
+def _open(value: str, context: str) -> str | None:
+    try:
+        return unseal(value, context)
+    except SealBroken:
+        return None
+
+
+def count_of_other_keys(column: SealedColumn) -> int:
+    """Count the values of a column that the first key did not seal."""
+    quote = connection.ops.quote_name
+    name = quote(column.column)
+    with acting_as(SYSTEM), connection.cursor() as cursor:
+        cursor.execute(
+            f"select count(*) from {quote(column.table)}"  # noqa: S608 - names of our own models
+            f" where {name} <> '' and not starts_with({name}, %s)",
+            [current_prefix()],
+        )
+        return int(cursor.fetchone()[0])
