@@ -7,7 +7,7 @@ more of them. Every window fails its test on script errors, policy violations an
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
@@ -68,14 +68,19 @@ def desk(open_window: OpenWindow) -> Page:
 
 
 @pytest.fixture
-def site_database(
-    site: Site, django_db_blocker: DjangoDbBlocker, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[None]:
+def site_database(site: Site, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Let the test read and write the site's own database; say who acts with ``acting_as``."""
-    # The browser's loop runs in this thread, which Django would take for asynchronous code.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with database_of(site, django_db_blocker):
+        yield
+
+
+@contextmanager
+def database_of(site: Site, blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let a block read and write the database of a site."""
     name = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
+    with pytest.MonkeyPatch.context() as patch, blocker.unblock():
+        # The browser's loop runs in this thread, which Django would take for asynchronous code.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         connection.close()
         connection.settings_dict["NAME"] = site.database
         try:

@@ -22,9 +22,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-import psycopg
 from django.conf import settings
-from psycopg import sql
+
+from tests.journeys.databases import copy_database, create_database, drop_database, pristine_of
 
 ROOT = Path(__file__).resolve().parents[2]
 BACKGROUND = {
@@ -82,8 +82,7 @@ def with_background(site: Site) -> Site:
             return running or site
         process_ids = running.process_ids
         for name, command in BACKGROUND.items():
-            program = [sys.executable, "manage.py", *command]
-            process_ids += (_launch(folder, name, program, running.environment).pid,)
+            process_ids += (launch(folder, name, manage(*command), running.environment).pid,)
         return _write(folder, replace(running, process_ids=process_ids, has_background=True))
 
 
@@ -125,13 +124,14 @@ def _leave(folder: Path, users: int) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Give a port nobody listens on."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
 
 
-def _launch(
+def launch(
     folder: Path, name: str, command: Sequence[str], environment: dict[str, str]
 ) -> subprocess.Popen[bytes]:
     """Start a program that keeps running, its words going to a file."""
@@ -159,6 +159,13 @@ class _Starter:
         self.payment = _free_port()
         self.axis, self.remote_signing = _free_port(), _free_port()
         self.imap, self.chat = _free_port(), _free_port()
+        self.web, self.identity = free_port(), free_port()
+        self.smtp, self.inbox = free_port(), free_port()
+        self.sms, self.zalo = free_port(), free_port()
+        self.live, self.business_register = free_port(), free_port()
+        self.register, self.trust = free_port(), free_port()
+        self.payment = free_port()
+        self.axis, self.remote_signing = free_port(), free_port()
         self.started: list[subprocess.Popen[bytes]] = []
         self.environment = {
             "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
@@ -223,20 +230,42 @@ class _Starter:
 
     def start(self, name: str, *command: str) -> None:
         """Start a program that keeps running."""
-        self.started.append(_launch(self.folder, name, command, self.environment))
+        self.started.append(launch(self.folder, name, command, self.environment))
 
     def wait_for(self, name: str, url: str) -> None:
         """Wait until a program answers at its address."""
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            try:
-                with urllib.request.urlopen(url, timeout=5):  # noqa: S310
-                    return
-            except OSError:
-                if any(process.poll() is not None for process in self.started):
-                    break
-                time.sleep(0.1)
-        raise SiteDidNotStart((self.folder / f"{name}.log").read_text(encoding="utf-8")[-4000:])
+        wait_until(url, self.folder / f"{name}.log", self.started)
+
+
+def wait_until(url: str, log: Path, started: Sequence[subprocess.Popen[bytes]]) -> None:
+    """Wait until an address answers, as long as no program ended.
+
+    :raises SiteDidNotStart: with the last words of the log.
+    """
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(url, timeout=5):  # noqa: S310
+                return
+        except OSError:
+            if any(process.poll() is not None for process in started):
+                break
+            time.sleep(0.1)
+    raise SiteDidNotStart(log.read_text(encoding="utf-8")[-4000:])
+
+
+def manage(*command: str) -> tuple[str, ...]:
+    """Give how a program of the project is run."""
+    return (sys.executable, "manage.py", *command)
+
+
+def web_command(port: int) -> tuple[str, ...]:
+    """Give how the pages are served on a port."""
+    return (
+        str(Path(sys.executable).with_name("granian")), "--interface", "wsgi",
+        "--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "3",
+        "--no-ws", "--log-level", "warning", "config.wsgi:application",
+    )  # fmt: skip
 
 
 def _never_quiet(folder: Path) -> Path:
@@ -270,13 +299,13 @@ def _start(folder: Path) -> Site:
     if not BUILT.exists():
         raise SiteDidNotStart("Styles are not built: run `npm run build`, or `make setup`.")
     database = f"{settings.DATABASES['default']['TEST']['NAME']}_journeys"
-    _create_database(database)
+    create_database(database)
     starter = _Starter(folder, database)
     try:
         _start_programs(starter)
     except BaseException:
         for process in starter.started:
-            _end_group(process.pid)
+            end_group(process.pid)
         raise
     return Site(
         url=starter.environment["TINHSO_SITE_URL"],
@@ -310,12 +339,11 @@ def _start_programs(starter: _Starter) -> None:
     starter.wait_for("trust", f"{starter.environment['TINHSO_TRUST_URL']}/health")
     # As `make run` does: what is loaded lies in the past, before today's certificates.
     starter.run(sys.executable, "-m", "tests.journeys.prepare", TINHSO_TRUST_URL="")
+    starter.run(sys.executable, "-m", "tests.journeys.prepare")
+    database = starter.environment["JOURNEY_DATABASE"]
+    copy_database(database, pristine_of(database))
     granian = str(Path(sys.executable).with_name("granian"))
-    starter.start(
-        "web", granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(starter.web),
-        "--workers", "1", "--blocking-threads", "3", "--no-ws", "--log-level", "warning",
-        "config.wsgi:application",
-    )  # fmt: skip
+    starter.start("web", *web_command(starter.web))
     starter.start(
         "live", granian, "--interface", "asgi", "--host", "127.0.0.1", "--port", str(starter.live),
         "--workers", "1", "--no-ws", "--log-level", "warning", "config.asgi:application",
@@ -338,11 +366,13 @@ def _start_programs(starter: _Starter) -> None:
 
 def _stop(site: Site) -> None:
     for process_id in site.process_ids:
-        _end_group(process_id)
-    _drop_database(site.database)
+        end_group(process_id)
+    drop_database(site.database)
+    drop_database(pristine_of(site.database))
 
 
-def _end_group(process_id: int) -> None:
+def end_group(process_id: int) -> None:
+    """Ask a program and its children to end, then make them."""
     for number in (signal.SIGTERM, signal.SIGKILL):
         try:
             os.killpg(process_id, number)
@@ -359,25 +389,3 @@ def _has_ended(process_id: int) -> bool:
         return os.waitpid(process_id, os.WNOHANG)[0] == process_id
     except ChildProcessError:
         return not Path(f"/proc/{process_id}").exists()
-
-
-def _execute(statement: sql.Composed) -> None:
-    database = settings.DATABASES["default"]
-    with psycopg.connect(
-        host=database["HOST"],
-        port=database["PORT"],
-        user=database["USER"],
-        password=database["PASSWORD"],
-        dbname="postgres",
-        autocommit=True,
-    ) as connection:
-        connection.execute(statement)
-
-
-def _drop_database(name: str) -> None:
-    _execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
-
-
-def _create_database(name: str) -> None:
-    _drop_database(name)
-    _execute(sql.SQL("create database {}").format(sql.Identifier(name)))

@@ -1,21 +1,67 @@
-"""A merger prepared: the plan, what only people decide, the preview, four eyes.
+"""A merger from plan to report: prepared, approved by another, run, verified, and lived after.
 
-It is not carried out here: the site is shared, and every other journey lives before the merger.
+It has a site of its own: every other journey lives before the merger.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+from pytest_django import DjangoDbBlocker
 
-from tests.journeys.browser import DESK, check_accessible, look
-from tests.journeys.conftest import OpenWindow
+from tests.journeys.browser import DESK, check_accessible, look, window
+from tests.journeys.conftest import database_of
+from tests.journeys.own_site import own_site
 from tests.journeys.people import sign_in_as_officer
 from tests.journeys.site import Site
+from tinhso.cases.api import accept_case
+from tinhso.cases.models import Case
+from tinhso.cases.operations import submit_draft
+from tinhso.cases.tests.factories import make_ready_draft
+from tinhso.core.actors import SYSTEM
+from tinhso.core.clock import now, today
+from tinhso.core.rls import acting_as
+from tinhso.identity.models import OfficerAccount
+from tinhso.identity.tests.factories import actor_of_account, make_citizen
+from tinhso.procedures.api import get_current_version
 
 pytestmark = pytest.mark.journey
 LIST = "/quan-tri/sap-xep/"
+SUCCESSOR = "Ủy ban nhân dân phường Bình Phước"
+
+
+@pytest.fixture(scope="module")
+def merging(site: Site) -> Iterator[Site]:
+    """Give a site whose province may merge."""
+    with own_site(site, "merger") as own:
+        yield own
+
+
+@pytest.fixture
+def open_case(merging: Site, django_db_blocker: DjangoDbBlocker) -> str:
+    """File two cases at a ward that ends, accept one; give its code. One draft is left."""
+    with database_of(merging, django_db_blocker):
+        with acting_as(SYSTEM):
+            version = get_current_version("dang-ky-khai-sinh", today())
+            account = make_citizen(full_name="Nguyễn Văn Ở Lại")
+            clerk = actor_of_account(OfficerAccount.objects.get(username="clerk.tanphu"))
+        applicant = actor_of_account(account)
+        drafts = [make_ready_draft(account, version) for _ in range(3)]
+        with acting_as(applicant):
+            filed = [submit_draft(draft=draft, actor=applicant, at=now()) for draft in drafts[:2]]
+        with acting_as(clerk):
+            return str(accept_case(case=filed[0], actor=clerk, at=now()).code)
+
+
+@pytest.fixture
+def pages(browser: Browser, merging: Site) -> Iterator[tuple[Page, Page, Page]]:
+    """Give an administrator's, a leader's and a clerk's page."""
+    with ExitStack() as windows:
+        opened = [windows.enter_context(window(browser, merging.url, DESK)) for _ in range(3)]
+        administrator, leader, clerk = (context.new_page() for context in opened)
+        yield administrator, leader, clerk
 
 
 def see(page: Page, name: str) -> None:
@@ -54,10 +100,8 @@ def approve(leader: Page, address: str) -> None:
     expect(leader.locator("#main")).to_contain_text("Đã phê duyệt")
 
 
-def test_administrator_prepares_and_a_leader_approves(
-    open_window: OpenWindow, background: Site
-) -> None:
-    administrator, leader = open_window(DESK), open_window(DESK)
+def prepare(administrator: Page) -> str:
+    """Plan the merger, decide what only people decide, preview it; give its address."""
     sign_in_as_officer(administrator, "admin")
     administrator.goto(LIST)
     see(administrator, "list-empty")
@@ -66,7 +110,6 @@ def test_administrator_prepares_and_a_leader_approves(
     press(administrator, "Lập phương án")
     address = administrator.url
     see(administrator, "draft")
-
     open_tab(administrator, "Cơ quan")
     see(administrator, "agencies")
     press(administrator, "Nhận mọi đề xuất còn chờ")
@@ -82,16 +125,72 @@ def test_administrator_prepares_and_a_leader_approves(
     see(administrator, "undecided")
     while administrator.get_by_role("button", name="Mọi dòng của cơ quan này").count():
         press(administrator, "Mọi dòng của cơ quan này")
-    open_tab(administrator, "Báo cáo")
-    see(administrator, "report")
-    with administrator.expect_download() as download:
-        administrator.get_by_role("link", name="Tải Excel").click()
-    assert download.value.suggested_filename == "sap-xep-2025-07-01.xlsx"
     open_tab(administrator, "Tổng quan")
     press(administrator, "Trình phê duyệt")
     expect(administrator.locator("#main")).to_contain_text("một người khác phải phê duyệt")
+    return address
 
-    sign_in_as_officer(leader, "leader.ubndtinh")
-    approve(leader, address)
+
+def run_and_verify(administrator: Page) -> None:
+    """Carry the merger out and have both sides counted again."""
     administrator.reload()
     see(administrator, "approved")
+    press(administrator, "Bắt đầu chuyển")
+    look(administrator, "reorganisation-running")
+    verify = administrator.locator("#main").get_by_role("button", name=re.compile("^Kiểm tra"))
+    wait_for(administrator, lambda: verify.count() == 1)
+    see(administrator, "done")
+    verify.click()
+    wait_for(administrator, lambda: "Đã kiểm tra" in administrator.inner_text("#main dl.ro-facts"))
+    see(administrator, "verified")
+
+
+def read_report(administrator: Page) -> None:
+    """Read the report, both sides alike, and take it along."""
+    open_tab(administrator, "Báo cáo")
+    expect(administrator.locator("#main")).to_contain_text("Hai phía khớp nhau")
+    see(administrator, "report")
+    flows = administrator.locator("#main table").last.inner_text()
+    assert SUCCESSOR in flows
+    with administrator.expect_download() as download:
+        administrator.get_by_role("link", name="Tải Excel").click()
+    assert download.value.suggested_filename == "sap-xep-2025-07-01.xlsx"
+
+
+def look_up(page: Page, case: Case) -> None:
+    """Find the case by the code it has always had, as anybody with its slip."""
+    page.goto("/tra-cuu/")
+    page.locator('[name="ho_so"]').fill(str(case.code))
+    page.locator('[name="bi_mat"]').fill(case.token[:8])
+    page.locator('form:has([name="ho_so"]) button[type=submit]').click()
+    expect(page.locator("#main")).to_contain_text(SUCCESSOR)
+    see(page, "case-after")
+
+
+def test_merger_from_plan_to_report_moves_what_is_open(
+    pages: tuple[Page, Page, Page],
+    open_case: str,
+    merging: Site,
+    django_db_blocker: DjangoDbBlocker,
+) -> None:
+    administrator, leader, clerk = pages
+    with database_of(merging, django_db_blocker), acting_as(SYSTEM):
+        before = Case.objects.get(code=open_case)
+
+    address = prepare(administrator)
+    sign_in_as_officer(leader, "leader.ubndtinh")
+    approve(leader, address)
+    run_and_verify(administrator)
+    read_report(administrator)
+
+    with database_of(merging, django_db_blocker), acting_as(SYSTEM):
+        after = Case.objects.get(code=open_case)
+        transfers = Case.objects.filter(events__kind="TRANSFER").distinct().count()
+    assert (after.due_at, after.token) == (before.due_at, before.token)
+    assert after.competent_agency_id != before.competent_agency_id
+    assert transfers == 2
+    look_up(leader, after)
+    sign_in_as_officer(clerk, "clerk.tanphu")
+    clerk.goto(f"/can-bo/ho-so/{after.token}/")
+    expect(clerk.locator("#main")).to_contain_text("Chuyển sang cơ quan kế thừa")
+    see(clerk, "case-of-the-successor")

@@ -1,145 +1,27 @@
 """`make run` for real: everything starts, survives kill -9 of any child, and stops cleanly."""
 
-import os
-import re
-import signal
 import subprocess
 import sys
-import tempfile
-import threading
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 import pytest
 
 from tools.folders import ROOT
-from tools.postgres import free_port, port_is_free
-from tools.supervisor import answers
+from tools.postgres import port_is_free
+from tools.tests.running_platform import PLATFORM, Platform, platform_of_its_own
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc"),
 ]
-PLATFORM = ("postgres", "web", "live", "worker", "relay", "sequencer")
-IS_RUNNING = "đang chạy · is running"
-
-
-@dataclass
-class Platform:
-    """A supervisor at work in a folder of its own, on ports of its own."""
-
-    folder: Path
-    ports: dict[str, int]
-    said: list[str] = field(default_factory=list)
-    process: "subprocess.Popen[str] | None" = None
-
-    @property
-    def environment(self) -> dict[str, str]:
-        """Give the environment that keeps it apart from whatever else runs here."""
-        kept = {name: text for name, text in os.environ.items() if not name.startswith("TINHSO_")}
-        kept.pop("DATABASE_URL", None)
-        kept.pop("DJANGO_SETTINGS_MODULE", None)
-        return {
-            **kept,
-            "TINHSO_VAR_DIR": str(self.folder / "var"),
-            "TINHSO_PORT": str(self.ports["8000"]),
-            "TINHSO_LOADS": "load_calendar",
-            "TINHSO_PEERS_FILE": str(self.folder / "peers.toml"),
-            "TINHSO_OIDC_ISSUER": f"http://localhost:{self.ports['8010']}",
-            "TINHSO_SMTP_PORT": str(self.ports["8025"]),
-        }
-
-    @property
-    def peers(self) -> list[str]:
-        """Name the outside systems it starts."""
-        written = (self.folder / "peers.toml").read_text(encoding="utf-8")
-        return re.findall(r'(?m)^name = "(.+)"$', written)
-
-    def start(self) -> None:
-        """Start it and wait until it says that it runs."""
-        self.said.clear()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tools.supervisor"], cwd=ROOT, env=self.environment,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        )  # fmt: skip
-        assert self.process.stdout is not None
-        threading.Thread(target=self._listen, args=(self.process.stdout,), daemon=True).start()
-        self.until(lambda: any(IS_RUNNING in line for line in self.said))
-
-    def stop(self) -> int:
-        """Ask it to stop; give its status."""
-        assert self.process is not None
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(60)
-
-    def children(self) -> list[int]:
-        """List its children's process ids."""
-        assert self.process is not None
-        pid = self.process.pid
-        words = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-        return [int(word) for word in words]
-
-    def kill(self, names: list[str]) -> set[int]:
-        """Kill children without warning, found by a word of their command; give their ids."""
-        words = {
-            "worker": "procrastinate",
-            "relay": "run_outbox_relay",
-            "sequencer": "run_sequencer",
-            "web": "config.wsgi",
-            "live": "config.asgi",
-            "mail": "peers.mail",
-        }
-        wanted = [words.get(name, name.replace("-", "_")).encode() for name in names]
-        found = {
-            pid
-            for pid in self.children()
-            if any(word in Path(f"/proc/{pid}/cmdline").read_bytes() for word in wanted)
-        }
-        assert len(found) == len(names)
-        for pid in found:
-            os.kill(pid, signal.SIGKILL)
-        return found
-
-    def is_whole_without(self, killed: set[int], count: int) -> bool:
-        """Tell whether others stand in place of the killed, and people can be served."""
-        children = self.children()
-        return killed.isdisjoint(children) and len(children) == count and self.is_ready()
-
-    def is_ready(self) -> bool:
-        """Tell whether people can be served."""
-        return answers(f"http://127.0.0.1:{self.ports['8000']}/health/ready")
-
-    def until(self, true: Callable[[], object], seconds: float = 180) -> None:
-        """Wait for something to become true."""
-        deadline = time.monotonic() + seconds
-        while not true():
-            assert self.process is not None
-            assert self.process.poll() is None, "".join(self.said)
-            assert time.monotonic() < deadline, "".join(self.said)
-            time.sleep(0.1)
-
-    def _listen(self, stream: IO[str]) -> None:
-        self.said.extend(stream)
 
 
 @pytest.fixture
 def platform() -> Iterator[Platform]:
     """Give a platform that is stopped, or killed, in the end."""
-    with tempfile.TemporaryDirectory(dir="/var/tmp", prefix="tinhso-run-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        peers = (ROOT / "peers" / "peers.toml").read_text(encoding="utf-8")
-        ports = {port: free_port() for port in {"8000", *re.findall(r"\b80\d\d\b", peers)}}
-        moved = re.sub("|".join(ports), lambda found: str(ports[found.group()]), peers)
-        (folder / "peers.toml").write_text(moved, encoding="utf-8")
-        platform = Platform(folder, ports)
-        yield platform
-        if platform.process is not None and platform.process.poll() is None:
-            platform.process.kill()
-            platform.process.wait()
+    with platform_of_its_own() as started:
+        yield started
 
 
 def _is_gone(pid: int) -> bool:

@@ -37,6 +37,7 @@ from tinhso.cases.operations import (
     finish_branch,
     forward_step,
     hand_over_result,
+    issue_result,
     notify_stop,
     open_branches,
     plan_inspection,
@@ -48,6 +49,7 @@ from tinhso.cases.operations import (
     request_supplement,
     reschedule,
     return_step,
+    sign_result,
     stop_case,
     withdraw_case,
 )
@@ -72,6 +74,7 @@ FIVE_DAYS = [
 ]
 #: Acts that may move a promised date, and what must stand among its reasons then.
 MOVES_DATE = {"ACCEPT": "LIMIT", "PROVIDE_SUPPLEMENT": "PAUSED", "RESCHEDULE": "RESCHEDULED"}
+WAITING = {"SUPPLEMENT_REQUESTED", "PAYMENT_REQUESTED"}
 #: What really happened over all runs: a machine that only ever meets refusals proves nothing.
 DONE: set[str] = set()
 Operation = Callable[..., Any]
@@ -87,6 +90,8 @@ ACTS: dict[str, tuple[Operation, dict[str, Any]]] = {
     "remind": (remind, {"note": ""}),
     "complain": (complain, {"text": "Chậm"}),
     "hand-over": (hand_over_result, {}),
+    "sign": (sign_result, {}),
+    "issue": (issue_result, {}),
     "correct": (prepare_correction, {"plan": CorrectionPlan("REISSUE", "Mất")}),
 }
 
@@ -105,11 +110,15 @@ RIGHT_HANDS = {
     "remind": 3,
     "hand-over": 0,
     "accept": 1,
+    "sign": 4,
+    "issue": 5,
 }
 
 
 class Desk(RuleBasedStateMachine):
     """One ward, its helper, one citizen with two cases, and time that only goes on."""
+
+    ways: list[dict[str, Any]] = FIVE_DAYS
 
     def __init__(self) -> None:
         super().__init__()
@@ -125,7 +134,7 @@ class Desk(RuleBasedStateMachine):
             self.ward: Ward = make_ward()
             self.helper = make_ward(make_area("25198", name="Phường Tân Đồng"), number=2)
             account = make_citizen()
-            version = make_version(ways=FIVE_DAYS)
+            version = make_version(ways=self.ways)
             self.cases = [make_case(account, version).pk for _ in range(2)]
             people = [ward.actor(role) for ward in (self.ward, self.helper) for role in ROLES]
             stranger = actor_of_account(make_citizen(full_name="Lê Văn Khác"))
@@ -277,6 +286,7 @@ class Desk(RuleBasedStateMachine):
 
     def _check_row(self, row: Case) -> None:
         events = CaseEvent.objects.filter(case=row).order_by("ordinal")
+        assert len(find_entries(f"case:{row.pk}")) == events.count() == row.event_count
         folded = fold_changes(events.values_list("changes", flat=True))
         for name, value in folded.items():
             wanted = parse_datetime(value) if name.endswith("_at") and value else value
@@ -286,7 +296,7 @@ class Desk(RuleBasedStateMachine):
         assert len(main) == (1 if row.step_code else 0)
         assert len({run.parallel_group for run in open_runs if run.branch}) <= 1
         pauses = list(CasePause.objects.filter(case=row).order_by("from_at"))
-        is_waiting = row.state == "SUPPLEMENT_REQUESTED"
+        is_waiting = row.state in WAITING
         assert [pause.to_at is None for pause in pauses].count(True) == int(is_waiting)
         self._check_clock(row, pauses)
 

@@ -1,0 +1,89 @@
+"""Cuts a write off at every statement, kills it, sends it again: it happened once or not at all."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+
+from tinhso.core.actors import Actor
+from tinhso.core.errors import DomainError
+from tinhso.core.idempotency import idempotent
+from tinhso.core.rls import acting_as
+from tinhso.core.tests.killing import (
+    connect_beside,
+    cut_off_at,
+    killed_after_commit,
+    killed_at,
+)
+from tinhso.core.tests.snapshots import Onlooker, Snapshot, changed
+
+Write = Callable[[], object]
+_MOST_STATEMENTS = 600
+
+
+def check_done_once(write: Write, *, every: int = 1) -> int:
+    """Cut a write off everywhere, lose the answer to its commit, send it twice more; count cuts.
+
+    The database ends the connection before each statement and before the commit; the process is
+    killed with -9 in the middle, before the commit and after it.
+    The write has to be one that may be repeated: with an idempotency key, or a task. One that sets
+    and signs a page again and again may be cut at ``every`` second or third statement only.
+    """
+    with connect_beside() as beside:
+        seen = Onlooker(beside)
+        before = seen.look()
+        cuts = _cut_everywhere(write, seen, before, every)
+        for number in {1 + cuts * every // 2, 1 + (cuts - 1) * every}:
+            assert killed_at(number, write), "a write that nobody killed"
+            assert not changed(before, seen.look()), f"half a write stayed, killed at {number}"
+        killed_after_commit(write)
+        whole = seen.look()
+        assert changed(before, whole), "a write that writes nothing proves nothing"
+        for _ in range(2):
+            write()
+            twice = changed(whole, seen.look())
+            assert not twice, f"what was sent again was done again: {twice}"
+    return cuts
+
+
+def _cut_everywhere(write: Write, seen: Onlooker, before: Snapshot, every: int) -> int:
+    """Cut before its statements, and before the commit, as often as it can be cut too early."""
+    for cuts, number in enumerate(range(1, _MOST_STATEMENTS, every)):
+        if not cut_off_at(number, write, seen.connection, stops_before_commit=True):
+            return cuts
+        left = changed(before, seen.look())
+        assert not left, f"half a write stayed, cut off at {number}: {left}"
+    raise AssertionError("the write never ended")
+
+
+def is_done_again(write: Write) -> bool:
+    """Send a write that is done once more, as another click would; tell whether it was taken."""
+    with connect_beside() as beside:
+        seen = Onlooker(beside)
+        before = seen.look()
+        with suppress(DomainError):
+            write()
+            return bool(changed(before, seen.look()))
+        left = changed(before, seen.look())
+        assert not left, f"a refusal left something behind: {left}"
+    return False
+
+
+def as_actor(actor: Actor, act: Callable[[], object]) -> Write:
+    """Give an act done by somebody in one transaction, as a request does it."""
+
+    def write() -> None:
+        with acting_as(actor):
+            act()
+
+    return write
+
+
+def with_key(actor: Actor, key: str, at: datetime, act: Callable[[], object]) -> Write:
+    """Give an act sent with an idempotency key, as a program sends it."""
+
+    def work() -> dict[str, str]:
+        act()
+        return {}
+
+    words = {"actor": actor, "key": key, "operation": key, "request": {}, "at": at, "work": work}
+    return as_actor(actor, lambda: idempotent(**words))  # type: ignore[arg-type] # as above
