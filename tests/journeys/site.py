@@ -151,21 +151,10 @@ class _Starter:
 
     def __init__(self, folder: Path, database: str) -> None:
         self.folder = folder
-        self.web, self.identity = _free_port(), _free_port()
-        self.smtp, self.inbox = _free_port(), _free_port()
-        self.sms, self.zalo = _free_port(), _free_port()
-        self.live, self.business_register = _free_port(), _free_port()
-        self.register, self.trust = _free_port(), _free_port()
-        self.payment = _free_port()
-        self.axis, self.remote_signing = _free_port(), _free_port()
-        self.imap, self.chat = _free_port(), _free_port()
-        self.web, self.identity = free_port(), free_port()
-        self.smtp, self.inbox = free_port(), free_port()
-        self.sms, self.zalo = free_port(), free_port()
-        self.live, self.business_register = free_port(), free_port()
-        self.register, self.trust = free_port(), free_port()
-        self.payment = free_port()
-        self.axis, self.remote_signing = free_port(), free_port()
+        self.web, self.identity, self.smtp, self.inbox = (free_port() for _ in range(4))
+        self.sms, self.zalo, self.live, self.business_register = (free_port() for _ in range(4))
+        self.register, self.trust, self.payment, self.axis = (free_port() for _ in range(4))
+        self.remote_signing, self.imap, self.chat = (free_port() for _ in range(3))
         self.started: list[subprocess.Popen[bytes]] = []
         self.environment = {
             "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",

@@ -1,7 +1,6 @@
 """Open311 GeoReport v2: filed and followed by programs, in both formats, refused by its errors."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -38,10 +37,10 @@ POTHOLE = {
 
 
 @pytest.fixture(name="line", autouse=True)
-def _line(db: None) -> Iterator[Line]:
+def _line(db: None) -> Line:
     made = Line()
     make_key(name="Ứng dụng thử", key=KEY, at=AT)
-    yield made
+    return made
 
 
 def file(form: str = "json", **changed: Any) -> Any:
