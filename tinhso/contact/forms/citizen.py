@@ -11,8 +11,9 @@ from tinhso.contact.models import ContactKind
 from tinhso.contact.queries.catalogue import category_tree
 from tinhso.contact.queries.places import communes_of_day
 from tinhso.contact.rules.codes import SECRET_LENGTH, read_code, read_secret
-from tinhso.orgs.api import Area, organisation_date
+from tinhso.orgs.api import Area, list_agencies, organisation_date
 
+NO_AGENCY = "-"
 _PHONE = re.compile(r"^(?:\+?84|0)(\d{9,10})$")
 
 
@@ -43,6 +44,16 @@ def commune_choices() -> list[tuple[str, str]]:
     return [("", _("Chọn xã, phường, thị trấn")), *named]
 
 
+def accused_choices() -> list[tuple[str, str]]:
+    """Give the agencies of the day a denounced person may belong to."""
+    is_english = get_language() == "en"
+    named = [
+        (one.code, one.name_en if is_english and one.name_en else one.name)
+        for one in list_agencies(organisation_date())
+    ]
+    return [("", _("Chọn cơ quan")), (NO_AGENCY, _("Không rõ, hoặc ngoài các cơ quan này")), *named]
+
+
 class ReportForm(forms.Form):
     """A report or question; what is asked depends on its kind."""
 
@@ -64,6 +75,11 @@ class ReportForm(forms.Form):
         help_text=gettext_lazy("Chỉ cơ quan nhận tố cáo đọc được; người bị tố cáo không biết."),
         max_length=300,
         required=False,
+    )
+    accused_agency = forms.ChoiceField(
+        label=gettext_lazy("Người bị tố cáo làm việc ở cơ quan nào?"),
+        help_text=gettext_lazy("Tố cáo không bao giờ được gửi tới chính cơ quan ấy."),
+        error_messages={"required": gettext_lazy("Chọn cơ quan, hoặc chọn không rõ.")},
     )
     area = forms.ChoiceField(label=gettext_lazy("Ở xã, phường nào?"), required=False)
     address = forms.CharField(
@@ -112,6 +128,7 @@ class ReportForm(forms.Form):
         is_denunciation = kind == ContactKind.DENUNCIATION
         for name, is_kept in (
             ("accused", is_denunciation),
+            ("accused_agency", is_denunciation),
             ("category", kind not in (ContactKind.COMPLAINT, ContactKind.DENUNCIATION)),
             ("area", not is_denunciation),
             ("latitude", not is_denunciation),
@@ -122,6 +139,8 @@ class ReportForm(forms.Form):
                 del self.fields[name]
         if "category" in self.fields:
             self.fields["category"].choices = category_choices(kind)  # type: ignore[attr-defined]
+        if "accused_agency" in self.fields:
+            self.fields["accused_agency"].choices = accused_choices()  # type: ignore[attr-defined]
         if "area" in self.fields:
             self.fields["area"].choices = commune_choices()  # type: ignore[attr-defined]
         if kind == ContactKind.FIELD_REPORT:
@@ -141,6 +160,11 @@ class ReportForm(forms.Form):
         if found is None:
             raise forms.ValidationError(_("Số điện thoại gồm 10 chữ số, ví dụ 0912 345 678."))
         return f"0{found[1]}"
+
+    def clean_accused_agency(self) -> str:
+        """Give the code of the agency, nothing when it is not known."""
+        chosen = str(self.cleaned_data["accused_agency"])
+        return "" if chosen == NO_AGENCY else chosen
 
     def clean(self) -> dict[str, Any]:
         """Need a place where the category does: a commune or a point."""

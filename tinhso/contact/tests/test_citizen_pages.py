@@ -126,17 +126,39 @@ def test_same_matter_nearby_is_shown_and_may_be_joined(client: Client) -> None:
     assert second.state == "LINKED"
 
 
+def denunciation(**changed: str) -> dict[str, str]:
+    """Give what the form of a denunciation sends."""
+    given = {
+        "text": "Cán bộ A nhận tiền của dân",
+        "accused": "Cán bộ A",
+        "accused_agency": "-",
+        "challenge": sending.new_challenge(),
+    }
+    return {**given, **changed}
+
+
+@pytest.mark.parametrize(("accused", "receiver"), [(INSPECTORATE, "H10"), ("-", INSPECTORATE)])
+def test_who_is_denounced_does_not_receive_it(client: Client, accused: str, receiver: str) -> None:
+    line = Line()
+
+    client.post("/phan-anh/gui/to-cao/", denunciation(accused_agency=accused))
+
+    assert Contact.objects.get().agency == line.agencies[receiver]
+
+
+def test_denunciation_asks_for_the_agency(client: Client) -> None:
+    Line()
+
+    page = client.post("/phan-anh/gui/to-cao/", denunciation(accused_agency=""))
+
+    assert "Chọn cơ quan, hoặc chọn không rõ." in page.content.decode()
+    assert not Contact.objects.exists()
+
+
 def test_denunciation_form_hides_everything(client: Client) -> None:
     line = Line()
 
-    client.post(
-        "/phan-anh/gui/to-cao/",
-        {
-            "text": "Cán bộ A nhận tiền của dân",
-            "accused": "Cán bộ A",
-            "challenge": sending.new_challenge(),
-        },
-    )
+    client.post("/phan-anh/gui/to-cao/", denunciation())
 
     contact = Contact.objects.get()
     assert contact.agency == line.agencies[INSPECTORATE]

@@ -168,6 +168,7 @@ def _send(request: HttpRequest, form: ReportForm, kept: Sequence[int], at: datet
         language=get_language() or "vi",
         upload_ids=tuple(kept),
         accused=values.get("accused", ""),
+        accused_agency_code=values.get("accused_agency", ""),
     )
     key = request.POST.get("key", "")
     receipt = open_contact(asked=asked, actor=actor, at=at, key=key if is_token(key) else "")
