@@ -66,8 +66,9 @@ def incoming_rows(
         rows = rows.filter(arrived_at__gte=_moment(narrowing.first, time.min))
     if narrowing.last:
         rows = rows.filter(arrived_at__lte=_moment(narrowing.last, time.max))
-    asked = question(narrowing.text)
-    return rows.filter(official_id__in=found_documents(asked)) if asked else rows
+    if not narrowing.text.strip():
+        return rows
+    return rows.filter(official_id__in=found_documents(question(narrowing.text)))
 
 
 def incoming_page(
