@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 
 from tinhso.indicators.rules.definitions import Expression, OverAreas, OverTime, Term
 from tinhso.indicators.rules.numbers import Sums, total
+
+_PRECISION = Context(prec=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,14 @@ def folded(slots: Sequence[Slot], adding: Adding) -> Sums:
 def _spread(slot: Slot, adding: Adding) -> Sums:
     if adding.is_ratio or adding.over_areas is not OverAreas.MEAN:
         return Sums(slot.sums.numerator, slot.sums.denominator if adding.is_ratio else None)
-    return Sums(slot.sums.numerator, Decimal(slot.area_count))
+    with localcontext(_PRECISION):
+        numerator = slot.sums.numerator
+        return Sums(None if numerator is None else numerator / max(slot.area_count, 1))
 
 
 def divides(adding: Adding) -> bool:
     """Tell whether the number is the folded numerator over the folded denominator."""
-    is_mean = OverTime.MEAN in {adding.over_time} or adding.over_areas is OverAreas.MEAN
-    return adding.is_ratio or is_mean
+    return adding.is_ratio or adding.over_time is OverTime.MEAN
 
 
 def combined(expression: Expression, parts: dict[str, Sums]) -> Sums:

@@ -46,7 +46,7 @@ OVER_AREAS = {
     "NONE": gettext_lazy("Không gộp theo địa bàn"),
 }
 SENSITIVITIES = {
-    "PUBLIC": gettext_lazy("Công khai"),
+    "PUBLIC": gettext_lazy("Ai cũng xem được"),
     "INTERNAL": gettext_lazy("Nội bộ cơ quan nhà nước"),
     "RESTRICTED": gettext_lazy("Chỉ cơ quan liên quan"),
 }
