@@ -50,6 +50,7 @@ CONTEXT = {
     "news": "Đã ban hành",
     "code": "15/UBND-KGVX",
     "sender": "Sở Tư pháp",
+    "question": "Ở cổng trước hay cổng sau?",
     "due": "17:00 01/06/2021",
 }
 
