@@ -1,11 +1,6 @@
-"""The 1022 telephone: a call placed by a separate SIP tool reaches the operator's screen."""
+"""The 1022 telephone: a call of an exchange pops up, is taken down and wrapped up."""
 
-import asyncio
-import socket
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -13,35 +8,11 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import look
 from tests.journeys.people import sign_in_as_officer
-from tests.journeys.site import ROOT, Site
-from tinhso.contact.tests.telephony import call, tell_exchange_event, tone, write_wav
+from tests.journeys.site import Site
+from tinhso.contact.tests.telephony import tell_exchange_event
 
 pytestmark = pytest.mark.journey
 OPERATOR = "specialist.thongtin"
-
-
-def free_port() -> int:
-    """Give a free UDP port."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def start_voice_line(site: Site, folder: Path, port: int) -> subprocess.Popen[bytes]:
-    """Start the voice line with a short announcement."""
-    environment = {
-        **site.environment,
-        "PATH": "/usr/bin:/bin",
-        "TINHSO_VAR_DIR": str(folder),
-        "TINHSO_VOICE_PORT": str(port),
-        "TINHSO_VOICE_SITE_URL": site.url,
-        "TINHSO_VOICE_ANNOUNCEMENT": str(write_wav(folder / "hello.wav", tone(440, 0.3))),
-    }
-    command = [sys.executable, "manage.py", "run_voice_line"]
-    started = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE)
-    assert started.stdout is not None
-    assert b"voice line ready" in started.stdout.readline()
-    return started
 
 
 def test_caller_pops_up_is_taken_down_and_wrapped_up(desk: Page, site: Site) -> None:
@@ -80,24 +51,3 @@ def test_caller_pops_up_is_taken_down_and_wrapped_up(desk: Page, site: Site) -> 
     expect(desk.get_by_text("Đã ghi kết quả cuộc gọi")).to_be_visible()
     desk.goto("/can-bo/tong-dai/truc-tiep/")
     look(desk, "telephone-board")
-
-
-def test_sip_call_reaches_the_operators_screen(desk: Page, site: Site, tmp_path: Path) -> None:
-    port = free_port()
-    line = start_voice_line(site, tmp_path, port)
-    try:
-        asyncio.run(call(tmp_path, port))
-        sign_in_as_officer(desk, OPERATOR)
-        desk.goto("/can-bo/tong-dai/cuoc-goi/?muc=ghi-am")
-        for _ in range(20):
-            if desk.get_by_text("0912345678").count():
-                break
-            time.sleep(0.5)
-            desk.reload()
-        row = desk.get_by_role("row").filter(has_text="0912345678").first
-        row.get_by_role("link").first.click()
-        expect(desk.locator("audio")).to_be_visible()
-        look(desk, "telephone-recording")
-    finally:
-        line.terminate()
-        line.wait(timeout=20)

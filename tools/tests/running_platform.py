@@ -18,7 +18,7 @@ from tools.folders import ROOT
 from tools.postgres import free_port
 from tools.supervisor import answers
 
-PLATFORM = ("postgres", "web", "live", "worker", "relay", "sequencer")
+PLATFORM = ("postgres", "web", "live", "worker", "relay", "sequencer", "voice")
 IS_RUNNING = "đang chạy · is running"
 
 

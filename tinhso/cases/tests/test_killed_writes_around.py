@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tinhso.cases.handlers import let_case_go_on
-from tinhso.cases.models import Case, Channel, CoSignature, Draft, PaperDuty
+from tinhso.cases.models import Case, Channel, CoSignature, Draft
 from tinhso.cases.operations import (
     ExtraCharge,
     Filing,
@@ -17,36 +17,24 @@ from tinhso.cases.operations import (
     Offices,
     PaymentAsked,
     Writer,
-    accept_case,
     add_co_signer,
-    add_duty,
     agree_to_sign,
-    attach_paper,
-    choose_place,
     decline_to_sign,
-    discard_draft,
-    exempt_paper,
     hash_of_draft,
     invite_co_signers,
-    order_copy,
     remove_co_signer,
-    remove_paper,
     request_payment,
-    save_page,
-    start_draft,
-    start_scan,
     submit_case,
     withdraw_case,
 )
-from tinhso.cases.tasks import confirm_paid_cases, make_certified_copy
-from tinhso.cases.tests.factories import AT, ONE_WORKING_DAY, example_answers, photo
+from tinhso.cases.tasks import confirm_paid_cases
+from tinhso.cases.tests.factories import AT, ONE_WORKING_DAY, example_answers
 from tinhso.cases.tests.killed import Cast, assert_whole, fresh
 from tinhso.cases.tests.test_co_signing import CO_SIGNING, MOTHER, written
 from tinhso.cases.tests.walk import SOON
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.rls import acting_as
 from tinhso.core.tests.done_once import check_done_once, with_key
-from tinhso.documents.api import add_pages, receive_upload
 from tinhso.identity.tests.factories import actor_of_account, make_citizen
 from tinhso.payments.api import intents_of_subject, take_cash
 from tinhso.payments.events import PaymentReceived
@@ -62,23 +50,6 @@ def once(actor: Actor, operation: Callable[..., Any], **words: Any) -> None:
     """Do a write that names no actor through everything that can cut it off."""
     act = partial(operation, **words)
     check_done_once(with_key(actor, f"{operation.__name__}-{next(_numbers)}", SOON, act))
-
-
-def test_draft_is_written_and_thrown_away(cast: Cast) -> None:
-    citizen, writer = cast.citizen, Writer(cast.account.person)
-    answers = example_answers()
-    once(citizen, start_draft, version=cast.version, writer=writer, answers=answers, at=AT)
-    with acting_as(SYSTEM):
-        draft = Draft.objects.select_related("version", "person").get()
-        upload = receive_upload(
-            file=photo(), actor=citizen, purpose="test", accept=["image/jpeg"], at=AT
-        )
-    once(citizen, choose_place, draft=draft, area_code="25195", at=AT)
-    answers = {"child_full_name": "Nguyễn An"}
-    once(citizen, save_page, draft=draft, page_code="child", answers=answers, at=AT)
-    once(citizen, attach_paper, draft=draft, paper_code="birth-notice", upload=upload, at=AT)
-    once(citizen, remove_paper, draft=draft, upload_token=upload.token, at=AT)
-    once(citizen, discard_draft, draft=draft)
 
 
 def test_people_sign_together(cast: Cast) -> None:
@@ -121,31 +92,6 @@ def filed_at_counter(cast: Cast) -> Case:
     check_done_once(with_key(clerk, "counter", AT, act))
     with acting_as(SYSTEM):
         return Case.objects.get()
-
-
-def test_papers_of_the_counter_become_copies(cast: Cast) -> None:
-    clerk, case = cast.ward.actor("CLERK"), filed_at_counter(cast)
-    cast.once(clerk, accept_case, case=case)
-    case = fresh(case)
-    cast.once(clerk, add_duty, case=case, paper_code="marriage-certificate")
-    with acting_as(SYSTEM):
-        duties = PaperDuty.objects.select_related("case")
-        besides, duty = (
-            duties.get(paper_code=code) for code in ("marriage-certificate", "birth-notice")
-        )
-    cast.once(clerk, exempt_paper, duty=besides, reason="SHOW_ONLY", note="đã xem")
-    cast.once(clerk, start_scan, duty=duty)
-    with acting_as(SYSTEM):
-        scan = PaperDuty.objects.select_related("scan").get(pk=duty.pk).scan
-    assert scan is not None
-    with acting_as(clerk):
-        add_pages(scan=scan, file=photo(), actor=clerk, at=SOON)
-    cast.once(clerk, order_copy, duty=duty, is_checked=True, valid_to=None)
-    piece = partial(make_certified_copy, duty_id=duty.pk, valid_to="", actor=clerk.as_json())
-    piece()
-    check_done_once(piece, every=4)
-
-    assert_whole(case)
 
 
 def test_money_of_a_case(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,6 @@ from tinhso.cases.operations import (
     CorrectionPlan,
     InspectionPlan,
     InspectionRecord,
-    accept_case,
     answer_complaint,
     answer_consultation,
     assign,
@@ -44,14 +43,11 @@ from tinhso.cases.tasks import issue_case_slip, keep_result_in_vault
 from tinhso.cases.tests.factories import AT
 from tinhso.cases.tests.killed import Cast, assert_whole, fresh
 from tinhso.cases.tests.test_every_path_model import FIVE_DAYS
-from tinhso.cases.tests.test_standing_in import TODAY
 from tinhso.cases.tests.test_stopping import law_of
 from tinhso.cases.tests.walk import SOON, accepted, finished
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.rls import acting_as
 from tinhso.core.tests.done_once import as_actor, check_done_once
-from tinhso.identity.api import DelegationPlan, delegate
-from tinhso.identity.tests.factories import actor_of_account
 from tinhso.procedures.tests.factories import ADMINISTRATOR
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -133,24 +129,3 @@ def test_ends_without_a_result_and_their_slips(cast: Cast) -> None:
     check_done_once(lambda: issue_case_slip(**task, actor=leader.as_json()), every=4)
 
     assert_whole(refused, withdrawn, stopped)
-
-
-def test_work_in_anothers_name(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tinhso.identity.permissions.sessions.today", lambda: TODAY)
-    absent, substitute = cast.ward.actor("CLERK"), cast.colleague("CLERK")
-    case = cast.case()
-    plan = DelegationPlan(
-        kind="SUBSTITUTION",
-        agency_id=cast.ward.office.pk,
-        from_person_id=absent.person_id or 0,
-        to_person_id=substitute.person_id,
-        valid_from=TODAY,
-        valid_to=TODAY + timedelta(days=2),
-        reason="Nghỉ phép",
-    )
-    cast.once(absent, delegate, plan=plan, today=TODAY)
-    cast.once(actor_of_account(substitute), accept_case, case=case)
-
-    with acting_as(SYSTEM):
-        assert case.events.get(kind="ACCEPT").facts["on_behalf_of"] == absent.name
-    assert_whole(case)

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -11,6 +12,7 @@ import psycopg
 from django.db import DatabaseError, connection
 
 _FINISHED = 0
+_MOST_SECONDS = 60
 
 
 class Boundaries:
@@ -68,7 +70,7 @@ def killed_at(number: int, act: Callable[[], object]) -> bool:
     child = os.fork()
     if child == 0:
         _die_at(number, act)
-    _pid, status = os.waitpid(child, 0)
+    status = _waited_for(child)
     assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == _FINISHED, "the act itself failed"
     return os.WIFSIGNALED(status)
 
@@ -79,8 +81,21 @@ def killed_after_commit(act: Callable[[], object]) -> None:
     child = os.fork()
     if child == 0:
         _die_committed(act)
-    _pid, status = os.waitpid(child, 0)
+    status = _waited_for(child)
     assert os.WIFSIGNALED(status), "the act itself failed"
+
+
+def _waited_for(child: int) -> int:
+    """Give how a fork ended; one that hangs (threads do not survive a fork) fails the test."""
+    until = time.monotonic() + _MOST_SECONDS
+    while time.monotonic() < until:
+        pid, status = os.waitpid(child, os.WNOHANG)
+        if pid:
+            return status
+        time.sleep(0.005)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    raise AssertionError("the fork hangs: does the act use a library with threads of its own?")
 
 
 def _die_committed(act: Callable[[], object]) -> None:
