@@ -7,9 +7,8 @@ from django.db.utils import IntegrityError
 
 from tinhso.core.actors import SYSTEM
 from tinhso.core.rls import acting_as
-from tinhso.documents.api import list_received, load_bytes
+from tinhso.documents.api import list_received, load_bytes, remove_forgotten_bytes
 from tinhso.documents.models import StoredFile
-from tinhso.documents.tasks import remove_forgotten_bytes
 from tinhso.ledger.models import LedgerEntry
 from tinhso.notifications.models import Notification
 from tinhso.records.gateways.package_files import read_package
@@ -226,7 +225,8 @@ def test_approved_destruction_removes_bytes_and_keeps_the_record() -> None:
     other.refresh_from_db()
     assert (done.state, done.file_count) == ("DONE", 2)
     assert (dossier.state, other.state) == ("DESTROYED", "ARCHIVED")
-    remove_forgotten_bytes(sha256=package.sha256)  # a task of the same transaction
+    with acting_as(SYSTEM):  # as a task of the same transaction does
+        remove_forgotten_bytes(sha256=package.sha256, at=AT)
     assert not path_of(package.sha256).exists()
     assert not StoredFile.objects.filter(pk=package.pk).exists()
     with acting_as(SYSTEM):
