@@ -12,7 +12,7 @@ from tinhso.core.rls import acting_as
 from tinhso.documents.api import Document
 
 pytestmark = pytest.mark.journey
-DIRECTOR = "leader.taichinh"
+DIRECTOR = "leader.kehoach"
 _WAIT = 60_000
 
 

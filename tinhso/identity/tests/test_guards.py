@@ -87,7 +87,7 @@ def test_a_form_sent_too_late_comes_back_to_its_page() -> None:
 
     response = for_citizens(request)
 
-    assert response["Location"] == "/dang-nhap/?next=%2Fho-so%2F1%2F"
+    assert response["Location"] == "/dang-nhap/?next=%2Fho-so%2F1%2F%3Ftrang%3D2"
 
 
 def test_a_fragment_sends_the_whole_page_to_sign_in() -> None:
