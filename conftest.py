@@ -15,6 +15,7 @@ from config import environment
 from tinhso.core.actors import PUBLIC, SYSTEM
 from tinhso.core.remember import forget_everything
 from tinhso.core.rls import acting_as
+from tinhso.identity.permissions import forget_presence
 from tinhso.orgs.queries import keys
 from tools import database_for_tests, migrated_template
 
@@ -73,6 +74,7 @@ def _platform_acts(request: pytest.FixtureRequest) -> Iterator[None]:
 def _nothing_is_remembered() -> None:
     """Let no test answer from what another one read."""
     forget_everything()
+    forget_presence()
     for kept in (keys.agency_name, keys.english_agency_name, keys.agency_code):
         kept.cache_clear()
 
