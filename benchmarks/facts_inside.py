@@ -34,8 +34,8 @@ _FACTS = """
 insert into indicators_fact (day, indicator_id, area_id, agency_id, period_id, breakdown, subject,
     version, kind, numerator, denominator, source_id, reason, recorded_by, recorded_at)
 select d.day, i.id, a.id, i.owner_id,
-    400000000 + to_char(d.day, 'YYYYMMDD')::int, 'b' || (n % 12), 'case:' || n, 1, 'DERIVED',
-    (n * 7919 % 1000), 1000, %s, '', 'benchmark', '2026-01-05'
+    400000000 + to_char(d.day, 'YYYYMMDD')::int, 'b' || (n %% 12), 'case:' || n, 1, 'DERIVED',
+    (n * 7919 %% 1000), 1000, %s, '', 'benchmark', '2026-01-05'
 from generate_series(1, %s) n
     join (select date '2024-01-01' + g as day, g from generate_series(0, %s) g) d
         on d.g = n %% %s
