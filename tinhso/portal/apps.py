@@ -5,10 +5,41 @@ from django.utils.translation import gettext_lazy
 
 from tinhso.ui.navigation import (
     Area,
+    MenuGroup,
     NavigationEntry,
+    arrange_menu,
     is_no_officer,
     is_officer,
     register_navigation,
+)
+
+
+# The officers' menu as a whole: which entries of all slices stand together, in which order.
+OFFICER_MENU = (
+    MenuGroup("", ("portal:officer_home", "notifications:inbox", "counters:")),
+    MenuGroup(gettext_lazy("Hồ sơ một cửa"), ("cases:", "payments:claims", "vault:")),
+    MenuGroup(
+        gettext_lazy("Văn bản, nhiệm vụ"), ("records:", "dispatch:", "documents:signing_key")
+    ),
+    MenuGroup(gettext_lazy("Tổng đài 1022"), ("contact:",)),
+    MenuGroup(gettext_lazy("Số liệu, điều hành"), ("dashboards:", "alerts:", "indicators:")),
+    MenuGroup(
+        gettext_lazy("Giám sát"),
+        ("portal:access_log", "ledger:", "documents:integrity", "documents:lasting"),
+    ),
+    MenuGroup(gettext_lazy("Tài khoản, ủy quyền"), ("identity:",)),
+    MenuGroup(
+        gettext_lazy("Quản trị nền tảng"),
+        (
+            "portal:dead_letters",
+            "payments:providers",
+            "dispatch:partners",
+            "procedures:",
+            "notifications:",
+            "reorganisation:",
+            "exchange:",
+        ),
+    ),
 )
 
 
@@ -20,7 +51,8 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put the portal's pages into the menus."""
+        """Put the portal's pages into the menus, and the officers' menu into its groups."""
+        arrange_menu(OFFICER_MENU)
         for order, label, url_name, concerns in (
             (10, gettext_lazy("Trang chủ"), "portal:home", None),
             (15, gettext_lazy("Trang cán bộ"), "portal:officer_home", is_officer),

@@ -1,7 +1,7 @@
 """Menus: every slice registers its own entries in ``apps.ready()``; the base pages show them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -59,9 +59,28 @@ class NavigationItem:
     url: str
     is_current: bool
     badge_count: int
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuGroup:
+    """A part of the officers' menu under one heading.
+
+    ``names`` are addresses' names (``payments:claims``) or whole namespaces (``payments:``).
+    """
+
+    label: object
+    names: tuple[str, ...]
 
 
 _entries: list[NavigationEntry] = []
+_groups: list[MenuGroup] = []
+
+
+def arrange_menu(groups: Sequence[MenuGroup]) -> None:
+    """Say which entries of the officers' menu stand together; the last group takes the rest."""
+    _groups[:] = groups
+    _group_number.cache_clear()
 
 
 def register_navigation(entry: NavigationEntry) -> None:
@@ -78,9 +97,25 @@ def actor_of(request: HttpRequest) -> Actor:
 def navigation_for(request: HttpRequest, area: Area) -> list[NavigationItem]:
     """List the entries of an area the actor may see, in order, the current one marked."""
     actor = actor_of(request)
-    entries = sorted((e for e in _entries if e.area is area), key=lambda e: (e.order, e.url_name))
+    entries = sorted((e for e in _entries if e.area is area), key=_place)
     items = [_item(entry, request) for entry in entries if entry.is_shown_to(actor)]
     return _mark_current([item for item in items if item is not None], request.path)
+
+
+def _place(entry: NavigationEntry) -> tuple[int, int, str]:
+    return _number_of(entry), entry.order, entry.url_name
+
+
+def _number_of(entry: NavigationEntry) -> int:
+    return _group_number(entry.url_name) if entry.area is Area.OFFICER else 0
+
+
+@cache
+def _group_number(url_name: str) -> int:
+    """Give the number of the group that names the address, or its namespace, most closely."""
+    places = {name: number for number, group in enumerate(_groups) for name in group.names}
+    namespace = url_name.partition(":")[0] + ":"
+    return places.get(url_name, places.get(namespace, max(len(_groups) - 1, 0)))
 
 
 def _item(entry: NavigationEntry, request: HttpRequest) -> NavigationItem | None:
@@ -88,7 +123,11 @@ def _item(entry: NavigationEntry, request: HttpRequest) -> NavigationItem | None
     if url is None:
         return None
     badge_count = entry.badge(request) if entry.badge else 0
-    return NavigationItem(str(entry.label), url, is_current=False, badge_count=badge_count)
+    heads = _groups if entry.area is Area.OFFICER else []
+    group = str(heads[_number_of(entry)].label) if heads else ""
+    return NavigationItem(
+        str(entry.label), url, is_current=False, badge_count=badge_count, group=group
+    )
 
 
 @cache
@@ -102,10 +141,7 @@ def _address(url_name: str) -> str | None:
 def _mark_current(items: list[NavigationItem], path: str) -> list[NavigationItem]:
     matches = [item.url for item in items if _is_under(path, item.url)]
     longest = max(matches, key=len, default=None)
-    return [
-        NavigationItem(item.label, item.url, item.url == longest, item.badge_count)
-        for item in items
-    ]
+    return [replace(item, is_current=item.url == longest) for item in items]
 
 
 def _is_under(path: str, url: str) -> bool:

@@ -6,7 +6,13 @@ from django.test import RequestFactory
 
 from tinhso.core.actors import Actor, ActorKind
 from tinhso.ui import navigation
-from tinhso.ui.navigation import Area, NavigationEntry, navigation_for, register_navigation
+from tinhso.ui.navigation import (
+    Area,
+    MenuGroup,
+    NavigationEntry,
+    navigation_for,
+    register_navigation,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -63,3 +69,21 @@ def test_entries_keep_their_order() -> None:
     labels = [item.label for item in navigation_for(request_of("/"), Area.OFFICER)]
 
     assert labels == ["Một", "Hai"]
+
+
+def test_officers_entries_stand_in_their_groups_and_the_rest_in_the_last(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(navigation, "_groups", [])
+    navigation.arrange_menu(
+        [MenuGroup("Việc", ("ui:set_language",)), MenuGroup("Khác", ("nowhere:",))]
+    )
+    register_navigation(gallery_entry(label="Hai", order=1))
+    register_navigation(gallery_entry(label="Một", order=9, url_name="ui:set_language"))
+    register_navigation(gallery_entry(area=Area.FOOTER))
+
+    found = [(item.group, item.label) for item in navigation_for(request_of("/"), Area.OFFICER)]
+
+    assert found == [("Việc", "Một"), ("Khác", "Hai")]
+    assert navigation_for(request_of("/"), Area.FOOTER)[0].group == ""
+    navigation._group_number.cache_clear()
