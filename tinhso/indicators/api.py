@@ -1,7 +1,14 @@
 """The door of the indicators slice: what daily work tells, and what boards and reports ask."""
 
 from tinhso.indicators.gateways import ENGINES, NoSuchEngine, answer
-from tinhso.indicators.models import FIELD_NAMES, Indicator, IndicatorVersion, Period, Source
+from tinhso.indicators.models import (
+    FIELD_NAMES,
+    Fact,
+    Indicator,
+    IndicatorVersion,
+    Period,
+    Source,
+)
 from tinhso.indicators.operations import Recorded, SubjectFact, tell_subjects
 from tinhso.indicators.permissions import access_indicator, catalogue_for, indicators_for
 from tinhso.indicators.queries import (
@@ -9,18 +16,30 @@ from tinhso.indicators.queries import (
     SubjectLink,
     facts_behind,
     find_subject,
+    latest_periods,
+    level_of,
     register_subject_kind,
     targets_of,
+)
+from tinhso.indicators.queries.wording import (
+    STANDINGS,
+    cell_words,
+    fact_words,
+    number_words,
+    period_words,
+    period_words_of,
 )
 from tinhso.indicators.rules import (
     AreaLevel,
     Calendar,
     NoSuchPeriod,
     PeriodKind,
+    Sensitivity,
     Span,
     Standing,
     Sums,
     periods,
+    standing,
 )
 from tinhso.indicators.rules.metrics import (
     Answer,
@@ -34,12 +53,14 @@ from tinhso.indicators.rules.metrics import (
 __all__ = [
     "ENGINES",
     "FIELD_NAMES",
+    "STANDINGS",
     "Answer",
     "AreaLevel",
     "Calendar",
     "Capability",
     "Cell",
     "CellState",
+    "Fact",
     "Indicator",
     "IndicatorVersion",
     "MetricQuery",
@@ -50,6 +71,7 @@ __all__ = [
     "PeriodKind",
     "Reading",
     "Recorded",
+    "Sensitivity",
     "Source",
     "Span",
     "Standing",
@@ -59,11 +81,19 @@ __all__ = [
     "access_indicator",
     "answer",
     "catalogue_for",
+    "cell_words",
+    "fact_words",
     "facts_behind",
     "find_subject",
     "indicators_for",
+    "latest_periods",
+    "level_of",
+    "number_words",
+    "period_words",
+    "period_words_of",
     "periods",
     "register_subject_kind",
+    "standing",
     "targets_of",
     "tell_subjects",
 ]

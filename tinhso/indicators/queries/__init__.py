@@ -1,6 +1,7 @@
 """Reads of the indicators slice, for its screens and for slices above."""
 
 from tinhso.indicators.queries.catalogue import found_indicators, page_of_indicators
+from tinhso.indicators.queries.latest import latest_periods
 from tinhso.indicators.queries.lineage import (
     NumberOf,
     SubjectLink,
@@ -18,6 +19,7 @@ __all__ = [
     "facts_behind",
     "find_subject",
     "found_indicators",
+    "latest_periods",
     "level_of",
     "page_of_indicators",
     "place_areas",

@@ -23,7 +23,8 @@ from tinhso.indicators.operations import (
 )
 from tinhso.indicators.operations.demo import YEARS
 from tinhso.indicators.permissions import NotYourNumbers
-from tinhso.indicators.rules import read_expression
+from tinhso.indicators.queries import latest_periods
+from tinhso.indicators.rules import periods, read_expression
 from tinhso.indicators.tests.factories import LATER, PLAIN, Land
 from tinhso.orgs.tests.factories import load_pack
 
@@ -143,3 +144,25 @@ def test_demonstration_numbers_are_refused_outside_the_demonstration(
 
     with pytest.raises(CommandError):
         call_command("load_demo_indicators")
+
+
+def test_boards_begin_at_the_newest_period_with_a_number() -> None:
+    land = Land()
+    births = land.indicator()
+    daily = land.indicator("GOV.CASES", frequency="DAY")
+    land.indicator(
+        "POP.BOTH", kind="DERIVED",
+        expression={"numerator": [["POP.BIRTHS", "1"]], "denominator": [["GOV.CASES", "1"]]},
+    )  # fmt: skip
+    land.indicator("POP.NOTHING")
+    land.record(
+        land.fact(births, "C2026M1", 12), land.fact(births, "C2026M2", None),
+        land.fact(daily, "D20260315", 1),
+    )  # fmt: skip
+
+    with acting_as(land.officer()):
+        found = latest_periods(["POP.BIRTHS", "GOV.CASES", "POP.BOTH", "POP.NOTHING", "NONE"])
+
+    assert {code: periods.from_id(period).code for code, period in found.items()} == {
+        "POP.BIRTHS": "C2026M1", "GOV.CASES": "C2026M3", "POP.BOTH": "C2026M1",
+    }  # fmt: skip

@@ -11,7 +11,7 @@ from tinhso.identity.api import officer_required
 from tinhso.indicators.models import FIELD_NAMES
 from tinhso.indicators.permissions import catalogue_for
 from tinhso.indicators.queries import found_indicators, page_of_indicators
-from tinhso.indicators.views.words import FREQUENCIES, KINDS
+from tinhso.indicators.queries.wording import FREQUENCIES, KINDS
 from tinhso.ui.components import Filter, Option
 from tinhso.ui.navigation import actor_of
 

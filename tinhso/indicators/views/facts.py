@@ -25,8 +25,8 @@ from tinhso.indicators.permissions import (
     may_steward,
 )
 from tinhso.indicators.queries import NumberOf, facts_behind, find_subject, versions_of
+from tinhso.indicators.queries import wording as words
 from tinhso.indicators.rules import periods
-from tinhso.indicators.views import words
 from tinhso.indicators.views.asking import read_asked
 from tinhso.indicators.views.indicator import area_name
 from tinhso.orgs.api import Area, agency_name_shown

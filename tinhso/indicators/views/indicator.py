@@ -19,9 +19,9 @@ from tinhso.indicators.gateways import answer
 from tinhso.indicators.models import FIELD_NAMES, Indicator, IndicatorVersion
 from tinhso.indicators.permissions import access_indicator, definition_of, may_steward
 from tinhso.indicators.queries import targets_of
+from tinhso.indicators.queries import wording as words
 from tinhso.indicators.rules import AreaLevel
 from tinhso.indicators.rules.metrics import Answer, MetricQuery, Reading
-from tinhso.indicators.views import words
 from tinhso.indicators.views.asking import Asked, read_asked
 from tinhso.indicators.views.charts import line_chart
 from tinhso.orgs.api import Area, agency_name_shown
