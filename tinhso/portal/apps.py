@@ -13,7 +13,6 @@ from tinhso.ui.navigation import (
     register_navigation,
 )
 
-
 # The officers' menu as a whole: which entries of all slices stand together, in which order.
 OFFICER_MENU = (
     MenuGroup("", ("portal:officer_home", "notifications:inbox", "counters:")),
