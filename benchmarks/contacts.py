@@ -12,7 +12,7 @@ from typing import Any
 
 from benchmarks.__main__ import show, web_server
 from benchmarks.client import Answer, BadAnswer, Client
-from benchmarks.database import FOLDER, database_process, fresh_database, manage, run_module
+from benchmarks.database import FOLDER, database_process, fresh_database, manage, run_module, vacuum
 from benchmarks.load import Action, MakeAction, run
 
 SIZES = (100_000, 1_000_000)
@@ -28,6 +28,7 @@ def main() -> None:
             manage(settings, "load_contact")
             out = FOLDER / "contacts.json"
             run_module(settings, "benchmarks.contacts_inside", str(size), str(out))
+            vacuum(settings, "contact_contact")
             cast = json.loads(Path(out).read_text(encoding="utf-8"))
             print(f"\n{size:,} reports", flush=True)
             with web_server(settings) as (port, process):

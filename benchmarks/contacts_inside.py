@@ -59,8 +59,6 @@ def main() -> None:
     from tinhso.orgs.api import organisation_date
 
     write_reports(int(sys.argv[1]), on=str(organisation_date()))
-    with connection.cursor() as cursor:
-        cursor.execute("vacuum analyze contact_contact")
     with acting_as(SYSTEM):
         citizens = CitizenAccount.objects.order_by("pk")[:8]
         officer = OfficerAccount.objects.get(username="specialist.tanphu")

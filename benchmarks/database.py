@@ -8,6 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
+from psycopg import sql
+
 from tools.database import prepare_cluster
 from tools.folders import ROOT, VAR, VENV_PYTHON
 from tools.postgres import cluster_in
@@ -72,6 +75,13 @@ def prepare_cases(settings: dict[str, str], count: int) -> dict[str, Any]:
     _run(settings, "-m", "benchmarks.prepare", str(count), str(out))
     found: dict[str, Any] = json.loads(Path(out).read_text(encoding="utf-8"))
     return found
+
+
+def vacuum(settings: dict[str, str], *tables: str) -> None:
+    """Let PostgreSQL look at tables, which only their owner may have it do."""
+    with psycopg.connect(settings["TINHSO_OWNER_URL"], autocommit=True) as connection:
+        for table in tables:
+            connection.execute(sql.SQL("vacuum analyze {}").format(sql.Identifier(table)))
 
 
 def manage(settings: dict[str, str], *arguments: str, as_owner: bool = False) -> None:

@@ -52,6 +52,7 @@ NOT_FILLED_HERE = {
     "contact_escalation",
     "contact_extension",
     "contact_follower",
+    "contact_followrequest",
     "contact_hop",
     "contact_pause",
     "contact_qualityreview",

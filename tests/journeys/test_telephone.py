@@ -1,6 +1,10 @@
 """The 1022 telephone: a call of an exchange pops up, is taken down and wrapped up."""
 
+import shutil
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -8,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import look
 from tests.journeys.people import sign_in_as_officer
-from tests.journeys.site import Site
+from tests.journeys.site import ROOT, Site, free_port, launch, manage
 from tinhso.contact.tests.telephony import tell_exchange_event
 
 pytestmark = pytest.mark.journey
@@ -17,7 +21,7 @@ OPERATOR = "specialist.thongtin"
 
 def test_caller_pops_up_is_taken_down_and_wrapped_up(desk: Page, site: Site) -> None:
     sign_in_as_officer(desk, OPERATOR)
-    desk.goto("/can-bo/tong-dai/")
+    desk.goto("/can-bo/1022/cuoc-goi/")
     if desk.get_by_role("button", name="Rời máy").count():
         desk.get_by_role("button", name="Rời máy").click()
     desk.get_by_label("Máy nhánh của tôi").fill("211")
@@ -34,7 +38,7 @@ def test_caller_pops_up_is_taken_down_and_wrapped_up(desk: Page, site: Site) -> 
     expect(desk.get_by_role("heading", name="Đang nói chuyện")).to_be_visible(timeout=20_000)
     look(desk, "telephone-talking")
 
-    desk.get_by_role("link", name="Ghi nhận nội dung").click()
+    expect(desk.get_by_label("Số gọi đến")).to_have_value("0900000110")
     desk.get_by_label("Nội dung").fill("Rác chất đống hôi thối, xe thu gom cả tuần không tới")
     suggested = desk.get_by_role("radio", name="Rác không thu gom, đổ trộm")
     expect(suggested).to_be_visible(timeout=20_000)
@@ -42,7 +46,7 @@ def test_caller_pops_up_is_taken_down_and_wrapped_up(desk: Page, site: Site) -> 
     desk.get_by_label("Xã, phường").select_option(index=3)
     look(desk, "telephone-report")
     desk.get_by_role("button", name="Ghi nhận", exact=True).click()
-    expect(desk.get_by_text("Đọc cho người gọi")).to_be_visible()
+    expect(desk.get_by_text("Mã bí mật đọc cho người gọi")).to_be_visible()
 
     tell("hangup", cause="normalClearing")
     expect(desk.get_by_role("heading", name="Vừa gác máy")).to_be_visible(timeout=20_000)
@@ -51,3 +55,43 @@ def test_caller_pops_up_is_taken_down_and_wrapped_up(desk: Page, site: Site) -> 
     expect(desk.get_by_text("Đã ghi kết quả cuộc gọi")).to_be_visible()
     desk.goto("/can-bo/tong-dai/truc-tiep/")
     look(desk, "telephone-board")
+
+
+@pytest.mark.skipif(shutil.which("sipp") is None, reason="needs SIPp: apt install sip-tester")
+def test_sip_call_of_a_separate_tool_reaches_the_operators_screen(
+    desk: Page, site: Site, tmp_path: Path
+) -> None:
+    port = free_port()
+    line = launch(
+        tmp_path,
+        "voice",
+        manage("run_voice_line"),
+        {
+            **site.environment,
+            "TINHSO_VOICE_PORT": str(port),
+            "TINHSO_VOICE_SITE_URL": site.url,
+        },
+    )
+    log = tmp_path / "voice.log"
+    try:
+        sign_in_as_officer(desk, OPERATOR)
+        desk.goto("/can-bo/1022/cuoc-goi/")
+        for _ in range(120):
+            if "ready" in log.read_text("utf-8"):
+                break
+            time.sleep(0.5)
+        caller = subprocess.Popen(
+            [sys.executable, "-m", "tinhso.contact.tests.place_sip_call", str(tmp_path), str(port)],
+            cwd=ROOT,
+        )
+
+        here = desk.locator("[data-telephone]")
+        expect(here.get_by_text("0912345678").first).to_be_visible(timeout=40_000)
+        look(desk, "telephone-sip")
+
+        assert caller.wait(timeout=60) == 0, log.read_text("utf-8")
+        desk.goto("/can-bo/tong-dai/cuoc-goi/?muc=ghi-am")
+        expect(desk.get_by_text("0912345678").first).to_be_visible()
+    finally:
+        line.terminate()
+        line.wait(timeout=30)

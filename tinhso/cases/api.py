@@ -43,6 +43,13 @@ from tinhso.cases.queries import (
     open_consultations,
     worklist,
 )
+from tinhso.cases.queries.origins import (
+    FiledOrNot,
+    OriginLink,
+    find_filed,
+    find_origin,
+    register_origin_kind,
+)
 from tinhso.cases.queries.publishing import (
     NOTHING,
     Numbers,
@@ -57,6 +64,7 @@ from tinhso.cases.queries.publishing import (
     present_by_agency,
 )
 from tinhso.cases.rules import NATIONAL_STATE_CODES, Action
+from tinhso.cases.rules.autofill import known_answers, words_for
 from tinhso.cases.rules.counting import Measure
 
 __all__ = [
@@ -87,6 +95,7 @@ __all__ = [
     "Consultation",
     "Draft",
     "NotAuthorised",
+    "OriginLink",
     "Progress",
     "Tab",
     "WorkCounts",
@@ -100,8 +109,14 @@ __all__ = [
     "explain_due",
     "filing_list",
     "find_cases",
+    "FiledOrNot",
+    "find_filed",
+    "find_origin",
     "find_progress",
     "find_progress_by_code",
+    "known_answers",
+    "register_origin_kind",
+    "words_for",
     "invitations_of",
     "list_cases_of_citizen",
     "list_drafts",

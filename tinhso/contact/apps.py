@@ -22,6 +22,7 @@ class ContactConfig(AppConfig):
         """Let successors go on with open contacts; name the acts in the ledger."""
         from django.db.models import Q
 
+        from tinhso.contact import handlers
         from tinhso.contact.models import (
             OPEN_STATES,
             AnswerTemplate,
@@ -50,6 +51,7 @@ class ContactConfig(AppConfig):
             ("contact_shifts", gettext_lazy("Ca trực đang mở"), Shift, Q(to_at__isnull=True)),
         ):
             register_participant(TableParticipant(name, label, model, open_rows=rows))
+        handlers.listen()
         self._ready_menus()
         self._ready_channels()
 
@@ -71,17 +73,9 @@ class ContactConfig(AppConfig):
             NavigationEntry(Area.OFFICER, gettext_lazy("Phản ánh 1022"), "contact:work", 35, roles),
             NavigationEntry(
                 Area.OFFICER,
-                gettext_lazy("Nhận cuộc gọi"),
+                gettext_lazy("Bàn trực 1022"),
                 "contact:call",
                 36,
-                roles,
-                concerns=is_centre_officer,
-            ),
-            NavigationEntry(
-                Area.OFFICER,
-                gettext_lazy("Bảng 1022"),
-                "contact:board",
-                37,
                 roles,
                 concerns=is_centre_officer,
             ),
@@ -93,10 +87,8 @@ class ContactConfig(AppConfig):
         from tinhso.contact.models import Call, Conversation, Handset, Letter
         from tinhso.contact.operations.chatting import CHAT, carry_message
         from tinhso.contact.operations.corresponding import MAIL, carry_letter
-        from tinhso.contact.permissions import is_centre_officer
         from tinhso.core.outbox import register_destination
         from tinhso.orgs.api import TableParticipant, register_participant
-        from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
 
         register_destination(MAIL, carry_letter)
         register_destination(CHAT, carry_message)
@@ -107,10 +99,3 @@ class ContactConfig(AppConfig):
             ("contact_chats", gettext_lazy("Tin nhắn 1022"), Conversation),
         ):
             register_participant(TableParticipant(name, label, model))
-        for order, label, url_name in (
-            (38, gettext_lazy("Tổng đài"), "contact:telephone"),
-            (39, gettext_lazy("Tin nhắn, thư"), "contact:conversations"),
-        ):
-            register_navigation(
-                NavigationEntry(Area.OFFICER, label, url_name, order, concerns=is_centre_officer)
-            )

@@ -117,7 +117,8 @@ def waiting(
     request: HttpRequest, cursor: str | None = None, tab: WorkTab = WorkTab.AGENCY
 ) -> dict[str, Any]:
     """Give twenty contacts of a list of the officer, what falls due first first."""
-    page = work_page(actor_of(request), tab, WorkNarrowing(), at=now(), cursor=cursor)
+    actor = actor_of(request)
+    page = work_page(actor, tab, WorkNarrowing(), at=now(), cursor=cursor, with_names=False)
     return {
         "items": [_line(one) for one in page.items],
         "next_cursor": page.next_cursor,

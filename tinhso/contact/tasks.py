@@ -9,6 +9,7 @@ from tinhso.contact.operations import end_overdue_pauses, escalate_due
 from tinhso.contact.operations.chatting import tell_answer_by_chat
 from tinhso.contact.operations.corresponding import take_letter, tell_answer_by_letter
 from tinhso.contact.operations.suggesting import keep_suggestions, note_choices
+from tinhso.contact.operations.telling_numbers import tell_numbers
 from tinhso.contact.queries.unsent import undecided, unsent_answers, unsuggested
 from tinhso.core.clock import now
 from tinhso.core.tasks import as_system, system_task
@@ -68,3 +69,10 @@ def tell_answers(timestamp: int) -> None:
     for contact_id in unsent_answers(at=now()):
         tell_answer_by_letter(contact_id=contact_id, at=now())
         tell_answer_by_chat(contact_id=contact_id, at=now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@system_task(queueing_lock="contact_tell_numbers")
+def tell_numbers_of_the_line(timestamp: int) -> None:
+    """Tell the indicators what happened and what fell due; run twice, they stay the same."""
+    _log.info("numbers of the line told", changed=tell_numbers(at=now()))

@@ -50,7 +50,10 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put the portal's pages into the menus, and the officers' menu into its groups."""
+        """Arrange the menus; answer where an application came from."""
+        from tinhso.portal import handlers
+
+        handlers.listen()
         arrange_menu(OFFICER_MENU)
         for order, label, url_name, concerns in (
             (10, gettext_lazy("Trang chủ"), "portal:home", None),

@@ -87,6 +87,7 @@ class Case(models.Model):
     assisted_by = models.ForeignKey(
         "identity.Person", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    origin = models.CharField(max_length=80, blank=True, default="", db_default="")
     form = models.JSONField(default=dict)
     result_fields = models.JSONField(default=dict)
     fee_vnd = models.PositiveBigIntegerField(default=0)

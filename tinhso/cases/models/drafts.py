@@ -26,6 +26,8 @@ class Draft(models.Model):
     assisted_by = models.ForeignKey(
         "identity.Person", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    # What it came from in another slice (``contact:1022-…``), carried on to the case.
+    origin = models.CharField(max_length=80, blank=True, default="", db_default="")
     form = models.JSONField(default=dict)
     pages_done = models.JSONField(default=list)
     competent_agency = models.ForeignKey(

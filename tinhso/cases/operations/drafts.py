@@ -78,13 +78,17 @@ _PAPERS = Reading(
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """For whom an application is written; by which office, channel, helper and mandate."""
+    """For whom an application is written; by which office, channel, helper and mandate.
+
+    ``origin`` is the subject of another slice it came from, such as ``contact:1022-…``.
+    """
 
     person: Person
     counter_agency_id: int | None = None
     channel: str = ""
     assisted_by_id: int | None = None
     mandate_id: int | None = None
+    origin: str = ""
 
 
 def start_draft(
@@ -103,6 +107,7 @@ def start_draft(
         channel=writer.channel,
         assisted_by_id=writer.assisted_by_id,
         mandate_id=writer.mandate_id,
+        origin=writer.origin,
         version=version,
         form=dict(answers),
         competent_agency=provincial_agency(version),
@@ -289,6 +294,7 @@ def _filing(draft: Draft, exemption: str) -> Filing:
         offered=frozenset(paper.upload_id for paper in attached if paper.had_offer),
         papers_seen_at_counter=is_at_counter(draft),
         exemption=exemption,
+        origin=draft.origin,
     )
 
 

@@ -90,7 +90,7 @@ class Filing:
 
     ``reused`` names papers of the vault by the key of their upload; ``offered`` are the uploads
     handed in although the vault offered a verified paper. ``co_signed`` says who signed beside
-    the applicant, as the history keeps it.
+    the applicant, as the history keeps it. ``origin`` is the subject it came from.
     """
 
     version: ProcedureVersion
@@ -106,6 +106,7 @@ class Filing:
     papers_seen_at_counter: bool = False
     exemption: str = ""
     co_signed: Sequence[Mapping[str, str]] = ()
+    origin: str = ""
 
 
 def submit_case(*, filing: Filing, actor: Actor, at: datetime) -> Case:
@@ -197,6 +198,7 @@ def _new_case(filing: Filing, at: datetime) -> Case:
         assisting_agency_id=filing.offices.assisting_id,
         assisted_by_id=filing.assisted_by_id,
         variant=filing.variant if variant_of(filing.version, filing.variant) else "",
+        origin=filing.origin,
         form=load_form(filing.version).visible_answers(dict(filing.form)),
         fee_exemption=known_exemption(filing.version, filing.exemption),
         filed_at=at,

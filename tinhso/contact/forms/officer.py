@@ -159,7 +159,7 @@ class PublishForm(ActForm):
     )
     photos = forms.MultipleChoiceField(
         label=gettext_lazy("Ảnh công khai"),
-        help_text=gettext_lazy("Chỉ chọn ảnh không thấy rõ mặt người, biển số."),
+        help_text=gettext_lazy("Chỉ có ảnh đã được xem và che; ảnh khác mở từ trang phản ánh."),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -167,10 +167,11 @@ class PublishForm(ActForm):
     def prepare(self) -> None:
         """Begin with the masked text; offer the pictures there are."""
         self.initial["text"] = self.contact.public_text or public_draft(self.contact)
-        photos = self.contact.photos.select_related("upload").order_by("id")
+        photos = self.contact.photos.select_related("upload").filter(is_checked=True)
         if photos:
             self.fields["photos"].choices = [  # type: ignore[attr-defined]
-                (str(one.pk), f"{one.get_role_display()}: {one.upload.name}") for one in photos
+                (str(one.pk), f"{one.get_role_display()}: {one.upload.name}")
+                for one in photos.order_by("id")
             ]
         else:
             del self.fields["photos"]
@@ -217,16 +218,9 @@ class CallForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "tel", "accesskey": "1"}),
     )
-    name = forms.CharField(label=gettext_lazy("Họ tên"), max_length=120, required=False)
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Loại"), choices=ContactKind.choices, initial=ContactKind.FIELD_REPORT
-    )
-    category = forms.ChoiceField(label=gettext_lazy("Lĩnh vực"), required=False)
-    area = forms.ChoiceField(label=gettext_lazy("Xã, phường"), required=False)
-    address = forms.CharField(label=gettext_lazy("Chỗ cụ thể"), max_length=300, required=False)
     text = forms.CharField(
         label=gettext_lazy("Nội dung"),
-        widget=forms.Textarea(attrs={"rows": 5, "accesskey": "2"}),
+        widget=forms.Textarea(attrs={"rows": 3, "accesskey": "2"}),
         min_length=10,
         max_length=5000,
         error_messages={
@@ -234,15 +228,33 @@ class CallForm(forms.Form):
             "min_length": gettext_lazy("Hãy viết rõ hơn, ít nhất 10 ký tự."),
         },
     )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Loại"),
+        choices=ContactKind.choices,
+        initial=ContactKind.FIELD_REPORT,
+        widget=forms.Select(attrs={"accesskey": "3"}),
+    )
+    category = forms.ChoiceField(
+        label=gettext_lazy("Lĩnh vực"),
+        required=False,
+        widget=forms.Select(attrs={"accesskey": "4"}),
+    )
+    area = forms.ChoiceField(
+        label=gettext_lazy("Xã, phường"),
+        required=False,
+        widget=forms.Select(attrs={"accesskey": "5"}),
+    )
+    address = forms.CharField(label=gettext_lazy("Chỗ cụ thể"), max_length=300, required=False)
+    name = forms.CharField(label=gettext_lazy("Họ tên"), max_length=120, required=False)
+    priority = forms.ChoiceField(
+        label=gettext_lazy("Mức độ"), choices=Priority.choices, initial=Priority.NORMAL
+    )
     answer = forms.CharField(
         label=gettext_lazy("Đã trả lời ngay"),
         help_text=gettext_lazy("Viết ở đây nếu câu hỏi đã được trả lời trong cuộc gọi."),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 2, "accesskey": "6"}),
         required=False,
         max_length=5000,
-    )
-    priority = forms.ChoiceField(
-        label=gettext_lazy("Mức độ"), choices=Priority.choices, initial=Priority.NORMAL
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

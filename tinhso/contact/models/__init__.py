@@ -56,8 +56,9 @@ from tinhso.contact.models.contacts import (
     Priority,
     PublicState,
 )
+from tinhso.contact.models.counting import TellingMark
 from tinhso.contact.models.desk import Article, ArticleState, ArticleVersion, QualityReview, Shift
-from tinhso.contact.models.following import Follower, Subscription
+from tinhso.contact.models.following import Follower, FollowRequest, Subscription
 from tinhso.contact.models.teamwork import (
     Escalation,
     Extension,
@@ -107,6 +108,7 @@ __all__ = [
     "EscalationStep",
     "Extension",
     "ExtensionState",
+    "FollowRequest",
     "Follower",
     "Hop",
     "LimitUnit",
@@ -127,4 +129,5 @@ __all__ = [
     "Shift",
     "SubTask",
     "Subscription",
+    "TellingMark",
 ]

@@ -168,7 +168,11 @@ class Contact(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["agency", "state", "due_at", "id"], name="contact_of_agency"),
+            models.Index(
+                fields=["agency", "-received_at", "-id"],
+                condition=Q(closed_at__isnull=False),
+                name="contact_agency_closed",
+            ),
             models.Index(fields=["public_state", "-published_at", "-id"], name="contact_public"),
             models.Index(
                 fields=["latitude", "longitude"],
@@ -194,6 +198,16 @@ class Contact(models.Model):
             ),
             models.Index(
                 fields=["due_at"], condition=Q(closed_at__isnull=True), name="contact_open_due"
+            ),
+            models.Index(
+                fields=["agency", "due_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="contact_agency_open",
+            ),
+            models.Index(
+                fields=["due_at", "id"],
+                condition=Q(public_state="WAITING"),
+                name="contact_to_publish",
             ),
             GinIndex(fields=["search_text"], name="contact_search", opclasses=["gin_trgm_ops"]),
         ]
@@ -255,7 +269,14 @@ class ContactPhoto(models.Model):
     )
     role = models.CharField(max_length=10, choices=PhotoRole, default=PhotoRole.BEFORE)
     is_public = models.BooleanField(default=False)
+    # Somebody looked for faces, plates and papers: covered them, or found none.
+    is_checked = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField()
+
+    @property
+    def is_video(self) -> bool:
+        """Tell whether it is a video; those are never public, nothing in them can be covered."""
+        return str(self.upload.file.media_type).startswith("video/")
 
 
 class LinkedKind(models.TextChoices):

@@ -20,6 +20,7 @@ class Follower(models.Model):
     own_contact = models.ForeignKey(
         Contact, null=True, on_delete=models.PROTECT, related_name="follows"
     )
+    address_index = models.BinaryField(max_length=32, null=True)
     token = models.CharField(max_length=26, unique=True)
     since_at = models.DateTimeField()
 
@@ -37,7 +38,30 @@ class Follower(models.Model):
                 condition=Q(email_index__isnull=False),
                 name="contact_follower_email_once",
             ),
+            models.UniqueConstraint(
+                fields=["contact", "address_index"],
+                condition=Q(address_index__isnull=False),
+                name="contact_follower_address_once",
+            ),
         ]
+
+
+class FollowRequest(models.Model):
+    """An address that is to follow, until its code proves it (đề nghị theo dõi)."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+")
+    address_index = models.BinaryField(max_length=32)
+    code_index = models.BinaryField(max_length=32)
+    token = models.CharField(max_length=26, unique=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Counted by address."""
+
+        indexes = [models.Index(fields=["address_index", "asked_at"], name="contact_follow_asked")]
 
 
 class Subscription(models.Model):

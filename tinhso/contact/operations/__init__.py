@@ -46,8 +46,10 @@ from tinhso.contact.operations.looking import (
 )
 from tinhso.contact.operations.moderating import (
     NotPublishable,
+    PhotoUnchecked,
     StillPersonal,
     hide_contact,
+    mask_photo,
     public_draft,
     publish_contact,
 )
@@ -94,6 +96,7 @@ __all__ = [
     "NoDraftBook",
     "NotPublishable",
     "NothingToPublish",
+    "PhotoUnchecked",
     "Onward",
     "Place",
     "PlaceMissing",
@@ -132,6 +135,7 @@ __all__ = [
     "hide_contact",
     "link_duplicate",
     "link_to",
+    "mask_photo",
     "load_line",
     "open_contact",
     "public_draft",

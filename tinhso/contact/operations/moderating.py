@@ -1,11 +1,12 @@
 """What the public sees: masked, previewed, published by a person; hidden again when asked."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy
 
-from tinhso.contact.models import Contact, ContactKind, PublicState
+from tinhso.contact.models import Contact, ContactKind, ContactPhoto, PublicState
 from tinhso.contact.operations.history import locked, note
 from tinhso.contact.operations.subscribing import tell_subscribers
 from tinhso.contact.permissions import require_centre
@@ -14,6 +15,10 @@ from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.errors import DomainError
 from tinhso.core.rls import acting_as
 from tinhso.core.text import fold
+from tinhso.documents.api import cover_picture, share_uploads_with
+
+#: A part of a picture: left, top, width and height, each between 0 and 1.
+Area = tuple[float, float, float, float]
 
 
 class NotPublishable(DomainError):
@@ -32,6 +37,37 @@ class StillPersonal(DomainError):
     )
 
 
+class PhotoUnchecked(DomainError):
+    """A picture was chosen in which nobody looked for faces and plates yet, or a video."""
+
+    code = "contact_photo_unchecked"
+    text = gettext_lazy("Mở từng ảnh, che mặt người, biển số, giấy tờ rồi mới công khai ảnh.")
+
+
+@transaction.atomic
+def mask_photo(
+    *, photo: ContactPhoto, areas: Sequence[Area], actor: Actor, at: datetime
+) -> ContactPhoto:
+    """Cover areas of a picture for the public, or say that there is nothing to cover.
+
+    The original is kept for those who may see the contact. Areas are parts of the picture.
+
+    :raises NotYourContact: not an officer of the centre. :raises UploadWrongType: a video.
+    """
+    require_centre(actor)
+    with acting_as(SYSTEM):
+        row = ContactPhoto.objects.select_for_update().get(pk=photo.pk)
+        covered = cover_picture(upload=row.upload, boxes=areas, at=at) if areas else None
+        row.masked, row.is_checked = covered, True
+        row.save(update_fields=["masked", "is_checked"])
+        contact = row.contact
+        if covered is not None:
+            readers = {contact.agency_id, *contact.reader_agency_ids}
+            share_uploads_with([(covered.pk, agency_id) for agency_id in readers])
+        note(contact, "PHOTO_CHECKED", actor=actor, at=at, areas=len(areas))
+    return row
+
+
 def public_draft(contact: Contact) -> str:
     """Give the text as it would be published: everything that looks personal hidden."""
     return mask_personal(contact.text, [contact.reporter_name])
@@ -46,6 +82,7 @@ def publish_contact(
     :raises NotYourContact: not an officer of the centre.
     :raises NotPublishable: of a kind, or in a category, that stays private; or nothing to show.
     :raises StillPersonal: the text still holds what must be hidden.
+    :raises PhotoUnchecked: nobody looked into a chosen picture.
     """
     require_centre(actor)
     with acting_as(SYSTEM):
@@ -61,6 +98,8 @@ def publish_contact(
         row.published_at = row.published_at or at
         row.search_text = f" {fold(f'{words} {row.address}')} "
         row.save(update_fields=["public_state", "public_text", "published_at", "search_text"])
+        if row.photos.filter(pk__in=photo_ids, is_checked=False).exists():
+            raise PhotoUnchecked
         row.photos.exclude(pk__in=photo_ids).update(is_public=False)
         row.photos.filter(pk__in=photo_ids).update(is_public=True)
         note(row, "PUBLISHED", actor=actor, at=at, pictures=len(photo_ids))

@@ -29,18 +29,29 @@ def tell_citizens(contact: Contact, news: News, *, at: datetime) -> int:
     Who is not signed in reads the same on the page their code opens.
     """
     with acting_as(SYSTEM):
-        followers = Follower.objects.filter(contact=contact, person__isnull=False)
-        people = {*followers.values_list("person_id", flat=True), contact.person_id} - {None}
-        for person_id in people:
+        told = _where_they_read(contact)
+        for person_id, url in told.items():
             notify(
-                person_id=int(person_id or 0),
+                person_id=person_id,
                 template=news.template,
                 context={"code": contact.code, **news.facts},
-                url=reverse("contact:own", args=[contact.code]),
+                url=url,
                 at=at,
                 idempotency_key=f"contact:{contact.code}:{news.key}:{person_id}",
             )
-    return len(people)
+    return len(told)
+
+
+def _where_they_read(contact: Contact) -> dict[int, str]:
+    """Give who is told and where each reads it: their own page, or the public one."""
+    public = reverse("contact:published", args=[contact.code])
+    told: dict[int, str] = {}
+    rows = Follower.objects.filter(contact=contact, person__isnull=False)
+    for person_id, own_code in rows.values_list("person_id", "own_contact__code"):
+        told[person_id or 0] = reverse("contact:own", args=[own_code]) if own_code else public
+    if contact.person_id is not None:
+        told[contact.person_id] = reverse("contact:own", args=[contact.code])
+    return told
 
 
 def tell_officers(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from tinhso.contact.rules.cells import Polygon, cells
 from tinhso.contact.rules.likeness import metres_between
 from tinhso.core.remember import remembered
 from tinhso.orgs.api import Area, list_communes
@@ -38,3 +39,17 @@ def _centre_of(area: Area) -> tuple[float, float]:
 def communes_of_day(on: date) -> tuple[Area, ...]:
     """Give the communes of a day with their parents, in dictionary order."""
     return tuple(list_communes(on))
+
+
+#: A cell reaches so far where no neighbour ends it, in degrees: about nine kilometres.
+_REACH = 0.085
+
+
+@remembered(seconds=600)
+def commune_cells(on: date) -> tuple[tuple[Area, Polygon], ...]:
+    """Give the communes of a day with their schematic cells: corners as latitude, longitude."""
+    placed = [
+        one for one in communes_of_day(on) if one.latitude is not None and one.longitude is not None
+    ]
+    drawn = cells([_centre_of(one) for one in placed], reach=_REACH)
+    return tuple(zip(placed, drawn, strict=True))

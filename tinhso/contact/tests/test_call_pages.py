@@ -15,9 +15,8 @@ from tinhso.core.rls import acting_as
 from tinhso.identity.tests.factories import sign_in
 
 pytestmark = pytest.mark.django_db
-PHONE, BOARD, LIST = (
-    "/can-bo/tong-dai/", "/can-bo/tong-dai/truc-tiep/", "/can-bo/tong-dai/cuoc-goi/",
-)  # fmt: skip
+DESK, PHONE = "/can-bo/1022/cuoc-goi/", "/can-bo/tong-dai/"
+BOARD, LIST = "/can-bo/tong-dai/truc-tiep/", "/can-bo/tong-dai/cuoc-goi/"
 
 
 @pytest.fixture(name="line")
@@ -48,7 +47,7 @@ def test_ringing_caller_pops_up_with_what_they_said_before(line: Line, operator:
 
     call("newCall")
 
-    page = operator.get(PHONE).content.decode()
+    page = operator.get(DESK).content.decode()
     assert "0912345678" in page
     assert before.code in page
 
@@ -77,9 +76,10 @@ def test_call_becomes_a_contact_in_one_form(line: Line, operator: Client) -> Non
     said = {
         "kind": "FIELD_REPORT", "text": "Ổ gà lớn giữa đường, xe máy ngã liên tục",
         "category": "duong-hu-hong", "area": "25195", "address": "", "name": "Bà Tư",
+        "phone": "0912345678",
     }  # fmt: skip
 
-    page = operator.post(f"{LIST}{heard.pk}/ghi-nhan/", said, follow=True)
+    page = operator.post(DESK, {**said, "call": heard.pk, "priority": "NORMAL"}, follow=True)
 
     contact = Contact.objects.get()
     assert (contact.channel, contact.reporter_phone) == ("PHONE", "0912345678")
@@ -91,7 +91,7 @@ def test_form_that_says_too_little_keeps_what_was_written(line: Line, operator: 
     heard = call("newCall", "answer")
 
     page = operator.post(
-        f"{LIST}{heard.pk}/ghi-nhan/", {"kind": "FIELD_REPORT", "text": "ngắn", "name": "Bà Tư"}
+        DESK, {"call": heard.pk, "kind": "FIELD_REPORT", "text": "ngắn", "name": "Bà Tư"}
     )
 
     assert page.status_code == 422
@@ -102,21 +102,21 @@ def test_form_that_says_too_little_keeps_what_was_written(line: Line, operator: 
 def test_text_so_far_brings_suggestions_with_their_words(line: Line, operator: Client) -> None:
     text = "rac chat dong hoi thoi ca tuan khong ai thu gom"
 
-    page = operator.post(f"{PHONE}goi-y/", {"text": text}).content.decode()
+    page = operator.get(f"{DESK}ben-canh/", {"text": text}).content.decode()
 
     assert "Rác không thu gom" in page
     assert "rac" in page
 
 
 def test_text_about_nothing_brings_no_suggestion(line: Line, operator: Client) -> None:
-    page = operator.post(f"{PHONE}goi-y/", {"text": "xin chào anh chị nha"}).content.decode()
+    page = operator.get(f"{DESK}ben-canh/", {"text": "xin chào anh chị nha"}).content.decode()
 
     assert "Chưa đủ chắc" in page
 
 
 def test_missed_caller_is_called_back_once(line: Line, operator: Client) -> None:
     heard = call("newCall", "hangup")
-    assert "0912345678" in operator.get(PHONE).content.decode()
+    assert "0912345678" in operator.get(DESK).content.decode()
 
     operator.post(f"{LIST}{heard.pk}/goi-lai/", {"remark": "Đã gặp"})
     first = Call.objects.get().called_back_at
@@ -181,7 +181,7 @@ def test_themes_and_judgements_are_shown(line: Line, operator: Client) -> None:
     assert "dak lung" in page
 
 
-@pytest.mark.parametrize("address", [PHONE, BOARD, LIST, f"{PHONE}noi-dung/", f"{PHONE}chu-de/"])
+@pytest.mark.parametrize("address", [DESK, BOARD, LIST, f"{PHONE}noi-dung/", f"{PHONE}chu-de/"])
 def test_officer_of_another_agency_gets_404(line: Line, client: Client, address: str) -> None:
     sign_in(client, line.account(ROADS))
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tinhso.contact.views import acts, desk, knowledge, routing, work
+from tinhso.contact.views import acts, desk, knowledge, masking, routing, work
 
 urlpatterns: list[URLPattern] = [
     path("cau-hoi-thuong-gap/", knowledge.articles, name="articles"),
@@ -23,5 +23,6 @@ urlpatterns: list[URLPattern] = [
     path("can-bo/1022/phan-luong/<slug:what>/", routing.change_book, name="change_book"),
     path("can-bo/1022/<str:code>/", work.detail, name="detail"),
     path("can-bo/1022/<str:code>/nguoi-gui/", work.reveal, name="reveal"),
+    path("can-bo/1022/<str:code>/anh/<int:photo_id>/", masking.mask, name="mask_photo"),
     path("can-bo/1022/<str:code>/<slug:what>/", acts.act, name="act"),
 ]

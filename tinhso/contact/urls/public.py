@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tinhso.contact.views import app, own, public, report
+from tinhso.contact.views import app, following, own, placing, public, report
 
 urlpatterns: list[URLPattern] = [
     path("phan-anh/", public.home, name="home"),
@@ -26,5 +26,14 @@ urlpatterns: list[URLPattern] = [
     path("phan-anh/sw.js", app.service_worker, name="service_worker"),
     path("phan-anh/ngoai-tuyen/", app.offline, name="offline"),
     path("phan-anh/xem/<str:code>/", public.published_contact, name="published"),
+    path(
+        "phan-anh/xem/<str:code>/theo-doi/dia-chi/",
+        following.follow_by_address,
+        name="follow_by_address",
+    ),
+    path("phan-anh/theo-doi/<slug:token>/", following.confirm, name="confirm_follow"),
+    path("phan-anh/thoi-theo-doi/<slug:token>/", following.stop, name="stop_following"),
+    path("phan-anh/ban-do-chon.svg", placing.picture, name="place_picture"),
+    path("phan-anh/noi/", placing.commune_of_point, name="commune_of_point"),
     path("phan-anh/xem/<str:code>/theo-doi/", public.follow_published, name="follow"),
 ]

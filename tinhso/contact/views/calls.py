@@ -1,4 +1,4 @@
-"""The operator's telephone: who calls now and what they said before, missed calls, call-backs."""
+"""The operators' telephone: who calls now and what they said before, missed calls, call-backs."""
 
 from django import forms
 from django.contrib import messages
@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from tinhso.contact.forms.calls import CallBackForm, CallReportForm, HandsetForm, WrapUpForm
+from tinhso.contact.forms.calls import CallBackForm, HandsetForm, WrapUpForm
 from tinhso.contact.models import Call, CallState
+from tinhso.contact.models.calls import VOICE_LINE
 from tinhso.contact.operations.calls import (
     call_back,
     leave_handset,
@@ -65,25 +66,14 @@ def access_call(actor: Actor, call_id: int) -> Call:
 @require_safe
 @never_cache
 @officer_required()
-def telephone(request: HttpRequest) -> HttpResponseBase:
-    """Show the operator's telephone; its content stays true by itself."""
-    actor = operator_of(request)
-    context = _context(actor)
-    context["live_address"] = live_address(queries.CALLS_TOPIC, at=now())
-    context["handset_form"] = HandsetForm()
-    return render(request, "contact/calls/telephone.html", context)
-
-
-@require_safe
-@never_cache
-@officer_required()
 def telephone_content(request: HttpRequest) -> HttpResponseBase:
     """Give the part of the telephone's page that changes."""
-    page = render(request, "contact/calls/_telephone.html", _context(operator_of(request)))
+    page = render(request, "contact/calls/_telephone.html", telephone_context(operator_of(request)))
     return with_live_address(page, queries.CALLS_TOPIC, at=now())
 
 
-def _context(actor: Actor) -> dict[str, object]:
+def telephone_context(actor: Actor) -> dict[str, object]:
+    """Give who calls now with what they said before, and who was missed."""
     at = now()
     current = queries.call_at_handset(actor, at)
     live = queries.live_calls(actor, at)
@@ -94,6 +84,11 @@ def _context(actor: Actor) -> dict[str, object]:
         "wrap_up": WrapUpForm() if current and current.ended_at else None,
         "ringing": [
             (one, queries.caller_history(actor, one)) for one in live if one.state == "RINGING"
+        ][:4],
+        "at_voice_line": [
+            (one, queries.caller_history(actor, one))
+            for one in live
+            if one.answered_by == VOICE_LINE and one.operator_id is None
         ][:4],
         "missed": list(queries.missed_calls(actor)[:SHOWN_MISSED]),
         "missed_count": queries.missed_calls(actor).count(),
@@ -184,7 +179,6 @@ def _detail(
         "back": usual[CallBackForm] if call.state == "MISSED" and not call.called_back_at else None,
         "may_report": call.contact_id is None,
         "faulty": bound,
-        "report": CallReportForm(),
     }
     return render(request, "contact/calls/call.html", context, status=status)
 
@@ -218,7 +212,7 @@ def wrap_up(request: HttpRequest, call_id: int) -> HttpResponse:
         messages.error(request, refusal.message)
     else:
         messages.success(request, _("Đã ghi kết quả cuộc gọi."))
-    return HttpResponseRedirect(reverse("contact:telephone"))
+    return HttpResponseRedirect(reverse("contact:call"))
 
 
 @require_POST
@@ -235,7 +229,7 @@ def called_back(request: HttpRequest, call_id: int) -> HttpResponse:
         messages.error(request, refusal.message)
     else:
         messages.success(request, _("Đã ghi là đã gọi lại."))
-    return HttpResponseRedirect(reverse("contact:telephone"))
+    return HttpResponseRedirect(reverse("contact:call"))
 
 
 @require_POST
@@ -254,4 +248,4 @@ def handset(request: HttpRequest) -> HttpResponse:
             messages.error(request, refusal.message)
     else:
         messages.error(request, _("Nhập số máy nhánh, ví dụ 201."))
-    return HttpResponseRedirect(reverse("contact:telephone"))
+    return HttpResponseRedirect(reverse("contact:call"))

@@ -1,11 +1,17 @@
-"""The operators' call screen, keyboard first, and the supervisor's live board."""
+"""The operator's desk, telephone and form on one page, keyboard first; the supervisor's board."""
 
 import re
 from collections.abc import Callable
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,8 +19,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tinhso.contact.forms.calls import HandsetForm
 from tinhso.contact.forms.officer import CallForm
-from tinhso.contact.models import Channel, Shift
+from tinhso.contact.models import Call, Channel, Shift
 from tinhso.contact.operations import (
     ContactRequest,
     Place,
@@ -26,12 +33,16 @@ from tinhso.contact.operations import (
     open_contact,
     set_away,
 )
+from tinhso.contact.operations.calls import link_call
 from tinhso.contact.operations.history import DESK_TOPIC
 from tinhso.contact.permissions import WORK_ROLES, is_centre_officer
 from tinhso.contact.queries.board import history_of_caller, look_at_board
+from tinhso.contact.queries.calls import CALLS_TOPIC
 from tinhso.contact.queries.knowledge import look_in_knowledge
 from tinhso.contact.queries.near import Near, Sought, near_for_staff
+from tinhso.contact.queries.suggestions import suggest
 from tinhso.contact.rules.moves import EMERGENCY_NUMBERS
+from tinhso.contact.views.calls import access_call, telephone_context
 from tinhso.contact.views.words import STATE_TONES
 from tinhso.core.actors import Actor
 from tinhso.core.clock import now
@@ -42,6 +53,8 @@ from tinhso.core.sealed import blind_index
 from tinhso.identity.api import officer_required
 from tinhso.ui.components import Tone
 from tinhso.ui.navigation import actor_of
+
+_LEAST_TO_SUGGEST = 10
 
 
 def centre_only(request: HttpRequest) -> Actor:
@@ -61,11 +74,13 @@ def centre_only(request: HttpRequest) -> Actor:
 def call(request: HttpRequest) -> HttpResponseBase:
     """Take a call: who, their history, what answers it, what was reported nearby; then one key."""
     actor = centre_only(request)
-    form = CallForm(request.POST or None, initial={"phone": request.GET.get("so", "")[:20]})
+    telephone = telephone_context(actor)
+    taken = _call_taken(request, actor, telephone)
+    form = CallForm(request.POST or None, initial={"phone": _first_number(request, taken)})
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
-                receipt = _take_call(request, form, actor)
+                receipt = _take_call(request, form, actor, taken)
         except DomainError as refusal:
             form.add_error(None, refusal.message)
         else:
@@ -75,13 +90,38 @@ def call(request: HttpRequest) -> HttpResponseBase:
             return HttpResponseRedirect(reverse("contact:call"))
     key = request.POST.get("key", "")
     context = {
+        **telephone,
         "form": form,
         "key": key if is_token(key) else new_token(),
+        "call": taken,
         "numbers": EMERGENCY_NUMBERS,
         "shift": Shift.objects.filter(person_id=actor.person_id or 0, to_at=None).first(),
-        **_beside(request, actor),
+        "handset_form": HandsetForm(),
+        "live_address": live_address(CALLS_TOPIC, at=now()),
+        **_beside(request, actor, _first_number(request, taken)),
     }
-    return render(request, "contact/desk/call.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "contact/desk/call.html", context, status=status)
+
+
+@require_safe
+def former_address(request: HttpRequest) -> HttpResponse:
+    """Lead from where the telephone had a page of its own to the desk."""
+    return HttpResponsePermanentRedirect(reverse("contact:call"))
+
+
+def _call_taken(request: HttpRequest, actor: Actor, telephone: dict[str, object]) -> Call | None:
+    """Give the call that is taken down: the one named, else the one at the operator's handset."""
+    named = request.POST.get("call", "") or request.GET.get("cuoc-goi", "")
+    if named.isdecimal():
+        return access_call(actor, int(named))
+    current = telephone["current"]
+    is_open = isinstance(current, Call) and current.contact_id is None
+    return current if is_open and isinstance(current, Call) else None
+
+
+def _first_number(request: HttpRequest, taken: Call | None) -> str:
+    return taken.number if taken else request.GET.get("so", "")[:20]
 
 
 @require_safe
@@ -92,20 +132,22 @@ def call_beside(request: HttpRequest) -> HttpResponse:
     return render(request, "contact/desk/_beside.html", _beside(request, centre_only(request)))
 
 
-def _beside(request: HttpRequest, actor: Actor) -> dict[str, object]:
+def _beside(request: HttpRequest, actor: Actor, number: str = "") -> dict[str, object]:
     asked = request.POST if request.method == "POST" else request.GET
-    phone = _number(asked.get("phone", "") or asked.get("so", ""))
+    phone = _number(asked.get("phone", "") or number)
     past = history_of_caller(actor, blind_index(f"contact-phone:{phone}")) if phone else []
-    words = asked.get("text", "")[:300]
+    words, area = asked.get("text", "")[:300], asked.get("area", "")[:10]
     near: list[Near] = []
-    if asked.get("area") and asked.get("category"):
-        sought = Sought(category=asked["category"][:40], text=words, area_code=asked["area"][:10])
+    if area and asked.get("category"):
+        sought = Sought(category=asked["category"][:40], text=words, area_code=area)
         near = near_for_staff(actor, sought, at=now())
+    is_enough = len(words) >= _LEAST_TO_SUGGEST
     return {
         "past": [(one, STATE_TONES.get(one.state, Tone.NEUTRAL)) for one in past],
         "near": near,
         "known": look_in_knowledge(" ".join(words.split()[:6])),
         "phone": phone,
+        "suggestions": suggest(words, area_code=area) if is_enough else None,
     }
 
 
@@ -114,7 +156,7 @@ def _number(typed: str) -> str:
     return f"0{digits[2:]}" if digits.startswith("84") else digits
 
 
-def _take_call(request: HttpRequest, form: CallForm, actor: Actor) -> Receipt:
+def _take_call(request: HttpRequest, form: CallForm, actor: Actor, taken: Call | None) -> Receipt:
     values, key = form.cleaned_data, request.POST.get("key", "")
     asked = ContactRequest(
         kind=values["kind"],
@@ -126,6 +168,8 @@ def _take_call(request: HttpRequest, form: CallForm, actor: Actor) -> Receipt:
         priority=values["priority"],
     )
     receipt = open_contact(asked=asked, actor=actor, at=now(), key=key if is_token(key) else "")
+    if taken is not None and taken.contact_id is None:
+        link_call(call=taken, contact=receipt.contact, at=now())
     if values["answer"].strip() and receipt.contact.state == "NEW":
         answer_at_once(contact=receipt.contact, text=values["answer"], actor=actor, at=now())
     return receipt

@@ -15,7 +15,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tinhso.contact.forms.citizen import LookUpForm, RatingForm, WordsForm
-from tinhso.contact.models import Contact, ContactEvent, ContactKind, Pause, Rating, Reopening
+from tinhso.contact.models import (
+    Contact,
+    ContactEvent,
+    ContactKind,
+    ContactLink,
+    Pause,
+    Rating,
+    Reopening,
+)
 from tinhso.contact.operations import (
     ask_reopening,
     hear_citizen,
@@ -110,6 +118,7 @@ def _show_own(
         is_rated = Rating.objects.filter(contact=contact).exists()
         asked = Reopening.objects.filter(contact=contact).order_by("-id").first()
         head_code = head.code if head.pk != contact.pk else ""
+        onward = list(ContactLink.objects.filter(contact=contact, kind="CASE").order_by("id"))
     words, tone = deadline_words(contact, at, load_calendar())
     is_answered = answer is not None and contact.state in ("ANSWERED", "REFUSED", "LINKED")
     context = {
@@ -122,6 +131,7 @@ def _show_own(
         "question": question,
         "answer": answer,
         "head_code": head_code,
+        "onward": onward,
         "pieces": cut_up(contact.text, [contact.reporter_name]),
         "why_due": _why_due(contact),
         "is_rated": is_rated,

@@ -32,14 +32,14 @@ from tinhso.contact.queries.public import (
 )
 from tinhso.contact.queries.subscriptions import areas_of
 from tinhso.contact.queries.tiles import LEAST_ZOOM, MOST_ZOOM, clusters_of_tile
-from tinhso.contact.views.mapping import draw_map, read_view
+from tinhso.contact.views.mapping import draw_map, named_places, read_view
 from tinhso.contact.views.opened import access_own
 from tinhso.contact.views.words import STATE_TONES
 from tinhso.core.actors import SYSTEM
 from tinhso.core.clock import now
 from tinhso.core.keyset import BadCursor
 from tinhso.core.rls import acting_as
-from tinhso.documents.api import serve_small_picture
+from tinhso.documents.api import play_video, serve_small_picture
 from tinhso.identity.api import citizen_required
 from tinhso.orgs.api import agency_name_shown
 from tinhso.ui.components import Cell, Column, Table, Tone
@@ -113,9 +113,13 @@ def photo(request: HttpRequest, photo_id: int) -> HttpResponseBase:
     if found is None:
         raise Http404
     is_open = found.is_public and found.contact.public_state == "PUBLISHED"
-    if not is_open and not _may_see(request, found.contact):
+    wants_original = "goc" in request.GET or not is_open
+    if wants_original and not _may_see(request, found.contact):
         raise Http404
-    return serve_small_picture(found.masked if is_open and found.masked else found.upload)
+    if found.is_video:
+        return play_video(found.upload, request.headers.get("Range", ""))
+    is_covered = not wants_original and found.masked is not None
+    return serve_small_picture(found.masked if is_covered and found.masked else found.upload)
 
 
 def _may_see(request: HttpRequest, contact: Contact) -> bool:
@@ -128,7 +132,12 @@ def _may_see(request: HttpRequest, contact: Contact) -> bool:
 @require_safe
 def map_page(request: HttpRequest) -> HttpResponse:
     """Show published reports on a map that also works by links alone."""
-    context = {"map": draw_map(read_view(request.GET)), "least": LEAST_ZOOM, "most": MOST_ZOOM}
+    context = {
+        "map": draw_map(read_view(request.GET)),
+        "places": named_places(),
+        "least": LEAST_ZOOM,
+        "most": MOST_ZOOM,
+    }
     return render(request, "contact/public/map.html", context)
 
 

@@ -28,6 +28,7 @@ from tinhso.contact.queries.near import Near, Sought, near_in_public
 from tinhso.contact.queries.public import get_published
 from tinhso.contact.rules.moves import EMERGENCY_NUMBERS
 from tinhso.contact.views.opened import remember_opened
+from tinhso.contact.views.placing import NEAREST, is_placing, nearest_code, read_placing
 from tinhso.contact.views.sending import new_challenge, require_human, visitor_of
 from tinhso.contact.views.words import KIND_SLUGS, KINDS_BY_SLUG, kind_cards
 from tinhso.core.actors import SYSTEM
@@ -38,7 +39,8 @@ from tinhso.core.rls import acting_as
 from tinhso.documents.api import receive_upload, uploaded_files
 from tinhso.ui.navigation import actor_of
 
-PICTURES = ("image/jpeg", "image/png")
+#: What a phone takes; videos lose place and device, too, and are seen by officers alone.
+MEDIA = ("image/jpeg", "image/png", "video/mp4", "video/quicktime")
 _SALT = "contact.uploads"
 
 
@@ -60,6 +62,8 @@ def write(request: HttpRequest, slug: str) -> HttpResponseBase:
         return _show(request, kind, ReportForm(kind=kind, initial=_known(request)))
     form, at = ReportForm(request.POST, kind=kind), now()
     kept, refusal = _keep_pictures(request, at)
+    if is_placing(request.POST) and "area" in form.fields:
+        return _show(request, kind, _placed(request, kind), kept)
     if refusal is not None:
         form.full_clean()
         form.add_error(None, refusal.message)
@@ -100,8 +104,21 @@ def _show(
         "key": key if is_token(key) else new_token(),
         "numbers": EMERGENCY_NUMBERS if kind == ContactKind.EMERGENCY else (),
         "takes_pictures": kind != ContactKind.QUESTION,
+        "placing": read_placing(request.POST),
+        "is_placing": is_placing(request.POST),
+        "nearest_zoom": NEAREST,
     }
     return render(request, "contact/public/write.html", context)
+
+
+def _placed(request: HttpRequest, kind: str) -> ReportForm:
+    """Give the form as it was typed, with the place the map says, unasked for anything else."""
+    placing, typed = read_placing(request.POST), dict(request.POST.items())
+    if placing.latitude is not None and placing.longitude is not None:
+        area = nearest_code(placing.latitude, placing.longitude) or typed.get("area", "")
+        point = {"latitude": placing.latitude, "longitude": placing.longitude, "area": area}
+        return ReportForm(kind=kind, initial={**typed, **point})
+    return ReportForm(kind=kind, initial=typed)
 
 
 def _known(request: HttpRequest) -> dict[str, str]:
@@ -116,7 +133,7 @@ def _keep_pictures(request: HttpRequest, at: datetime) -> tuple[list[int], Domai
         for file in uploaded_files(request, "photos")[: MOST_PHOTOS - len(kept)]:
             with acting_as(SYSTEM):
                 upload = receive_upload(
-                    file=file, actor=actor_of(request), purpose="contact", accept=PICTURES, at=at
+                    file=file, actor=actor_of(request), purpose="contact", accept=MEDIA, at=at
                 )
             kept.append(upload.pk)
     except DomainError as refusal:

@@ -75,6 +75,7 @@ ACT_WORDS: Mapping[str, Promise] = {
     "ESCALATED": gettext_lazy("Đôn đốc"),
     "LOOKED": gettext_lazy("Xem thông tin người gửi"),
     "PHOTO_ADDED": gettext_lazy("Thêm ảnh"),
+    "PHOTO_CHECKED": gettext_lazy("Xem và che ảnh trước khi công khai"),
     "CONNECTED": gettext_lazy("Liên thông"),
 }
 

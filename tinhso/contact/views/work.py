@@ -139,7 +139,8 @@ def _context(contact: Contact, actor: Actor) -> dict[str, object]:
         "deadline_tone": tone,
         "entries": timeline(list(contact.events.order_by("id")), names_people=True),
         "answers": list(contact.answers.order_by("-number")),
-        "photos": list(contact.photos.order_by("id")),
+        "may_mask": is_centre_officer(actor),
+        "photos": list(contact.photos.select_related("upload__file").order_by("id")),
         "subtasks": list(contact.subtasks.select_related("agency").order_by("id")),
         "links": list(contact.links.order_by("id")),
         "hops": list(contact.hops.select_related("agency").order_by("ordinal")),
@@ -152,6 +153,10 @@ def _context(contact: Contact, actor: Actor) -> dict[str, object]:
         "may_give_task": contact.closed_at is None
         and contact.agency_id in actor.agency_ids
         and actor.has_role(*APPROVER_ROLES),
+        "may_make_application": contact.closed_at is None
+        and contact.agency_id in actor.agency_ids
+        and bool(contact.text)
+        and (contact.person_id is not None or actor.has_role("CLERK")),
         "live_address": live_address(agency_topic(contact.agency_id), at=at),
     }
 

@@ -2,14 +2,17 @@
 
 import io
 import warnings
+from collections.abc import Sequence
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
 from tinhso.documents.gateways.refusals import UploadBroken, UploadTooLarge
 
 _MOST_PIXELS = 60_000_000
 _LONGEST_SIDE = 4000
-_FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG"}
+FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG"}
+#: A part of a picture: left, top, width and height, each between 0 and 1.
+Area = tuple[float, float, float, float]
 
 
 def clean_image(content: bytes, media_type: str) -> bytes:
@@ -18,7 +21,7 @@ def clean_image(content: bytes, media_type: str) -> bytes:
     :raises UploadTooLarge: it has more pixels than any paper needs.
     :raises UploadBroken: it cannot be decoded to the end.
     """
-    form = _FORMATS[media_type]
+    form = FORMATS[media_type]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -46,3 +49,27 @@ def _encode(picture: Image.Image, form: str) -> bytes:
     else:
         plain.save(output, "PNG", optimize=True)
     return output.getvalue()
+
+
+def cover_areas(content: bytes, media_type: str, areas: Sequence[Area]) -> bytes:
+    """Give a picture of ours with areas painted black: what was under them is gone.
+
+    :raises UploadBroken: it cannot be decoded.
+    """
+    form = FORMATS[media_type]
+    try:
+        with Image.open(io.BytesIO(content), formats=[form]) as picture:
+            covered = picture.convert("RGBA" if picture.mode == "RGBA" else "RGB")
+    except (UnidentifiedImageError, OSError) as error:
+        raise UploadBroken from error
+    draw = ImageDraw.Draw(covered)
+    for left, top, width, height in areas:
+        x, y = left * covered.width, top * covered.height
+        draw.rectangle((x, y, x + width * covered.width, y + height * covered.height), fill="black")
+    return _encode(covered, form)
+
+
+def size_of(content: bytes) -> tuple[int, int]:
+    """Give width and height of a picture of ours, in pixels."""
+    with Image.open(io.BytesIO(content)) as picture:
+        return picture.width, picture.height

@@ -76,6 +76,7 @@ from tinhso.documents.operations.scanning import (
     rotate_page,
 )
 from tinhso.documents.operations.serving import (
+    play_video,
     serve_document,
     serve_page_picture,
     serve_small_picture,
@@ -97,6 +98,8 @@ from tinhso.documents.operations.signing import (
 from tinhso.documents.operations.steps import DocumentNotReady
 from tinhso.documents.operations.storing import share_documents, store_file
 from tinhso.documents.operations.uploads import (
+    cover_picture,
+    picture_size,
     read_upload,
     receive_upload,
     share_uploads,
@@ -189,6 +192,9 @@ __all__ = [
     "seal",
     "serve_document",
     "serve_page_picture",
+    "cover_picture",
+    "picture_size",
+    "play_video",
     "serve_small_picture",
     "serve_upload",
     "share_documents",

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpResponseBase
 
-from tinhso.documents.gateways import file_store, pictures
+from tinhso.documents.gateways import file_store, pictures, serving
 from tinhso.documents.gateways.serving import serve, serve_picture
 from tinhso.documents.models import Document, ScanPage, Upload
 from tinhso.documents.queries import latest_rendition
@@ -50,3 +50,13 @@ def serve_small_picture(upload: Upload) -> HttpResponseBase:
         return serve_picture(pictures.small_picture(content, upload.file.media_type))
     except ValueError as error:
         raise Http404 from error
+
+
+def play_video(upload: Upload, wanted: str = "") -> HttpResponseBase:
+    """Answer with an uploaded video, or the part a player asks for by its ``Range`` header.
+
+    :raises Http404: it is no video.
+    """
+    if not upload.file.media_type.startswith("video/"):
+        raise Http404
+    return serving.serve_video(upload.file.sha256, upload.file.media_type, wanted)

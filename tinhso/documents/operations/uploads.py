@@ -1,7 +1,7 @@
 """Taking files from people: limits, type by content, cleaning, then the store."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -15,7 +15,7 @@ from tinhso.core.identifiers import new_token
 from tinhso.core.readers import add_readers, add_readers_by_key
 from tinhso.core.rls import current_actor
 from tinhso.core.text import squeeze
-from tinhso.documents.gateways import images
+from tinhso.documents.gateways import file_store, images
 from tinhso.documents.gateways.pdf_inspection import inspect_pdf
 from tinhso.documents.gateways.refusals import (
     UploadBroken,
@@ -25,6 +25,7 @@ from tinhso.documents.gateways.refusals import (
     UploadUnsafe,
     UploadWrongType,
 )
+from tinhso.documents.gateways.videos import clean_video
 from tinhso.documents.gateways.virus_scanner import scan
 from tinhso.documents.models import Upload
 from tinhso.documents.operations.storing import store_file
@@ -128,6 +129,41 @@ def receive_upload(
         )
 
 
+def cover_picture(*, upload: Upload, boxes: Sequence[images.Area], at: datetime) -> Upload:
+    """Keep a copy of a picture with areas blacked out; the original stays as it is.
+
+    Areas are parts of width and height (left, top, width, height), each between 0 and 1.
+
+    :raises UploadWrongType: it is no picture.
+    """
+    if upload.file.media_type not in images.FORMATS:
+        raise UploadWrongType
+    content = file_store.load(upload.file.sha256)
+    covered = images.cover_areas(content, upload.file.media_type, boxes)
+    with transaction.atomic():
+        return Upload.objects.create(
+            token=new_token(),
+            file=store_file(covered, upload.file.media_type, at),
+            name=upload.name,
+            person_id=upload.person_id,
+            agency_id=upload.agency_id,
+            purpose=upload.purpose,
+            original_sha256=upload.file.sha256,
+            page_count=1,
+            created_at=at,
+        )
+
+
+def picture_size(upload: Upload) -> tuple[int, int]:
+    """Give width and height of an uploaded picture, in pixels.
+
+    :raises UploadWrongType: it is no picture.
+    """
+    if upload.file.media_type not in images.FORMATS:
+        raise UploadWrongType
+    return images.size_of(file_store.load(upload.file.sha256))
+
+
 def share_uploads(*, upload_ids: Iterable[int], agency_ids: Iterable[int]) -> None:
     """Let agencies read uploads besides their owner; only the running actor's own are touched."""
     actor = current_actor()
@@ -153,6 +189,8 @@ def safe_name(name: str, media_type: str) -> str:
 
 
 def _clean(content: bytes, media_type: str) -> tuple[bytes, int]:
+    if media_type.startswith("video/"):
+        return clean_video(content), 0
     if media_type != "application/pdf":
         return images.clean_image(content, media_type), 1
     found = inspect_pdf(content)

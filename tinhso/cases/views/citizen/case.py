@@ -8,7 +8,14 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from tinhso.cases.api import Action, Case, CaseState, access_case_for_citizen, allowed_actions
+from tinhso.cases.api import (
+    Action,
+    Case,
+    CaseState,
+    access_case_for_citizen,
+    allowed_actions,
+    find_origin,
+)
 from tinhso.cases.queries import (
     commune_names,
     explain_due,
@@ -43,6 +50,7 @@ def case_detail(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "case": case,
         "now_template": f"cases/citizen/now/_{case.state.lower()}.html",
+        "origin": find_origin(case.origin, actor_of(request)),
         "agency": agency_name_shown(case.competent_agency_id),
         "office": agency_name_shown(case.receiving_agency_id),
         "can_withdraw": Action.WITHDRAW in actions and case.decided_at is None,

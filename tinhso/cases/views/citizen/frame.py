@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tinhso.cases.models import Draft
+from tinhso.cases.queries.origins import find_origin
 from tinhso.cases.views.citizen.path import path_of
 from tinhso.cases.views.refusals import base_template
 from tinhso.ui.navigation import actor_of
@@ -27,6 +28,7 @@ def draft_context(request: HttpRequest, draft: Draft, code: str) -> dict[str, An
     return {
         "base_template": base_template(request),
         "draft": draft,
+        "origin": find_origin(draft.origin, actor_of(request)),
         "version": draft.version,
         "number": path.number(code),
         "total": len(path.stops),

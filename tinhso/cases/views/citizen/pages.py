@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tinhso.cases.api import Draft, access_draft, save_page
-from tinhso.cases.forms.autofill import known_answers
 from tinhso.cases.queries import commune_names
+from tinhso.cases.rules.autofill import known_answers
 from tinhso.cases.views.citizen.frame import (
     draft_context,
     filed_elsewhere,

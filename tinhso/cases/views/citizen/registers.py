@@ -14,9 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tinhso.cases.api import access_draft
-from tinhso.cases.forms.autofill import register_answers, register_field_of
 from tinhso.cases.models import Draft
 from tinhso.cases.queries import commune_names
+from tinhso.cases.rules.autofill import register_answers, register_field_of
 from tinhso.cases.views.citizen.path import pages_of
 from tinhso.cases.views.refusals import base_template, shows_refusals
 from tinhso.core.actors import Actor

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.cases.api import Draft, Writer, access_draft, discard_draft, start_draft
-from tinhso.cases.forms.autofill import known_answers
 from tinhso.cases.queries import find_open_draft, promise
+from tinhso.cases.rules.autofill import known_answers
 from tinhso.cases.views.citizen.path import find_unfinished
 from tinhso.cases.views.citizen.registers import ask_register
 from tinhso.cases.views.refusals import base_template, refusal_page, shows_refusals

@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from tinhso.cases.api import Action, Case, CaseEvent, CaseState, access_case_for_officer
+from tinhso.cases.api import (
+    Action,
+    Case,
+    CaseEvent,
+    CaseState,
+    access_case_for_officer,
+    find_origin,
+)
 from tinhso.cases.forms.papers import in_words
 from tinhso.cases.models import CaseSlip, CoSignatureWay
 from tinhso.cases.permissions import may_digitise
@@ -90,6 +97,7 @@ def officer_case(request: HttpRequest, token: str) -> HttpResponse:
         "consultations": list_consultations(case),
         "is_drafted": is_drafted(case),
         "awaited": _awaited(actor, case),
+        "origin": find_origin(case.origin, actor),
         "fee": fee_of_case(case),
         **_waiting(case),
     }

@@ -13,9 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tinhso.cases.api import Channel, Draft, WayNotOffered, Writer, choose_place, start_draft
-from tinhso.cases.forms.autofill import known_answers
 from tinhso.cases.forms.counter import AssistedForm, CounterForm, PersonForm
 from tinhso.cases.queries import commune_names
+from tinhso.cases.rules.autofill import known_answers
 from tinhso.cases.views.citizen.path import find_unfinished
 from tinhso.cases.views.refusals import refusal_page
 from tinhso.core.actors import Actor

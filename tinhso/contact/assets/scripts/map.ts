@@ -3,9 +3,14 @@
  * at most sixteen a tile, whatever the number of reports. Without this script its links move it.
  */
 type Cluster = [number, number, number, number, string];
+type Place = [string, number, number];
 
-const TILE = 256;
-const SVG = "http://www.w3.org/2000/svg";
+interface Circle {
+  cluster: Cluster;
+  x: number;
+  y: number;
+  radius: number;
+}
 
 interface View {
   x: number;
@@ -13,32 +18,69 @@ interface View {
   zoom: number;
 }
 
+const TILE = 256;
+const SVG = "http://www.w3.org/2000/svg";
+const NARROW = 500;
+const LETTER = 6.5;
+const LINE = 14;
+
 const worldX = (longitude: number, zoom: number): number => ((longitude + 180) / 360) * TILE * 2 ** zoom;
 const worldY = (latitude: number, zoom: number): number => {
   const sine = Math.sin((latitude * Math.PI) / 180);
   return (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * TILE * 2 ** zoom;
 };
 
+const element = <K extends keyof SVGElementTagNameMap>(
+  name: K,
+  attributes: Record<string, string | number>,
+): SVGElementTagNameMap[K] => {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+  return made;
+};
+
+/** Circles that would cover each other become one, where they meet. */
+function apart(found: Cluster[], circleOf: (cluster: Cluster) => Circle): Circle[] {
+  const kept: Circle[] = [];
+  const put = (cluster: Cluster): void => {
+    const made = circleOf(cluster);
+    const index = kept.findIndex((one) => Math.hypot(one.x - made.x, one.y - made.y) < one.radius + made.radius);
+    const covered = kept[index];
+    if (!covered) {
+      kept.push(made);
+      return;
+    }
+    kept.splice(index, 1);
+    const [a, b] = [covered.cluster, cluster];
+    const count = a[2] + b[2];
+    put([(a[0] * a[2] + b[0] * b[2]) / count, (a[1] * a[2] + b[1] * b[2]) / count, count, a[3] + b[3], ""]);
+  };
+  [...found].sort((one, other) => other[2] - one[2]).forEach(put);
+  return kept;
+}
+
 function enhance(box: HTMLElement): void {
   const svg = box.querySelector("svg");
-  const layer = box.querySelector<SVGGElement>("[data-map-circles]");
-  const places = [...box.querySelectorAll<SVGTextElement>(".ct-map__place")];
-  if (!svg || !layer) return;
+  const cells = box.querySelector<SVGGElement>("[data-map-cells]");
+  if (!svg || !cells) return;
+  const places = JSON.parse(document.getElementById("map-places")?.textContent ?? "[]") as Place[];
+  const total = document.querySelector<HTMLElement>("[data-map-total]");
   const least = Number(box.dataset.least);
   const most = Number(box.dataset.most);
-  const { width, height } = svg.viewBox.baseVal;
-  const zoom = Number(box.dataset.zoom);
-  const view: View = {
+  const drawn = { width: svg.viewBox.baseVal.width, height: svg.viewBox.baseVal.height };
+  const isNarrow = svg.clientWidth < NARROW;
+  const width = isNarrow ? svg.clientWidth : drawn.width;
+  const height = isNarrow ? svg.clientWidth : drawn.height;
+  const firstZoom = Number(box.dataset.zoom);
+  const worldOf = (zoom: number): View => ({
     x: worldX(Number(box.dataset.longitude), zoom),
     y: worldY(Number(box.dataset.latitude), zoom),
     zoom,
-  };
-  const first: View = { ...view };
-  const placed = places.map((text) => ({
-    text,
-    x: first.x - width / 2 + Number(text.getAttribute("x")),
-    y: first.y - height / 2 + Number(text.getAttribute("y")),
-  }));
+  });
+  const first = worldOf(firstZoom);
+  const view = worldOf(isNarrow ? Math.max(least, firstZoom - 1) : firstZoom);
+  const layer = element("g", {});
+  const names = element("g", { "aria-hidden": "true" });
   const tiles = new Map<string, Promise<Cluster[]>>();
 
   const tile = (z: number, x: number, y: number): Promise<Cluster[]> => {
@@ -54,24 +96,27 @@ function enhance(box: HTMLElement): void {
     return asked;
   };
 
-  const circle = ([latitude, longitude, count, open, code]: Cluster): SVGAElement => {
-    const link = document.createElementNS(SVG, "a");
-    const spot = document.createElementNS(SVG, "circle");
-    const x = worldX(longitude, view.zoom) - view.x + width / 2;
-    const y = worldY(latitude, view.zoom) - view.y + height / 2;
-    spot.setAttribute("cx", x.toFixed(1));
-    spot.setAttribute("cy", y.toFixed(1));
-    spot.setAttribute("r", String(Math.min(11 + 2.2 * Math.sqrt(count), 34)));
-    spot.setAttribute("class", open ? "ct-map__spot" : "ct-map__spot ct-map__spot--done");
-    link.append(spot);
-    link.setAttribute("href", code ? `${box.dataset.open ?? ""}${code}/` : "#");
-    link.setAttribute("aria-label", String(count));
+  const placed = (latitude: number, longitude: number): { x: number; y: number } => ({
+    x: worldX(longitude, view.zoom) - view.x + width / 2,
+    y: worldY(latitude, view.zoom) - view.y + height / 2,
+  });
+
+  const circleOf = (cluster: Cluster): Circle => ({
+    cluster,
+    ...placed(cluster[0], cluster[1]),
+    radius: Math.min(11 + 2.2 * Math.sqrt(cluster[2]), 30),
+  });
+
+  const linkOf = ({ cluster, x, y, radius }: Circle): SVGAElement => {
+    const [, , count, open, code] = cluster;
+    const link = element("a", {
+      href: code ? `${box.dataset.open ?? ""}${code}/` : "#",
+      "aria-label": (box.dataset.circle ?? "").replace("{n}", String(count)).replace("{o}", String(open)),
+    });
+    const look = open ? "ct-map__spot" : "ct-map__spot ct-map__spot--done";
+    link.append(element("circle", { cx: x.toFixed(1), cy: y.toFixed(1), r: radius.toFixed(1), class: look }));
     if (count > 1) {
-      const text = document.createElementNS(SVG, "text");
-      text.setAttribute("x", x.toFixed(1));
-      text.setAttribute("y", y.toFixed(1));
-      text.setAttribute("class", "ct-map__count");
-      text.setAttribute("aria-hidden", "true");
+      const text = element("text", { x: x.toFixed(1), y: y.toFixed(1), class: "ct-map__count", "aria-hidden": "true" });
       text.textContent = String(count);
       link.append(text);
     }
@@ -84,22 +129,48 @@ function enhance(box: HTMLElement): void {
     return link;
   };
 
+  const drawNames = (circles: Circle[]): void => {
+    const kept: { x: number; y: number; half: number }[] = [];
+    const shown = places.flatMap(([name, latitude, longitude]) => {
+      const { x, y } = placed(latitude, longitude);
+      const half = (name.length * LETTER) / 2;
+      const isSeen = half < x && x < width - half && LINE < y && y < height - 6;
+      const isFree =
+        circles.every((one) => Math.abs(x - one.x) > half + one.radius || Math.abs(y - one.y) > one.radius + LINE) &&
+        kept.every((one) => Math.abs(x - one.x) > half + one.half || Math.abs(y - one.y) > LINE);
+      if (!isSeen || !isFree) return [];
+      kept.push({ x, y, half });
+      const text = element("text", { class: "ct-map__place", x: x.toFixed(1), y: y.toFixed(1) });
+      text.textContent = name;
+      return [text];
+    });
+    names.replaceChildren(...shown);
+  };
+
+  const moveCells = (): void => {
+    const scale = 2 ** (view.zoom - first.zoom);
+    const x = (first.x - drawn.width / 2) * scale - view.x + width / 2;
+    const y = (first.y - drawn.height / 2) * scale - view.y + height / 2;
+    cells.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${scale})`);
+  };
+
   let drawing = 0;
   const draw = async (): Promise<void> => {
     const turn = ++drawing;
-    const { zoom: z } = view;
-    const scale = 2 ** (z - first.zoom);
-    for (const one of placed) {
-      one.text.setAttribute("x", (one.x * scale - view.x + width / 2).toFixed(1));
-      one.text.setAttribute("y", (one.y * scale - view.y + height / 2).toFixed(1));
-    }
+    moveCells();
     const range = (from: number, to: number): number[] =>
       Array.from({ length: Math.floor(to / TILE) - Math.floor(from / TILE) + 1 }, (_u, n) => Math.floor(from / TILE) + n);
     const asked = range(view.x - width / 2, view.x + width / 2).flatMap((x) =>
-      range(view.y - height / 2, view.y + height / 2).map((y) => tile(z, x, y)),
+      range(view.y - height / 2, view.y + height / 2).map((y) => tile(view.zoom, x, y)),
     );
     const found = (await Promise.all(asked)).flat();
-    if (turn === drawing) layer.replaceChildren(...found.map(circle));
+    if (turn !== drawing) return;
+    const circles = apart(found, circleOf);
+    const seen = circles.filter(({ x, y }) => x >= 0 && x <= width && y >= 0 && y <= height);
+    drawNames(circles);
+    layer.replaceChildren(...seen.map(linkOf));
+    const count = seen.reduce((sum, one) => sum + one.cluster[2], 0);
+    if (total?.dataset.words) total.textContent = total.dataset.words.replace("{n}", String(count));
   };
 
   const zoomTo = (wanted: number, dx = 0, dy = 0): void => {
@@ -110,6 +181,11 @@ function enhance(box: HTMLElement): void {
     view.zoom = next;
     void draw();
   };
+
+  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  for (const former of box.querySelectorAll("[data-map-layer]")) former.remove();
+  svg.append(names, layer);
+  void draw();
 
   let held: { x: number; y: number } | undefined;
   const ratio = (): number => width / (svg.clientWidth || width);
@@ -129,6 +205,7 @@ function enhance(box: HTMLElement): void {
   svg.addEventListener(
     "wheel",
     (event) => {
+      if (!event.ctrlKey) return;
       event.preventDefault();
       zoomTo(view.zoom + (event.deltaY < 0 ? 1 : -1));
     },

@@ -48,6 +48,7 @@ function enhanceLocate(form: HTMLFormElement, found: () => void): void {
         if (latitude) latitude.value = coords.latitude.toFixed(6);
         if (longitude) longitude.value = coords.longitude.toFixed(6);
         status.textContent = status.dataset.found ?? "";
+        form.dispatchEvent(new Event("place-found"));
         found();
       },
       () => {

@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tinhso.contact.models import Contact
 from tinhso.contact.operations.demo import build_demo_line
+from tinhso.contact.operations.demo_states import tell_every_state
+from tinhso.contact.operations.telling_numbers import has_more_to_tell, tell_numbers
 from tinhso.core.actors import SYSTEM
 from tinhso.core.clock import now
 from tinhso.core.rls import acting_as
@@ -28,4 +30,7 @@ class Command(BaseCommand):
                 return
             file = Path(settings.PROVINCE_PACK) / "demo" / "contacts.json"
             count = build_demo_line(file=file, until=now())
+            count += tell_every_state(until=now())
+            while has_more_to_tell():
+                tell_numbers(at=now())
         self.stdout.write(f"{count} phản ánh minh họa")

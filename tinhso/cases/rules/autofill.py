@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tinhso.identity.api import Person
+if TYPE_CHECKING:
+    from tinhso.identity.api import Person
 
 _SOURCES = (
     "full_name",
@@ -18,7 +19,7 @@ _SOURCES = (
 )
 
 
-def known_answers(schema: Mapping[str, Any], person: Person) -> dict[str, Any]:
+def known_answers(schema: Mapping[str, Any], person: "Person") -> dict[str, Any]:
     """Give the answers of a form the person's account knows, by field name.
 
     A field says where its answer comes from by ``x-autofill``, such as ``person.full_name``.
@@ -34,6 +35,14 @@ def known_answers(schema: Mapping[str, Any], person: Person) -> dict[str, Any]:
         for name, value in found.items()
         if value and value in schema["properties"][name].get("enum", [value])
     }
+
+
+def words_for(schema: Mapping[str, Any], text: str) -> dict[str, str]:
+    """Give what somebody said already as the answer of the first question for free words."""
+    for name, field in schema.get("properties", {}).items():
+        if field.get("x-widget") == "textarea" and "x-autofill" not in field:
+            return {name: text[: int(field.get("maxLength", 2000))]}
+    return {}
 
 
 def _as_answer(value: object) -> str:

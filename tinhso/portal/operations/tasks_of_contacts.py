@@ -1,4 +1,4 @@
-"""Journeys over two slices of daily work: a contact of the citizen line goes on as a task."""
+"""A contact of the citizen line goes on as a task."""
 
 from dataclasses import dataclass
 from datetime import datetime
