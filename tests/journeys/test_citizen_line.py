@@ -37,6 +37,10 @@ def report(page: Page) -> tuple[str, str]:
         label="Môi trường, rác thải: Rác không thu gom, đổ trộm"
     )
     page.get_by_label("Nội dung").fill(WORDS)
+    page.get_by_text("Chọn trên bản đồ").click()
+    page.locator("[name=spot]").click(position={"x": 150, "y": 170})
+    expect(page.locator("[data-place-said]")).to_contain_text("Đã đánh dấu")
+    page.get_by_label(re.compile("Ảnh, video")).set_input_files([photo()])
     page.get_by_label("Ở xã, phường nào?").select_option(
         label="Phường Tân Phú, Thành phố Đồng Xoài"
     )
@@ -94,6 +98,48 @@ def test_report_is_handled_approved_and_rated(open_window: OpenWindow) -> None:
     press(other, "Gửi đánh giá")
     says(other, "Cảm ơn bạn đã đánh giá")
 
+    head = open_window(1440)
+    sign_in_as_officer(head, "head.thongtin")
+    cover_and_publish(head, code)
+    follow_without_an_account(open_window(PHONE), code)
+
+
+def cover_and_publish(head: Page, code: str) -> None:
+    """Cover a part of the first picture, then publish the report with it."""
+    head.goto(f"/can-bo/1022/{code}/")
+    head.get_by_role("link", name="Che ảnh").first.click()
+    picture = head.locator("[name=spot]")
+    box = picture.bounding_box()
+    assert box is not None
+    head.mouse.move(box["x"] + 40, box["y"] + 40)
+    head.mouse.down()
+    head.mouse.move(box["x"] + 240, box["y"] + 180)
+    head.mouse.up()
+    says(head, "Số vùng che: 1")
+    seen(head, "contact-mask")
+    press(head, "Lưu ảnh đã che")
+    says(head, "đã che")
+    seen(head, "contact-detail-covered")
+    head.locator("#main").get_by_role("link", name="Duyệt công khai").click()
+    head.get_by_label(re.compile("Hiện trạng")).check()
+    press(head, "Duyệt công khai")
+    says(head, "Đã công khai")
+
+
+def follow_without_an_account(page: Page, code: str) -> None:
+    """Ask for a code to an address; a wrong one is not taken."""
+    page.goto(f"/phan-anh/xem/{code}/")
+    seen(page, "contact-published-phone")
+    page.get_by_role("link", name=re.compile("không cần tài khoản")).click()
+    seen(page, "contact-follow")
+    page.get_by_label(re.compile("Thư điện tử hoặc số điện thoại")).fill("theo.doi@thu.example")
+    page.wait_for_timeout(3_100)
+    press(page, "Gửi mã")
+    page.get_by_label("Mã trong tin").fill("000000")
+    press(page, "Xác nhận")
+    says(page, "Mã không đúng")
+    seen(page, "contact-follow-confirm")
+
 
 def test_operator_takes_a_call_and_the_head_publishes_and_watches(open_window: OpenWindow) -> None:
     operator = open_window(1440)
@@ -135,6 +181,8 @@ def test_public_pages_and_the_map_read_well(open_window: OpenWindow) -> None:
         ("/phan-anh/nhung/", "contact-embedded"),
     ):
         see(page, path, name)
+    phone = open_window(PHONE)
+    see(phone, "/phan-anh/ban-do/", "contact-map-phone")
     page.goto("/phan-anh/ban-do/")
     before = page.locator(".ct-map__spot").count()
     page.get_by_role("link", name="Gần hơn").click()

@@ -10,7 +10,7 @@ from tinhso.contact.models import Channel, Contact, ContactKind
 from tinhso.contact.operations import ContactRequest, Place, Reporter, open_contact
 from tinhso.contact.permissions import require_centre
 from tinhso.contact.queries.work import WorkNarrowing, WorkTab, work_page
-from tinhso.core.clock import now
+from tinhso.core.clock import local, now
 from tinhso.identity.api import OfficerAuth, SessionAuth
 from tinhso.orgs.api import agency_name
 from tinhso.ui.navigation import actor_of
@@ -102,7 +102,7 @@ def take(request: HttpRequest, said: Said, idempotency_key: Header[str]) -> Stat
             "secret": receipt.secret,
             "state": contact.state,
             "agency": agency_name(contact.agency_id),
-            "due_at": contact.due_at,
+            "due_at": local(contact.due_at) if contact.due_at else None,
         },
     )
 

@@ -139,14 +139,19 @@ def open_contact(*, asked: ContactRequest, actor: Actor, at: datetime, key: str 
         with acting_as(SYSTEM):
             return Receipt(_open(given, secret, actor, at), secret)
 
+    made: list[Contact] = []
+
     def work() -> Mapping[str, object]:
         with acting_as(SYSTEM):
-            return {"contact": _open(given, secret, actor, at).pk}
+            made.append(_open(given, secret, actor, at))
+            return {"contact": made[0].pk}
 
     request = {**asdict(given.asked), "reporter": blind_index(str(given.asked.reporter)).hex()}
     answer = idempotent(
         actor=actor, key=key, operation="open_contact", request=request, at=at, work=work
     )
+    if made:
+        return Receipt(made[0], secret)
     with acting_as(SYSTEM):
         return Receipt(Contact.objects.get(pk=answer.response["contact"]), secret)
 
@@ -211,7 +216,7 @@ def _open(given: _Given, secret: str, actor: Actor, at: datetime) -> Contact:
     insert(contact)
     if asked.kind == ContactKind.DENUNCIATION:
         _seal_denunciation(contact, given, at)
-    _begin_turn(contact, route, centre_id, at)
+    _begin_turn(contact, centre_id, at)
     _keep_uploads(contact, asked.upload_ids, at)
     note(contact, "RECEIVED", actor=actor, at=at, is_public=True, promise=contact.promise)
     record(
@@ -290,7 +295,7 @@ def _promise(contact: Contact, promised: Promise | None) -> None:
         contact.promise = promised.as_json()
 
 
-def _begin_turn(contact: Contact, route: Route, centre_id: int, at: datetime) -> None:
+def _begin_turn(contact: Contact, centre_id: int, at: datetime) -> None:
     clock = "FORWARD" if contact.agency_id == centre_id else "STEP"
     step = promise(
         kind=contact.kind, category=contact.category_id or "", received_at=at, clock=clock
@@ -300,7 +305,7 @@ def _begin_turn(contact: Contact, route: Route, centre_id: int, at: datetime) ->
             contact=contact,
             ordinal=1,
             agency_id=contact.agency_id,
-            reasons=route.reasons(),
+            reasons=contact.route_reasons,
             from_at=at,
             due_at=step.due.at if step else None,
             to_at=at if contact.kind in OWN_PROCEDURE else None,

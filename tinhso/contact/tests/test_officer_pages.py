@@ -101,7 +101,7 @@ def test_call_is_recorded_with_history_and_answer(client: Client) -> None:
     assert contact.state == "ANSWERED"
     assert contact.channel == "PHONE"
     assert contact.reporter_phone == "0912345678"
-    assert client.post("/can-bo/1022/cuoc-goi/", {"text": "x"}).status_code == 200
+    assert client.post("/can-bo/1022/cuoc-goi/", {"text": "x"}).status_code == 422
 
 
 def test_handler_takes_and_answers_and_leader_approves_through_pages(

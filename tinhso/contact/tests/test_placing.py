@@ -64,7 +64,8 @@ def test_whatever_a_browser_sends_is_a_place_of_the_map(view: str, x: str) -> No
 def test_picture_is_small_and_names_communes(client: Client) -> None:
     line = Line()
 
-    answer = client.get("/phan-anh/ban-do-chon.svg", {"dau": "11.535,106.888"})
+    view = {"vi-do": "11.52", "kinh-do": "106.85", "muc": "10", "dau": "11.535,106.888"}
+    answer = client.get("/phan-anh/ban-do-chon.svg", view)
 
     assert answer["Content-Type"] == "image/svg+xml"
     assert len(answer.content) < 60_000

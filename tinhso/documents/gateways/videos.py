@@ -36,7 +36,9 @@ def clean_video(content: bytes) -> bytes:
     video = bytearray(content)
     try:
         top = list(_boxes(video, 0, len(video)))
-        movie = next(box for box in top if box.kind == b"moov")
+        movie = next((box for box in top if box.kind == b"moov"), None)
+        if movie is None:
+            raise UploadBroken
         kept = _keep_tracks(video, movie)
         for box in top:
             if box.kind == b"mdat":
@@ -44,7 +46,7 @@ def clean_video(content: bytes) -> bytes:
             elif box.kind not in {b"ftyp", b"moov"}:
                 _empty(video, box)
         _forget(video, movie)
-    except (StopIteration, struct.error, IndexError) as error:
+    except (struct.error, IndexError, ValueError) as error:
         raise UploadBroken from error
     return bytes(video)
 
@@ -66,7 +68,10 @@ def _boxes(video: bytearray, start: int, end: int) -> Iterator[_Box]:
 
 def _find(video: bytearray, box: _Box, *path: bytes) -> _Box:
     for name in path:
-        box = next(one for one in _boxes(video, box.body, box.end) if one.kind == name)
+        found = [one for one in _boxes(video, box.body, box.end) if one.kind == name]
+        if not found:
+            raise UploadBroken
+        box = found[0]
     return box
 
 
