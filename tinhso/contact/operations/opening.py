@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from tinhso.contact.events import ContactOpened
@@ -31,14 +30,16 @@ from tinhso.contact.queries.routes import Route, find_route
 from tinhso.contact.rules.codes import new_code, secret_from
 from tinhso.contact.rules.moves import OWN_PROCEDURE, PUBLISHABLE
 from tinhso.core.actors import SYSTEM, Actor
+from tinhso.core.calendar import load_calendar
 from tinhso.core.errors import DomainError
 from tinhso.core.events import publish
 from tinhso.core.idempotency import idempotent
 from tinhso.core.identifiers import new_token
 from tinhso.core.prepared import insert
-from tinhso.core.rls import acting_as
+from tinhso.core.rls import acting_as, reading_as
 from tinhso.core.sealed import blind_index
 from tinhso.core.text import fold, nfc
+from tinhso.core.working_time import WorkingCalendar
 from tinhso.documents.api import share_uploads_with
 from tinhso.ledger.api import record
 from tinhso.orgs.api import Area, area_chain, organisation_date
@@ -123,12 +124,12 @@ class Receipt:
     secret: str
 
 
-@transaction.atomic
 def open_contact(*, asked: ContactRequest, actor: Actor, at: datetime, key: str = "") -> Receipt:
     """Take what somebody says, give it a code, a secret, a due date and an owner.
 
     A complaint or denunciation goes to its own procedure's receiver, a denunciation never to the
     unit it is about. With an idempotency ``key`` a repetition gives the first receipt again.
+    Either way it is one transaction.
 
     :raises TextMissing, KindUnknown, PlaceMissing: say what to mend; nothing is written.
     :raises LineNotSetUp: no agency runs the line.
@@ -142,7 +143,7 @@ def open_contact(*, asked: ContactRequest, actor: Actor, at: datetime, key: str 
     made: list[Contact] = []
 
     def work() -> Mapping[str, object]:
-        with acting_as(SYSTEM):
+        with reading_as(SYSTEM):  # a point to go back to is what the key's own block has
             made.append(_open(given, secret, actor, at))
             return {"contact": made[0].pk}
 
@@ -211,12 +212,13 @@ def _open(given: _Given, secret: str, actor: Actor, at: datetime) -> Contact:
     contact = _contact(given, at)
     contact.secret_index = secret_index(contact.code, secret)
     _give_owner(contact, asked, route, centre_id)
-    promised = promise(kind=asked.kind, category=asked.category, received_at=at)
+    calendar = load_calendar()
+    promised = promise(kind=asked.kind, category=asked.category, received_at=at, calendar=calendar)
     _promise(contact, promised)
     insert(contact)
     if asked.kind == ContactKind.DENUNCIATION:
         _seal_denunciation(contact, given, at)
-    _begin_turn(contact, centre_id, at)
+    _begin_turn(contact, centre_id, at, calendar)
     _keep_uploads(contact, asked.upload_ids, at)
     note(contact, "RECEIVED", actor=actor, at=at, is_public=True, promise=contact.promise)
     record(
@@ -295,10 +297,14 @@ def _promise(contact: Contact, promised: Promise | None) -> None:
         contact.promise = promised.as_json()
 
 
-def _begin_turn(contact: Contact, centre_id: int, at: datetime) -> None:
+def _begin_turn(contact: Contact, centre_id: int, at: datetime, calendar: WorkingCalendar) -> None:
     clock = "FORWARD" if contact.agency_id == centre_id else "STEP"
     step = promise(
-        kind=contact.kind, category=contact.category_id or "", received_at=at, clock=clock
+        kind=contact.kind,
+        category=contact.category_id or "",
+        received_at=at,
+        clock=clock,
+        calendar=calendar,
     )
     insert(
         Hop(

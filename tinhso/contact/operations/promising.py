@@ -9,6 +9,7 @@ from tinhso.contact.rules.clocks import DatedLimit, choose_limit, percent_used
 from tinhso.core.calendar import load_calendar
 from tinhso.core.clock import local
 from tinhso.core.deadlines import Due, Limit, Pause, Unit, compute_due
+from tinhso.core.working_time import WorkingCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,12 @@ def promise(
     received_at: datetime,
     clock: str = RunningClock.WHOLE,
     pauses: tuple[Pause, ...] = (),
+    calendar: WorkingCalendar | None = None,
 ) -> Promise | None:
     """Reckon when an answer is due by the limits of the day of receipt; ``None`` without a limit.
 
-    Only waiting for the citizen may stand among the pauses.
+    Only waiting for the citizen may stand among the pauses. Who reckons several times gives the
+    calendar it has read.
     """
     limit = choose_limit(
         dated_limits(clock),
@@ -52,7 +55,7 @@ def promise(
     due = compute_due(
         received_at=received_at,
         limit=Limit(limit.amount, Unit(limit.unit)),
-        calendar=load_calendar(),
+        calendar=calendar or load_calendar(),
         pauses=pauses,
     )
     return Promise(limit, due)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tinhso.contact.forms.citizen import SubscribeForm, category_choices, commune_choices
+from tinhso.contact.forms.citizen import SubscribeForm
 from tinhso.contact.models import Contact, ContactPhoto
 from tinhso.contact.operations import follow
 from tinhso.contact.operations.subscribing import subscribe_area, unsubscribe
@@ -32,6 +32,7 @@ from tinhso.contact.queries.public import (
 )
 from tinhso.contact.queries.subscriptions import areas_of
 from tinhso.contact.queries.tiles import LEAST_ZOOM, MOST_ZOOM, clusters_of_tile
+from tinhso.contact.views.choices import category_options, commune_options
 from tinhso.contact.views.mapping import draw_map, named_places, read_view
 from tinhso.contact.views.opened import access_own
 from tinhso.contact.views.words import STATE_TONES
@@ -70,8 +71,8 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "lines": [(one, STATE_TONES.get(one.state, Tone.NEUTRAL)) for one in page.items],
         "keyset": page,
         "narrowing": narrowing,
-        "categories": category_choices("FIELD_REPORT")[1:],
-        "communes": commune_choices()[1:],
+        "category_options": category_options(narrowing.category),
+        "commune_options": commune_options(narrowing.area_code),
         "state": request.GET.get("tinh-trang", ""),
     }
     return render(request, "contact/public/home.html", context)

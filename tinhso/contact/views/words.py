@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -80,6 +80,10 @@ ACT_WORDS: Mapping[str, Promise] = {
 }
 
 
+#: Working hours are not counted one by one for what has been late this long.
+_LONG_OVERDUE = timedelta(days=60)
+
+
 @dataclass(frozen=True, slots=True)
 class KindCard:
     """One choice of the first page."""
@@ -109,6 +113,10 @@ def deadline_words(contact: Contact, at: datetime, calendar: WorkingCalendar) ->
         return (_("Xong muộn"), Tone.WARNING) if is_late else (_("Đúng hạn"), Tone.SUCCESS)
     if contact.paused_since is not None:
         return _("Tạm dừng tính hạn"), Tone.NEUTRAL
+    if at - contact.due_at > _LONG_OVERDUE:
+        months = (at - contact.due_at).days // 30
+        words = ngettext("Quá hạn %(n)s tháng", "Quá hạn %(n)s tháng", months)
+        return words % {"n": months}, Tone.DANGER
     if at > contact.due_at:
         hours = calendar.working_minutes_between(contact.due_at, at) // 60
         return _("Quá hạn %(time)s") % {"time": _span(hours)}, Tone.DANGER

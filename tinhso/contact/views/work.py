@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from tinhso.contact.forms.citizen import category_choices, commune_choices
 from tinhso.contact.models import Contact, ContactKind
 from tinhso.contact.operations import agency_topic, reveal_reporter
 from tinhso.contact.permissions import (
@@ -30,6 +29,7 @@ from tinhso.contact.queries.work import (
 )
 from tinhso.contact.views.acting import open_acts
 from tinhso.contact.views.acts import ACTS
+from tinhso.contact.views.choices import category_options, commune_options
 from tinhso.contact.views.words import STATE_TONES, deadline_words, timeline
 from tinhso.core.actors import Actor
 from tinhso.core.calendar import load_calendar
@@ -84,8 +84,8 @@ def work(request: HttpRequest) -> HttpResponseBase:
         "counts": count_work(actor, at=at),
         "is_centre": is_centre,
         "kinds": ContactKind.choices,
-        "categories": category_choices("FIELD_REPORT")[1:],
-        "communes": commune_choices()[1:],
+        "category_options": category_options(narrowing.category),
+        "commune_options": commune_options(narrowing.area_code),
     }
     return render(request, "contact/desk/work.html", context)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -35,7 +36,7 @@ def make_task_of_contact(
     require_holder(actor, contact)
     title = f"{contact.code}: {contact.text[:_LONGEST_TITLE]}"
     due_at = wanted.due_at or contact.due_at
-    address = reverse("contact:detail", args=[contact.code])
+    address = settings.SITE_URL + reverse("contact:detail", args=[contact.code])
     words = gettext("Từ phản ánh %(code)s (%(address)s).") % {
         "code": contact.code,
         "address": address,

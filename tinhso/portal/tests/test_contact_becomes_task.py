@@ -27,6 +27,8 @@ def test_leader_has_it_done_as_a_task(client: Client) -> None:
         assert task.due_at == contact.due_at
         assert contact.code in task.directive.opinion
         assert contact.links.get().url.endswith(f"{task.directive.token}/")
+    page = client.get(f"/can-bo/chi-dao/{task.directive.token}/")
+    assert f'/can-bo/1022/{contact.code}/"' in page.content.decode()
 
 
 def test_other_agencies_and_specialists_cannot(client: Client) -> None:
