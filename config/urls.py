@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("tinhso.dispatch.urls")),
     path("", include("tinhso.contact.urls")),
     path("", include("tinhso.indicators.urls")),
+    path("", include("tinhso.access.urls")),
     path("", include("tinhso.portal.urls")),
 ]
 

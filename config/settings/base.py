@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "tinhso.dispatch",
     "tinhso.contact",
     "tinhso.indicators",
+    "tinhso.access",
     "tinhso.portal",
 ]
 

@@ -99,3 +99,11 @@ class ContactConfig(AppConfig):
             ("contact_chats", gettext_lazy("Tin nhắn 1022"), Conversation),
         ):
             register_participant(TableParticipant(name, label, model))
+        self._say_what_is_held()
+
+    def _say_what_is_held(self) -> None:
+        """Let people take a copy of what is held about them."""
+        from tinhso.access.api import register_holder
+        from tinhso.contact.queries.personal import HOLDER
+
+        register_holder(HOLDER)

@@ -45,3 +45,11 @@ class CountersConfig(AppConfig):
                 concerns=may_have_queue,
             )
         )
+        self._say_what_is_held()
+
+    def _say_what_is_held(self) -> None:
+        """Let people take a copy of what is held about them."""
+        from tinhso.access.api import register_holder
+        from tinhso.counters.queries.personal import HOLDER
+
+        register_holder(HOLDER)

@@ -8,6 +8,10 @@ from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
 ACTS_IN_THE_LEDGER = {
     "CONSENT_GIVEN": gettext_lazy("Đồng ý cho dùng dữ liệu"),
     "CONSENT_WITHDRAWN": gettext_lazy("Rút lại sự đồng ý"),
+    "OFFICER_APPOINTED": gettext_lazy("Giao chức vụ, vai trò"),
+    "OFFICER_APPOINTMENT_ENDED": gettext_lazy("Chấm dứt chức vụ, vai trò"),
+    "ACCOUNT_ENABLED": gettext_lazy("Mở lại tài khoản cán bộ"),
+    "ACCOUNT_DISABLED": gettext_lazy("Khóa tài khoản cán bộ"),
     "FACTOR_ADDED": gettext_lazy("Thêm cách xác thực hai bước"),
     "FACTOR_REMOVED": gettext_lazy("Xóa cách xác thực hai bước"),
     "FACTORS_RESET": gettext_lazy("Đặt lại xác thực hai bước cho cán bộ"),

@@ -47,3 +47,11 @@ class PaymentsConfig(AppConfig):
             (95, gettext_lazy("Cổng thanh toán"), "payments:providers", _ADMINISTRATOR),
         ):
             register_navigation(NavigationEntry(Area.OFFICER, label, url_name, order, roles))
+        self._say_what_is_held()
+
+    def _say_what_is_held(self) -> None:
+        """Let people take a copy of what is held about them."""
+        from tinhso.access.api import register_holder
+        from tinhso.payments.queries.personal import HOLDER
+
+        register_holder(HOLDER)

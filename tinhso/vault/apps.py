@@ -43,3 +43,11 @@ class VaultConfig(AppConfig):
         register_navigation(
             NavigationEntry(Area.OFFICER, gettext_lazy("Giấy tờ chia sẻ"), "vault:shared", 58)
         )
+        self._say_what_is_held()
+
+    def _say_what_is_held(self) -> None:
+        """Let people take a copy of what is held about them."""
+        from tinhso.access.api import register_holder
+        from tinhso.vault.queries.personal import HOLDER
+
+        register_holder(HOLDER)

@@ -63,6 +63,14 @@ from tinhso.identity.operations.people import (
     share_people,
     share_person,
 )
+from tinhso.identity.operations.posts import (
+    PostUnknown,
+    appoint_officer,
+    disable_idle_accounts,
+    end_appointment,
+    reset_factors_of,
+    set_account_active,
+)
 from tinhso.identity.operations.proving import (
     WrongProof,
     prove_by_code,
@@ -78,6 +86,12 @@ from tinhso.identity.operations.registers import (
 from tinhso.identity.operations.signed_in import end_sessions, forget_old_sessions, note_session
 
 __all__ = [
+    "PostUnknown",
+    "appoint_officer",
+    "disable_idle_accounts",
+    "end_appointment",
+    "reset_factors_of",
+    "set_account_active",
     "CodeDoesNotMatch",
     "LastFactor",
     "NewTotp",

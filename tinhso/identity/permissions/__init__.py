@@ -28,6 +28,7 @@ from tinhso.identity.permissions.sessions import (
     forget_presence,
     note_proof,
     presence_of,
+    proved_lately,
 )
 from tinhso.identity.permissions.words import actor_context, display_name, mask_identity
 
@@ -55,6 +56,7 @@ __all__ = [
     "officer_required",
     "note_proof",
     "presence_of",
+    "proved_lately",
     "redirect_to_sign_in",
     "require_assurance",
     "require_proof",

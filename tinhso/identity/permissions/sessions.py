@@ -53,6 +53,11 @@ def note_proof(session: SessionBase) -> None:
     session[PROVED] = time()
 
 
+def proved_lately(session: SessionBase) -> bool:
+    """Tell whether whoever is signed in proved themselves within the last ten minutes."""
+    return is_fresh(session.get(PROVED), time())
+
+
 def end_session(session: SessionBase) -> None:
     """Sign out: nothing of the session stays."""
     session.flush()

@@ -32,9 +32,19 @@ from tinhso.identity.queries.people import (
     search_looks,
     writing_person_of,
 )
+from tinhso.identity.queries.posts import (
+    HeldPost,
+    agencies_that_looked,
+    find_officer_named,
+    list_held_posts,
+)
 from tinhso.identity.queries.registers import find_lookup, list_lookups
 
 __all__ = [
+    "HeldPost",
+    "agencies_that_looked",
+    "find_officer_named",
+    "list_held_posts",
     "count_recovery_codes",
     "has_second_factor",
     "list_factors",

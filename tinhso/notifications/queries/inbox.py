@@ -53,3 +53,8 @@ def count_unread(actor: Actor) -> int:
 def unread_badge(request: HttpRequest) -> int:
     """Give the number beside the menu entry."""
     return count_unread(actor_of(request))
+
+
+def list_told(person_id: int) -> QuerySet[Notification]:
+    """Give everything a person was told, newest first, as far as the current actor may know."""
+    return Notification.objects.filter(person_id=person_id).order_by("-created_at", "-id")

@@ -1,0 +1,1 @@
+"""The access slice: see README.md."""
