@@ -26,7 +26,7 @@ OFFICER_MENU = (
         gettext_lazy("Giám sát"),
         ("portal:access_log", "ledger:", "documents:integrity", "documents:lasting"),
     ),
-    MenuGroup(gettext_lazy("Tài khoản, ủy quyền"), ("identity:",)),
+    MenuGroup(gettext_lazy("Tài khoản, ủy quyền"), ("identity:", "access:")),
     MenuGroup(
         gettext_lazy("Quản trị nền tảng"),
         (
