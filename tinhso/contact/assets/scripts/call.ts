@@ -53,3 +53,5 @@ function enhance(form: HTMLFormElement): void {
 }
 
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-call]")) enhance(form);
+
+export {};

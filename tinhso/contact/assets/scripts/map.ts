@@ -68,9 +68,10 @@ function enhance(box: HTMLElement): void {
   const least = Number(box.dataset.least);
   const most = Number(box.dataset.most);
   const drawn = { width: svg.viewBox.baseVal.width, height: svg.viewBox.baseVal.height };
-  const isNarrow = svg.clientWidth < NARROW;
-  const width = isNarrow ? svg.clientWidth : drawn.width;
-  const height = isNarrow ? svg.clientWidth : drawn.height;
+  const shown = Math.round(svg.getBoundingClientRect().width) || drawn.width;
+  const isNarrow = shown < NARROW;
+  const width = isNarrow ? shown : drawn.width;
+  const height = isNarrow ? shown : drawn.height;
   const firstZoom = Number(box.dataset.zoom);
   const worldOf = (zoom: number): View => ({
     x: worldX(Number(box.dataset.longitude), zoom),
@@ -188,7 +189,7 @@ function enhance(box: HTMLElement): void {
   void draw();
 
   let held: { x: number; y: number } | undefined;
-  const ratio = (): number => width / (svg.clientWidth || width);
+  const ratio = (): number => width / (svg.getBoundingClientRect().width || width);
   svg.addEventListener("pointerdown", (event) => {
     held = { x: event.clientX, y: event.clientY };
   });
@@ -228,3 +229,5 @@ function enhance(box: HTMLElement): void {
 }
 
 for (const box of document.querySelectorAll<HTMLElement>("[data-map]")) enhance(box);
+
+export {};

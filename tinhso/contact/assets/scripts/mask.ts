@@ -59,3 +59,5 @@ function enhance(form: HTMLFormElement): void {
 }
 
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-mask]")) enhance(form);
+
+export {};

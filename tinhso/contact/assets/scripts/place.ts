@@ -91,3 +91,5 @@ function enhance(form: HTMLFormElement): void {
 }
 
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-report]")) enhance(form);
+
+export {};
