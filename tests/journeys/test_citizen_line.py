@@ -148,13 +148,13 @@ def test_operator_takes_a_call_and_the_head_publishes_and_watches(open_window: O
     press(operator, "Vào ca")
     operator.get_by_label("Số gọi đến").fill("0977000111")
     operator.get_by_label("Loại", exact=True).select_option(label="Hỏi đáp")
-    operator.get_by_label("Nội dung").fill("Phản ánh bao lâu thì được trả lời?")
+    operator.get_by_label("Nội dung", exact=True).fill("Phản ánh bao lâu thì được trả lời?")
     expect(operator.locator("[data-call-beside]")).to_contain_text("Mất bao lâu")
     seen(operator, "contact-call")
     operator.get_by_label(re.compile("Đã trả lời ngay")).fill(
         "Mỗi phản ánh có hạn riêng trên phiếu."
     )
-    operator.get_by_label("Nội dung").press("Control+Enter")
+    operator.get_by_label("Nội dung", exact=True).press("Control+Enter")
     says(operator, "Mã bí mật đọc cho người gọi")
 
     head = open_window(1440)

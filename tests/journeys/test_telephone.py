@@ -39,7 +39,9 @@ def test_caller_pops_up_is_taken_down_and_wrapped_up(desk: Page, site: Site) -> 
     look(desk, "telephone-talking")
 
     expect(desk.get_by_label("Số gọi đến")).to_have_value("0900000110")
-    desk.get_by_label("Nội dung").fill("Rác chất đống hôi thối, xe thu gom cả tuần không tới")
+    desk.get_by_label("Nội dung", exact=True).fill(
+        "Rác chất đống hôi thối, xe thu gom cả tuần không tới"
+    )
     suggested = desk.get_by_role("radio", name="Rác không thu gom, đổ trộm")
     expect(suggested).to_be_visible(timeout=20_000)
     suggested.check()

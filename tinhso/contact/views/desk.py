@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tinhso.contact.forms.calls import HandsetForm
 from tinhso.contact.forms.officer import CallForm
-from tinhso.contact.models import Call, Channel, Shift
+from tinhso.contact.models import Call, CallState, Channel, Shift
 from tinhso.contact.operations import (
     ContactRequest,
     Place,
@@ -111,13 +111,14 @@ def former_address(request: HttpRequest) -> HttpResponse:
 
 
 def _call_taken(request: HttpRequest, actor: Actor, telephone: dict[str, object]) -> Call | None:
-    """Give the call that is taken down: the one named, else the one at the operator's handset."""
+    """Give the call that is taken down: the one named, else the one being talked."""
     named = request.POST.get("call", "") or request.GET.get("cuoc-goi", "")
     if named.isdecimal():
         return access_call(actor, int(named))
     current = telephone["current"]
-    is_open = isinstance(current, Call) and current.contact_id is None
-    return current if is_open and isinstance(current, Call) else None
+    if not isinstance(current, Call) or current.contact_id is not None:
+        return None
+    return current if current.state == CallState.TALKING else None
 
 
 def _first_number(request: HttpRequest, taken: Call | None) -> str:
