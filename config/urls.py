@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("tinhso.identity.urls")),
     path("", include("tinhso.orgs.urls")),
     path("", include("tinhso.notifications.urls")),
+    path("", include("tinhso.exchange.urls")),
     path("", include("tinhso.documents.urls")),
     path("", include("tinhso.payments.urls")),
     path("", include("tinhso.procedures.urls")),

@@ -66,6 +66,7 @@ class Answer:
         self, body: object, status: int = HTTPStatus.OK, kind: str = "application/json"
     ) -> None:
         self.status = status
+        self.headers: dict[str, str] = {}
         self.kind = f"{kind}; charset=utf-8"
         text = json.dumps(body, ensure_ascii=False) if kind == "application/json" else str(body)
         self.content = text.encode()
@@ -171,6 +172,8 @@ class _Requests(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(answer.content)))
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Content-Security-Policy", self.POLICY)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(answer.content)
 

@@ -35,6 +35,8 @@ MADE_ONCE: dict[str, Callable[[], str]] = {
     "TINHSO_REMOTE_SIGNING_KEY": lambda: secrets.token_urlsafe(32),
     "TINHSO_BUSINESS_REGISTER_KEY": lambda: secrets.token_urlsafe(32),
     "TINHSO_POPULATION_REGISTER_KEY": lambda: secrets.token_urlsafe(32),
+    "TINHSO_NATIONAL_PORTAL_API_KEY": lambda: secrets.token_urlsafe(32),
+    "TINHSO_NATIONAL_REPORTING_KEY": _random_key,
     "TINHSO_AXIS_KEY": lambda: secrets.token_urlsafe(32),
     "TINHSO_PAYMENT_SECRET": lambda: secrets.token_urlsafe(32),
     "TINHSO_CTI_KEY": lambda: secrets.token_urlsafe(32),

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "tinhso.identity",
     "tinhso.workflow",
     "tinhso.notifications",
+    "tinhso.exchange",
     "tinhso.documents",
     "tinhso.payments",
     "tinhso.procedures",
@@ -171,6 +172,15 @@ PKCS11_PIN = environment.text("TINHSO_PKCS11_PIN")
 NATIONAL_PORTAL_URL = environment.text(
     "TINHSO_NATIONAL_PORTAL_URL", "https://dichvucong.gov.vn"
 ).rstrip("/")
+
+# The pipe to national systems: without an address this installation is not connected.
+EXCHANGE_ORGANISATION = environment.text("TINHSO_EXCHANGE_ORGANISATION", "H10")
+EXCHANGE_CLIENT = environment.text("TINHSO_EXCHANGE_CLIENT", "binh-phuoc")
+NATIONAL_PORTAL_API_URL = environment.text("TINHSO_NATIONAL_PORTAL_API_URL")
+NATIONAL_PORTAL_API_KEY = environment.text("TINHSO_NATIONAL_PORTAL_API_KEY")
+# Signed with Ed25519: base64 of the private key's 32 bytes.
+NATIONAL_REPORTING_URL = environment.text("TINHSO_NATIONAL_REPORTING_URL")
+NATIONAL_REPORTING_KEY = environment.text("TINHSO_NATIONAL_REPORTING_KEY")
 
 OIDC_ISSUER = environment.text("TINHSO_OIDC_ISSUER", "http://localhost:8010")
 OIDC_CLIENT_ID = environment.text("TINHSO_OIDC_CLIENT_ID")

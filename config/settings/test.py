@@ -40,6 +40,8 @@ FIELD_KEYS = ["dGVzdC1vbmx5LWZpZWxkLWtleS0wMDAwMDAwMDAwMDA="]
 BLIND_INDEX_KEY = "dGVzdC1vbmx5LWJsaW5kLWtleS0wMDAwMDAwMDAwMDA="
 OIDC_CLIENT_ID = "tinhso"
 AXIS_KEY = "tinhso-test-axis"
+NATIONAL_PORTAL_API_KEY = "tinhso-test-national-portal"
+NATIONAL_REPORTING_KEY = "dGVzdC1vbmx5LXJlcG9ydGluZy0wMDAwMDAwMDAwMDA="
 POPULATION_REGISTER_KEY = "tinhso-test-register"
 OIDC_CLIENT_SECRET = "tinhso-demo-secret"  # noqa: S105
 EMAIL_WEBHOOK_KEY = "tinhso-test-mail"

@@ -53,6 +53,7 @@ class Site:
     remote_signing_url: str
     axis_url: str
     chat_url: str
+    national_portal_url: str
     database: str
     folder: str
     environment: dict[str, str]
@@ -155,6 +156,7 @@ class _Starter:
         self.sms, self.zalo, self.live, self.business_register = (free_port() for _ in range(4))
         self.register, self.trust, self.payment, self.axis = (free_port() for _ in range(4))
         self.remote_signing, self.imap, self.chat = (free_port() for _ in range(3))
+        self.national_portal, self.national_reporting = (free_port() for _ in range(2))
         self.started: list[subprocess.Popen[bytes]] = []
         self.environment = {
             "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
@@ -197,6 +199,7 @@ class _Starter:
             "AXIS_PORT": str(self.axis),
             "TINHSO_AXIS_URL": f"http://localhost:{self.axis}",
             "TINHSO_AXIS_KEY": settings.AXIS_KEY,
+            **_national_systems(self.national_portal, self.national_reporting),
             "TINHSO_PAYMENT_URL": f"http://localhost:{self.payment}",
             "TINHSO_PAYMENT_SECRET": settings.PAYMENT_DEMO_SECRET,
             "PAYMENT_PORT": str(self.payment),
@@ -284,6 +287,18 @@ def _message_providers(sms: int, zalo: int) -> dict[str, str]:
     }
 
 
+def _national_systems(portal: int, reporting: int) -> dict[str, str]:
+    """Give where the national systems answer, and the keys they share with the site."""
+    return {
+        "NATIONAL_PORTAL_PORT": str(portal),
+        "TINHSO_NATIONAL_PORTAL_API_URL": f"http://localhost:{portal}",
+        "TINHSO_NATIONAL_PORTAL_API_KEY": settings.NATIONAL_PORTAL_API_KEY,
+        "NATIONAL_REPORTING_PORT": str(reporting),
+        "TINHSO_NATIONAL_REPORTING_URL": f"http://localhost:{reporting}",
+        "TINHSO_NATIONAL_REPORTING_KEY": settings.NATIONAL_REPORTING_KEY,
+    }
+
+
 def _start(folder: Path) -> Site:
     if not BUILT.exists():
         raise SiteDidNotStart("Styles are not built: run `npm run build`, or `make setup`.")
@@ -307,6 +322,7 @@ def _start(folder: Path) -> Site:
         remote_signing_url=f"http://localhost:{starter.remote_signing}",
         axis_url=f"http://localhost:{starter.axis}",
         chat_url=f"http://localhost:{starter.chat}",
+        national_portal_url=f"http://localhost:{starter.national_portal}",
         database=database,
         folder=str(folder),
         environment=starter.environment,
@@ -316,6 +332,7 @@ def _start(folder: Path) -> Site:
 
 _PEERS = (
     "mail", "population_register", "sms", "zalo", "payment", "axis", "remote_signing", "chat",
+    "national_portal", "national_reporting",
 )  # fmt: skip
 
 
@@ -346,6 +363,7 @@ def _start_programs(starter: _Starter) -> None:
         "axis": starter.axis,
         "remote_signing": starter.remote_signing,
         "chat": starter.chat,
+        "national_portal": starter.national_portal,
     }
     for peer, port in web_ports.items():
         starter.wait_for(peer, f"http://localhost:{port}/health")

@@ -2,13 +2,15 @@
 
 from django.urls import reverse
 
+from tinhso.cases.gateways.national_portal import PORTAL
 from tinhso.cases.models import Case
-from tinhso.cases.operations import confirm_payment
+from tinhso.cases.operations import confirm_payment, take_filing
 from tinhso.cases.operations.awaited import SUBJECT, leave_case, take_signature
 from tinhso.cases.permissions import takes_part
 from tinhso.core.actors import Actor
 from tinhso.core.events import subscribe
 from tinhso.documents.api import when_awaited
+from tinhso.exchange.api import on_message
 from tinhso.indicators.api import SubjectLink, register_subject_kind
 from tinhso.payments.events import PaymentReceived
 
@@ -18,6 +20,7 @@ def listen() -> None:
     subscribe(PaymentReceived, let_case_go_on)
     when_awaited(SUBJECT, signed=take_signature, given_up=leave_case)
     register_subject_kind("case", where_case_is_read)
+    on_message(connector=PORTAL, topic="case-filed", handler=take_filing)
 
 
 def let_case_go_on(news: PaymentReceived) -> None:

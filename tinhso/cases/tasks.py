@@ -16,6 +16,7 @@ from tinhso.cases.operations import (
     keep_result,
     reorganisation,
     roll_up,
+    synchronise,
     tell_of_expiry,
     throw_expired_away,
 )
@@ -68,6 +69,13 @@ def tell_of_transfer(*, reorganisation_id: int, case_ids: list[int]) -> None:
 def count_for_the_public(timestamp: int) -> None:
     """Bring the public numbers up to the history; run twice, they stay the same."""
     _log.info("public numbers counted", changed=roll_up(at=now()))
+
+
+@app.periodic(cron="* * * * *")
+@system_task(queueing_lock="synchronise_cases")
+def synchronise_cases(timestamp: int) -> None:
+    """Hand what is new of every case to the national portal's connection; twice run, told once."""
+    _log.info("cases synchronised", cases=synchronise(at=now()))
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -87,9 +87,12 @@ class ContactConfig(AppConfig):
         from tinhso.contact.models import Call, Conversation, Handset, Letter
         from tinhso.contact.operations.chatting import CHAT, carry_message
         from tinhso.contact.operations.corresponding import MAIL, carry_letter
+        from tinhso.contact.operations.national import PORTAL, take_report
         from tinhso.core.outbox import register_destination
+        from tinhso.exchange.api import on_message
         from tinhso.orgs.api import TableParticipant, register_participant
 
+        on_message(connector=PORTAL, topic="citizen-report", handler=take_report)
         register_destination(MAIL, carry_letter)
         register_destination(CHAT, carry_message)
         for name, label, model in (

@@ -8,6 +8,7 @@ from tinhso.contact.gateways.mailbox import Mailbox, MailboxAway
 from tinhso.contact.operations import end_overdue_pauses, escalate_due
 from tinhso.contact.operations.chatting import tell_answer_by_chat
 from tinhso.contact.operations.corresponding import take_letter, tell_answer_by_letter
+from tinhso.contact.operations.national import tell_national_answers
 from tinhso.contact.operations.suggesting import keep_suggestions, note_choices
 from tinhso.contact.operations.telling_numbers import tell_numbers
 from tinhso.contact.queries.unsent import undecided, unsent_answers, unsuggested
@@ -23,6 +24,13 @@ def keep_contact_time(timestamp: int) -> None:
     """Let clocks run again where nobody replied; tell whoever the ladder names."""
     end_overdue_pauses(at=now())
     escalate_due(at=now())
+
+
+@app.periodic(cron="* * * * *")
+@system_task(queueing_lock="contact_tell_national_answers")
+def tell_answers_to_the_national_portal(timestamp: int) -> None:
+    """Tell the national portal of published answers to reports made there; told once each."""
+    tell_national_answers(at=now())
 
 
 @app.periodic(cron="* * * * *")

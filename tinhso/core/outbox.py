@@ -58,8 +58,15 @@ class HandOver:
     keep: Callable[[Any], "Answer"]
 
 
+@dataclass(frozen=True, slots=True)
+class GiveUp:
+    """What a sender answers when a message is dead; unlike a failure, what it wrote stays."""
+
+    reason: str
+
+
 # A wait: what was written stays, and the sender is asked again after it: not sent, not failed.
-Answer: TypeAlias = timedelta | HandOver | None
+Answer: TypeAlias = timedelta | HandOver | GiveUp | None
 Sender = Callable[[Delivery], Answer]
 _senders: dict[str, Sender] = {}
 

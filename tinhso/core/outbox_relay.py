@@ -19,7 +19,14 @@ from prometheus_client import Counter
 
 from tinhso.core.actors import SYSTEM
 from tinhso.core.models import OutboxMessage
-from tinhso.core.outbox import Answer, Delivery, HandOver, PermanentFailure, find_sender
+from tinhso.core.outbox import (
+    Answer,
+    Delivery,
+    GiveUp,
+    HandOver,
+    PermanentFailure,
+    find_sender,
+)
 from tinhso.core.rls import acting_as
 
 FIRST_WAIT = timedelta(seconds=2)
@@ -148,6 +155,9 @@ def _ask(message: OutboxMessage, ask: Callable[[], Answer], at: datetime) -> Out
     if isinstance(answer, HandOver):
         message.next_attempt_at = at + LEASE
         return answer
+    if isinstance(answer, GiveUp):
+        message.state, message.last_error = OutboxMessage.State.DEAD, answer.reason[:_MOST_ERROR]
+        return Outcome.DEAD
     if answer is not None:
         message.next_attempt_at = at + max(answer, FIRST_WAIT)
         return Outcome.LATER

@@ -20,11 +20,14 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the acts of the ledger; let successors answer for what an ended agency owned."""
+        from tinhso.exchange.api import on_message
         from tinhso.indicators.models import Indicator, Source
+        from tinhso.indicators.operations.national_reporting import REPORTING, note_verdict
         from tinhso.ledger.api import name_kinds
         from tinhso.orgs.api import TableParticipant, register_participant
 
         name_kinds(ACTS_IN_THE_LEDGER)
+        on_message(connector=REPORTING, topic="package-verdict", handler=note_verdict)
         register_navigation(
             NavigationEntry(Area.OFFICER, gettext_lazy("Chỉ tiêu"), "indicators:catalogue", 70)
         )

@@ -186,3 +186,18 @@ class ProcedurePhrase(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class CatalogueComparison(models.Model):
+    """Our catalogue beside the national one at a moment (đối chiếu danh mục quốc gia).
+
+    ``rows`` are the differences as ``rules.national_catalogue`` writes them, 2,000 at most.
+    """
+
+    at = models.DateTimeField()
+    asked_by = models.CharField(max_length=120)
+    here_count = models.PositiveIntegerField(default=0)
+    there_count = models.PositiveIntegerField(default=0)
+    difference_count = models.PositiveIntegerField(default=0)
+    rows = models.JSONField(default=list)
+    error = models.CharField(max_length=300, blank=True)

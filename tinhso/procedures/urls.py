@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tinhso.procedures.views import admin, citizen
+from tinhso.procedures.views import admin, citizen, national
 from tinhso.procedures.views.editor import (
     comparison,
     completeness,
@@ -27,6 +27,11 @@ urlpatterns = [
     path("quan-tri/thu-tuc/cong-bo/", admin.publish, name="publish"),
     path("quan-tri/thu-tuc/bo-ban-thao/", admin.discard, name="discard"),
     path("quan-tri/thu-tuc/xuat/<slug:kind>/", admin.export, name="export"),
+    path(
+        "quan-tri/thu-tuc/doi-chieu-quoc-gia/",
+        national.national_catalogue,
+        name="national_catalogue",
+    ),
     path("quan-tri/thu-tuc/day-du/", completeness.completeness, name="completeness"),
     path(
         "quan-tri/thu-tuc/day-du/xuat/",

@@ -14,6 +14,7 @@ from tinhso.cases.models.counting import CaseTally, CountingMark, DailyCount
 from tinhso.cases.models.drafts import Draft, DraftPaper
 from tinhso.cases.models.duties import DutyState, PaperDuty
 from tinhso.cases.models.history import CaseEvent, CasePause, CaseRating, Consultation
+from tinhso.cases.models.national import CaseSync, FilingOutcome, NationalFiling, SyncMark
 from tinhso.cases.models.paths import (
     CaseBranch,
     CaseCorrection,
@@ -37,6 +38,7 @@ __all__ = [
     "CaseRating",
     "CaseSlip",
     "CaseState",
+    "CaseSync",
     "CaseTally",
     "Channel",
     "CoSignature",
@@ -48,6 +50,9 @@ __all__ = [
     "CorrectionKind",
     "CountingMark",
     "DailyCount",
+    "FilingOutcome",
+    "NationalFiling",
+    "SyncMark",
     "Draft",
     "DraftPaper",
     "DutyState",

@@ -141,6 +141,7 @@ from tinhso.cases.operations.migration import (
     migrate_case,
     preview_migration,
 )
+from tinhso.cases.operations.national_filing import take_filing
 from tinhso.cases.operations.payments import (
     ExtraCharge,
     PaymentAsked,
@@ -173,8 +174,11 @@ from tinhso.cases.operations.supplements import (
     provide_supplement,
     request_supplement,
 )
+from tinhso.cases.operations.synchronising import synchronise
 
 __all__ = [
+    "synchronise",
+    "take_filing",
     "InspectionPlannedSo",
     "AlreadyConsulted",
     "MOST_DRAFTS_AT_ONCE",

@@ -45,7 +45,7 @@ def file_application(*, application: Application, actor: Actor, at: datetime) ->
     if not is_own and not (actor.is_officer and actor.has_role("CLERK")):
         raise NotAuthorised
     channel = Channel.ONLINE if is_own else Channel.COUNTER
-    competent = _deciding(application)
+    competent = deciding_agency(application)
     receiving_id = actor.agency_id
     if is_own or receiving_id is None:
         receiving_id = one_stop_unit_for(competent, organisation_date()).pk
@@ -69,7 +69,12 @@ def _seen(application: Application, actor: Actor, at: datetime) -> list[dict[str
     return as_seen_at_counter(parties, clerk_name=actor.name, at=at)
 
 
-def _deciding(application: Application) -> Agency:
+def deciding_agency(application: Application) -> Agency:
+    """Give who decides on an application: by the law's tier, and the area it names.
+
+    :raises PlaceNotChosen: when no area says who decides.
+    :raises NoCompetentAgency: when nobody decides for the area.
+    """
     provincial = provincial_agency(application.version)
     if provincial is not None:
         return provincial

@@ -59,6 +59,7 @@ from tinhso.contact.models.contacts import (
 from tinhso.contact.models.counting import TellingMark
 from tinhso.contact.models.desk import Article, ArticleState, ArticleVersion, QualityReview, Shift
 from tinhso.contact.models.following import Follower, FollowRequest, Subscription
+from tinhso.contact.models.national import NationalReport
 from tinhso.contact.models.teamwork import (
     Escalation,
     Extension,
@@ -69,6 +70,7 @@ from tinhso.contact.models.teamwork import (
 )
 
 __all__ = [
+    "NationalReport",
     "CLOSED_STATES",
     "LIVE_STATES",
     "ApiKey",

@@ -33,6 +33,7 @@ class Channel(models.TextChoices):
     CHAT = "CHAT", gettext_lazy("Tin nhắn")
     OPEN311 = "OPEN311", gettext_lazy("Ứng dụng khác (Open311)")
     COUNTER = "COUNTER", gettext_lazy("Tại quầy")
+    NATIONAL_PORTAL = "NATIONAL", gettext_lazy("Cổng Dịch vụ công quốc gia")
 
 
 class ContactState(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Organisations outside the platform, and how the way to them is doing."""
+"""Organisations outside the platform."""
 
 from django.db import models
 from django.db.models import F, Func
@@ -25,20 +25,6 @@ class Partner(models.Model):
         output_field=models.CharField(max_length=400),
         db_persist=True,
     )
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class AxisHealth(models.Model):
-    """How the axis is doing: failures in a row, until when it is left alone."""
-
-    name = models.CharField(max_length=40, unique=True)
-    failure_count = models.PositiveIntegerField(default=0)
-    rests_until = models.DateTimeField(null=True)
-    last_answered_at = models.DateTimeField(null=True)
-    last_failed_at = models.DateTimeField(null=True)
-    last_error = models.CharField(max_length=300, blank=True)
 
     def __str__(self) -> str:
         return self.name

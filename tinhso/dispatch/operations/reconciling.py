@@ -16,13 +16,8 @@ from tinhso.dispatch.models import (
     StatusRecord,
     Transmission,
 )
-from tinhso.dispatch.rules.accounts import (
-    AxisAccount,
-    OurAccount,
-    differences,
-    message_key,
-    status_key,
-)
+from tinhso.dispatch.rules.accounts import message_key, status_key
+from tinhso.exchange.api import OurAccount, PartnerAccount, differences
 from tinhso.ledger.api import record
 
 _MOST_KEPT = 200
@@ -37,7 +32,7 @@ def reconcile(*, actor: Actor, at: datetime) -> Reconciliation:
         taken, given = axis.account_of_taken(), axis.account_of_given()
     except (AxisAway, AxisRefused) as error:
         return Reconciliation.objects.create(at=at, asked_by=actor.name, error=str(error)[:300])
-    theirs = AxisAccount(
+    theirs = PartnerAccount(
         taken=[row.key for row in taken],
         given=[row.number for row in given],
         confirmed=[row.number for row in given if row.is_confirmed],
@@ -67,7 +62,7 @@ def _our_account() -> OurAccount:
 
 
 @transaction.atomic
-def _keep(ours: OurAccount, theirs: AxisAccount, actor: Actor, at: datetime) -> Reconciliation:
+def _keep(ours: OurAccount, theirs: PartnerAccount, actor: Actor, at: datetime) -> Reconciliation:
     found = differences(ours, theirs)
     counts = {
         "sent": len(ours.sent),

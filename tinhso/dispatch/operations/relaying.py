@@ -20,15 +20,15 @@ from tinhso.core.rls import acting_as
 from tinhso.dispatch.events import SendingFailed
 from tinhso.dispatch.gateways import axis, edxml_signing, edxml_writing
 from tinhso.dispatch.gateways.axis import AxisAway, AxisRefused
-from tinhso.dispatch.models import AxisHealth, StatusRecord, Transmission
+from tinhso.dispatch.models import StatusRecord, Transmission
 from tinhso.dispatch.operations.composing import organ_of
 from tinhso.dispatch.operations.reporting import settle
 from tinhso.dispatch.operations.sending import enqueue_sending
 from tinhso.dispatch.permissions import check_registrar
 from tinhso.dispatch.rules import Sent, Staff, Status, StatusNote, parse_document_id
 from tinhso.dispatch.rules.accounts import message_key, status_key
-from tinhso.dispatch.rules.backing_off import GIVEN_UP_AFTER, after_failure, wait_after
 from tinhso.documents.api import load_bytes, signer_of_agency
+from tinhso.exchange.api import GIVEN_UP_AFTER, note_answer, note_failure, rest_of, wait_after
 
 _AXIS = "axis"
 
@@ -53,21 +53,15 @@ def carry(delivery: Delivery) -> timedelta | None:
 
 def rest_of_axis(at: datetime) -> timedelta | None:
     """Give how much longer the axis is left alone, ``None`` when it may be asked."""
-    health = AxisHealth.objects.filter(name=_AXIS, rests_until__gt=at).first()
-    return health.rests_until - at if health and health.rests_until else None
+    return rest_of(_AXIS, at)
 
 
 def note_axis(at: datetime, error: str = "") -> None:
     """Keep how the axis did: an answer ends its rest, failures in a row make it rest."""
-    AxisHealth.objects.get_or_create(name=_AXIS)
-    health = AxisHealth.objects.select_for_update().get(name=_AXIS)
     if error:
-        rest = after_failure(health.failure_count, at)
-        health.failure_count, health.rests_until = rest.failure_count, rest.until
-        health.last_failed_at, health.last_error = at, error[:300]
+        note_failure(_AXIS, at, error)
     else:
-        health.failure_count, health.rests_until, health.last_answered_at = 0, None, at
-    health.save()
+        note_answer(_AXIS, at)
 
 
 def _carry_message(delivery: Delivery) -> timedelta | None:

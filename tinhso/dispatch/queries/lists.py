@@ -8,7 +8,6 @@ from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.keyset import KeysetPage, page_by_keyset
 from tinhso.core.rls import acting_as
 from tinhso.dispatch.models import (
-    AxisHealth,
     Envelope,
     EnvelopeState,
     InboundMessage,
@@ -19,6 +18,7 @@ from tinhso.dispatch.models import (
 from tinhso.dispatch.permissions import envelopes_for, inbound_for
 from tinhso.dispatch.queries.address_book import search_partners
 from tinhso.dispatch.rules import Act, Decision, Sent, Taken
+from tinhso.exchange.api import ConnectorState, find_health
 
 NEWEST = ("-id",)
 _DOCUMENTS = (Act.NEW, Act.REPLACE)
@@ -111,9 +111,9 @@ def twins_of(message: InboundMessage) -> int:
     return others.exclude(pk=message.pk).count()
 
 
-def axis_health() -> AxisHealth | None:
+def axis_health() -> ConnectorState | None:
     """Give how the axis is doing, ``None`` before it was ever asked."""
-    return AxisHealth.objects.first()
+    return find_health("axis")
 
 
 def list_partners(text: str = "") -> list[Partner]:

@@ -13,7 +13,6 @@ from tinhso.core.outbox_relay import Outcome, send_all_due, send_next
 from tinhso.core.rls import acting_as
 from tinhso.dispatch import api
 from tinhso.dispatch.models import (
-    AxisHealth,
     Envelope,
     EnvelopeState,
     InboundMessage,
@@ -35,6 +34,7 @@ from tinhso.dispatch.operations.relaying import rest_of_axis
 from tinhso.dispatch.rules import Decision, Sent
 from tinhso.dispatch.tests.messages import AT
 from tinhso.dispatch.tests.offices import Registry, make_document, make_registry, sent
+from tinhso.exchange.api import ConnectorState
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(hours=1)
@@ -169,7 +169,7 @@ def test_an_axis_that_fails_rests_and_is_asked_again(axis: AxisPeer) -> None:
     assert find_waiting(at=AT + timedelta(minutes=2)) == []
     assert len(find_waiting(at=AT + timedelta(minutes=3))) == 1
     with acting_as(SYSTEM):
-        assert AxisHealth.objects.get().failure_count == 0
+        assert ConnectorState.objects.get(code="axis").failure_count == 0
 
 
 def test_a_document_comes_in_signed_and_is_confirmed_after(

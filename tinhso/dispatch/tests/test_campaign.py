@@ -36,9 +36,9 @@ from tinhso.dispatch.operations import (
     refresh_partners,
 )
 from tinhso.dispatch.rules import Sent
-from tinhso.dispatch.rules.accounts import AxisAccount, Fault, OurAccount, differences
 from tinhso.dispatch.tests.messages import AT
 from tinhso.dispatch.tests.offices import Registry, make_document, make_registry, sent
+from tinhso.exchange.api import Fault, OurAccount, PartnerAccount, differences
 from tinhso.identity.tests.factories import make_officer, sign_in
 from tinhso.orgs.tests.factories import make_agency
 
@@ -126,7 +126,7 @@ def test_nothing_is_lost_and_nothing_is_there_twice(
 
 def test_what_is_lost_or_doubled_is_named() -> None:
     ours = OurAccount(sent={"a": "A", "b": "B"}, open={"c": "C"}, stored=["1", "2", "2"])
-    theirs = AxisAccount(
+    theirs = PartnerAccount(
         taken=["a", "c", "x", "a"], given=["1", "2", "3", "4"], confirmed=["1", "2", "3"]
     )
 
@@ -134,7 +134,7 @@ def test_what_is_lost_or_doubled_is_named() -> None:
 
     assert found == {
         (Fault.LOST_ON_THE_WAY_OUT, "b"),
-        (Fault.DOUBLED_AT_THE_AXIS, "a"),
+        (Fault.DOUBLED_THERE, "a"),
         (Fault.UNKNOWN_TO_US, "x"),
         (Fault.LOST_ON_THE_WAY_IN, "3"),
         (Fault.DOUBLED_HERE, "2"),

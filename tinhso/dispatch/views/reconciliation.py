@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from tinhso.core.clock import now
 from tinhso.dispatch.models import Reconciliation
 from tinhso.dispatch.operations import reconcile
-from tinhso.dispatch.rules.accounts import Fault
+from tinhso.exchange.api import Fault
 from tinhso.identity.api import officer_required
 from tinhso.ui.navigation import actor_of
 
@@ -27,7 +27,7 @@ _COUNTS = (
 )
 _FAULTS = {
     Fault.LOST_ON_THE_WAY_OUT: gettext_lazy("Ta đã gửi nhưng trục không có"),
-    Fault.DOUBLED_AT_THE_AXIS: gettext_lazy("Trục nhận hai lần"),
+    Fault.DOUBLED_THERE: gettext_lazy("Trục nhận hai lần"),
     Fault.LOST_ON_THE_WAY_IN: gettext_lazy("Đã xác nhận nhưng ta không lưu"),
     Fault.DOUBLED_HERE: gettext_lazy("Ta lưu hai lần"),
     Fault.UNKNOWN_TO_US: gettext_lazy("Trục có nhưng ta không gửi"),

@@ -1,11 +1,11 @@
-"""How long to wait before trying again, when to leave the axis alone, when to give up."""
+"""How long to wait before trying again, when to leave a partner alone, when to give up."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(minutes=15)
-#: After this long without success a clerk must look: papers may have to go another way.
+#: After this long without success a person must look; longer than any outage we promise to bridge.
 GIVEN_UP_AFTER = timedelta(hours=72)
 FAILURES_BEFORE_REST = 3
 FIRST_REST = timedelta(seconds=10)
@@ -20,14 +20,14 @@ def wait_after(attempts: int, chance: float) -> timedelta:
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """Failures in a row, and until when the axis is left alone."""
+    """Failures in a row, and until when the partner is left alone."""
 
     failure_count: int
     until: datetime | None
 
 
 def after_failure(failure_count: int, at: datetime) -> Rest:
-    """Count one more failure; from the third in a row the axis rests, longer each time."""
+    """Count one more failure; from the third in a row the partner rests, longer each time."""
     count = failure_count + 1
     if count < FAILURES_BEFORE_REST:
         return Rest(count, None)

@@ -1,0 +1,1 @@
+"""Stands in for the National Public Service Portal: case states, filings, reports, catalogue."""

@@ -1,0 +1,18 @@
+"""Runs the peer until told to stop: ``python -m peers.national_portal``."""
+
+import os
+
+from peers.national_portal.server import NationalPortal
+from peers.running import stay_until_told
+
+
+def main() -> None:
+    """Run in the foreground; TERM and INT end it."""
+    port = int(os.environ.get("NATIONAL_PORTAL_PORT", "8058"))
+    portal = NationalPortal(port, os.environ["TINHSO_NATIONAL_PORTAL_API_KEY"])
+    portal.start()
+    stay_until_told(portal, f"national portal ready: http://localhost:{portal.port}")
+
+
+if __name__ == "__main__":
+    main()

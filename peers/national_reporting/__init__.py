@@ -1,0 +1,1 @@
+"""Stands in for the National Reporting System: takes signed packages of indicator values."""

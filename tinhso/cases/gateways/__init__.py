@@ -1,0 +1,1 @@
+"""What cases say to outside systems, and what they read from them."""

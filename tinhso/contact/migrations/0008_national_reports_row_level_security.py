@@ -1,0 +1,11 @@
+"""Locks reports from the national portal: the platform alone reads them."""
+
+from django.db import migrations
+
+from tinhso.core.rls import row_security
+
+
+class Migration(migrations.Migration):
+    dependencies = [("contact", "0007_national_reports")]
+
+    operations = [row_security("contact_nationalreport")]

@@ -1,0 +1,1 @@
+"""The exchange slice: see README.md."""

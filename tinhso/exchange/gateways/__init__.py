@@ -1,0 +1,1 @@
+"""The outside: partners over HTTP."""

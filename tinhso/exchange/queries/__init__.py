@@ -1,0 +1,31 @@
+"""Reads of the exchange: how connectors are doing, lists of messages, both sides' accounts."""
+
+from tinhso.exchange.queries.accounts import our_account
+from tinhso.exchange.queries.health import (
+    Health,
+    Numbers,
+    find_health,
+    last_reconciliations,
+    list_health,
+    rest_of,
+)
+from tinhso.exchange.queries.messages import (
+    MessageFilter,
+    count_messages,
+    history_of,
+    page_of_messages,
+)
+
+__all__ = [
+    "Health",
+    "MessageFilter",
+    "count_messages",
+    "Numbers",
+    "find_health",
+    "history_of",
+    "last_reconciliations",
+    "list_health",
+    "our_account",
+    "page_of_messages",
+    "rest_of",
+]

@@ -1,0 +1,87 @@
+"""A period goes to the National Reporting System signed, in revisions, and gets a verdict."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import LazySettings
+from django.core.management import call_command
+
+from peers.national_reporting.server import NationalReporting
+from tinhso.core.actors import SYSTEM
+from tinhso.core.outbox_relay import send_all_due
+from tinhso.core.rls import acting_as
+from tinhso.exchange.tests.pipe import compare, last_note, pull
+from tinhso.indicators.operations.national_reporting import (
+    REPORTING,
+    NothingToReport,
+    send_package,
+)
+from tinhso.indicators.rules import periods
+from tinhso.indicators.tests.factories import LATER, Land
+
+pytestmark = pytest.mark.django_db
+MONTH = periods.from_code("C2026M1").code
+
+
+@pytest.fixture
+def reporting(settings: LazySettings) -> Iterator[NationalReporting]:
+    running = NationalReporting(seed=settings.NATIONAL_REPORTING_KEY)
+    running.start()
+    settings.NATIONAL_REPORTING_URL = running.url
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def land(db: None) -> Land:
+    land = Land()
+    for code, sensitivity in (("X.A", "PUBLIC"), ("X.SECRET", "RESTRICTED")):
+        indicator = land.indicator(code, sensitivity=sensitivity)
+        facts = [
+            land.fact(indicator, MONTH, number, 100, area=area)
+            for area, number in zip(land.communes, (12, 30), strict=True)
+        ]
+        land.record(*facts)
+    return land
+
+
+def sent(code: str = MONTH) -> None:
+    with acting_as(SYSTEM):
+        send_package(period=periods.from_code(code), at=LATER)
+    send_all_due(destination=f"exchange:{REPORTING}", at=LATER)
+
+
+def test_a_period_is_taken_with_its_open_numbers_only(
+    land: Land, reporting: NationalReporting
+) -> None:
+    sent()
+
+    package = reporting.packages[MONTH]
+    assert [(row["indicator"], row["value"]) for row in package["values"]] == [("X.A", "42")]
+    assert (package["revision"], package["period_kind"]) == (1, "MONTH")
+    assert pull(REPORTING, LATER) == ["HANDLED"]
+    assert last_note(REPORTING) == "ACCEPTED"
+
+
+def test_a_period_sent_again_is_its_next_revision(land: Land, reporting: NationalReporting) -> None:
+    sent()
+    call_command("report_period", MONTH)
+    sent()
+
+    assert reporting.packages[MONTH]["revision"] == 3
+    assert len(reporting.books.taken) in {2, 3}
+
+
+def test_what_another_key_signed_is_not_taken(
+    land: Land, reporting: NationalReporting, settings: LazySettings
+) -> None:
+    settings.NATIONAL_REPORTING_KEY = "YW5vdGhlci1rZXktYW5vdGhlci1rZXktYW5vdGhlciE="
+    sent()
+
+    assert reporting.packages == {}
+    assert not compare(REPORTING, LATER).is_balanced
+
+
+def test_a_period_without_numbers_is_refused(land: Land) -> None:
+    with acting_as(SYSTEM), pytest.raises(NothingToReport):
+        send_package(period=periods.from_code("C2020M1"), at=LATER)
