@@ -67,13 +67,13 @@ def send(parcel: Parcel, *, at: datetime) -> Message:
         )
         if is_new:
             note(message, EventKind.QUEUED, at=at)
-            _start(connector, message, parcel.body, at)
+            _start(connector, message, at)
     return message
 
 
-def _start(connector: Connector, message: Message, body: Mapping[str, Any], at: datetime) -> None:
+def _start(connector: Connector, message: Message, at: datetime) -> None:
     try:
-        check_body(connector, message.topic, dict(body))
+        check_body(connector, message.topic, json.loads(message.body))
     except ContractBroken as broken:
         give_up(message, f"contract: {broken}", at)
         return

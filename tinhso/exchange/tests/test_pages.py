@@ -35,7 +35,7 @@ def dead(portal: NationalPortal) -> Message:
 def test_the_monitor_lists_every_connector_in_few_queries(
     keeper: Client, dead: Message, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(28):
         page = keeper.get(ROOT).content.decode()
 
     for name in ("Cổng Dịch vụ công quốc gia", "Trục liên thông văn bản", "VNeID", "thanh toán"):

@@ -52,7 +52,7 @@ def log(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(request.path)
     kept = {"ket_noi": wanted.connector, "chieu": wanted.direction, "q": wanted.text}
     context = {
-        "page": page,
+        "listed": page,
         "rows": [
             {
                 "message": one,

@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from peers.national_reporting.server import NationalReporting
 from tinhso.core.actors import SYSTEM
+from tinhso.core.clock import now
 from tinhso.core.outbox_relay import send_all_due
 from tinhso.core.rls import acting_as
 from tinhso.exchange.tests.pipe import compare, last_note, pull
@@ -67,9 +68,10 @@ def test_a_period_sent_again_is_its_next_revision(land: Land, reporting: Nationa
     sent()
     call_command("report_period", MONTH)
     sent()
+    send_all_due(destination=f"exchange:{REPORTING}", at=now())
 
     assert reporting.packages[MONTH]["revision"] == 3
-    assert len(reporting.books.taken) in {2, 3}
+    assert len(reporting.books.taken) == 3
 
 
 def test_what_another_key_signed_is_not_taken(
