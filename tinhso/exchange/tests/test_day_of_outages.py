@@ -28,9 +28,9 @@ from tinhso.exchange.tests.pipe import AT, PORTAL, REPORTING, relay, send_state,
 #: What each partner does from which hour on; at the end all of them are well again.
 DAY: tuple[tuple[int, dict[str, Any]], ...] = (
     (0, {"mode": "ok"}),
-    (1, {"mode": "drop-after-storing"}),
-    (3, {"mode": "garbage"}),
-    (4, {"mode": "down"}),
+    (2, {"mode": "garbage"}),
+    (4, {"mode": "drop-after-storing"}),
+    (5, {"mode": "down"}),
     (20, {"mode": "drop"}),
     (21, {"mode": "ok", "copies": 3, "reorder": True}),
     (22, {"mode": "ok", "garbage_inbox": True}),
