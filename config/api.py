@@ -8,6 +8,7 @@ from tinhso.core.problems import answer_with_problems
 from tinhso.dispatch.rest import router as dispatch_router
 from tinhso.documents.rest import router as documents_router
 from tinhso.identity.rest import router as session_router
+from tinhso.indicators.rest import router as indicators_router
 from tinhso.orgs.rest import agencies_router, areas_router
 from tinhso.procedures.rest import router as procedures_router
 
@@ -18,6 +19,7 @@ api.add_router("/agencies", agencies_router)
 api.add_router("/procedures", procedures_router)
 api.add_router("/documents", documents_router)
 api.add_router("/dispatch", dispatch_router)
+api.add_router("/indicators", indicators_router)
 api.add_router("", contact_router)
 api.add_router("", cases_router)
 answer_with_problems(api)

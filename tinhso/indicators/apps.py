@@ -8,6 +8,9 @@ from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
 ACTS_IN_THE_LEDGER = {
     "INDICATOR_DEFINED": gettext_lazy("Định nghĩa chỉ tiêu"),
     "INDICATOR_CORRECTED": gettext_lazy("Đính chính số liệu chỉ tiêu"),
+    "INDICATOR_BATCH_ORDERED": gettext_lazy("Nạp tệp số liệu chỉ tiêu"),
+    "INDICATOR_ROW_DECIDED": gettext_lazy("Xử lý dòng số liệu bị cách ly"),
+    "INDICATOR_CREDENTIAL_ISSUED": gettext_lazy("Cấp mã truy cập cho nguồn số liệu"),
 }
 
 
@@ -31,6 +34,12 @@ class IndicatorsConfig(AppConfig):
         register_navigation(
             NavigationEntry(Area.OFFICER, gettext_lazy("Chỉ tiêu"), "indicators:catalogue", 70)
         )
+        register_navigation(
+            NavigationEntry(
+                Area.OFFICER, gettext_lazy("Nguồn số liệu"), "indicators:sources", 71,
+                roles=frozenset({"DATA_STEWARD"}),
+            )
+        )  # fmt: skip
         for name, label, model, columns in (
             ("indicators", gettext_lazy("Chỉ tiêu"), Indicator, ("owner", "keeper")),
             ("indicator_sources", gettext_lazy("Nguồn số liệu"), Source, ("agency",)),

@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy
 from tinhso.core.actors import Actor, ActorKind
 from tinhso.core.errors import DomainError
 from tinhso.core.identifiers import is_token
-from tinhso.indicators.models import Batch, Fact, Indicator, IndicatorVersion, Source
+from tinhso.indicators.models import (
+    Batch,
+    Fact,
+    Indicator,
+    IndicatorVersion,
+    QuarantinedRow,
+    Source,
+)
 from tinhso.indicators.rules import Sensitivity
 
 STEWARD_ROLES = ("DATA_STEWARD",)
@@ -130,3 +137,15 @@ def access_batch(actor: Actor, token: str) -> Batch:
     if batch is None:
         raise Http404
     return batch
+
+
+def access_row(actor: Actor, token: str, row_id: int) -> QuarantinedRow:
+    """Give a row put aside of a batch of the actor's agency.
+
+    :raises Http404: there is none for them.
+    """
+    batch = access_batch(actor, token)
+    row = QuarantinedRow.objects.filter(batch=batch, pk=row_id).first()
+    if row is None:
+        raise Http404
+    return row

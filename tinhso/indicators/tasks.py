@@ -3,9 +3,12 @@
 import structlog
 from procrastinate.contrib.django import app
 
-from tinhso.core.clock import now
+from tinhso.core.actors import SYSTEM
+from tinhso.core.clock import now, today
+from tinhso.core.rls import acting_as
 from tinhso.core.tasks import system_task
 from tinhso.indicators.operations.files import remove_old_files, write_stale_files
+from tinhso.indicators.operations.ingesting import load_part
 
 _MONTHS_AT_ONCE = 24
 _log = structlog.get_logger(__name__)
@@ -17,3 +20,12 @@ def write_fact_files(timestamp: int) -> None:
     """Write every night the months whose facts changed, and delete files nobody names."""
     written = write_stale_files(at=now(), at_most=_MONTHS_AT_ONCE)
     _log.info("files of facts written", files=written, removed=remove_old_files())
+
+
+@app.task(name="tinhso.indicators.tasks.load_batch")
+def load_batch(batch_id: int) -> None:
+    """Load a batch part by part, each a transaction of its own, so that its page shows how far."""
+    has_more = True
+    while has_more:
+        with acting_as(SYSTEM):
+            has_more = load_part(batch_id=batch_id, today=today(), at=now())

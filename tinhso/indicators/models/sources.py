@@ -38,6 +38,8 @@ class Source(models.Model):
     pulled_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=400, blank=True)
+    licence = models.CharField(max_length=200, blank=True, default="")
+    sensitivity = models.CharField(max_length=12, default="INTERNAL")
     is_demo = models.BooleanField(default=False)
     is_open = models.BooleanField(default=True)
 
@@ -54,6 +56,7 @@ class BatchState(models.TextChoices):
     """Where a batch stands."""
 
     RECEIVED = "RECEIVED", gettext_lazy("Chờ chọn cột")
+    LOADING = "LOADING", gettext_lazy("Đang nạp")
     TAKEN = "TAKEN", gettext_lazy("Đã nạp")
     PARTLY = "PARTLY", gettext_lazy("Nạp một phần, có dòng bị cách ly")
     REFUSED = "REFUSED", gettext_lazy("Không nạp được dòng nào")
@@ -74,6 +77,7 @@ class Batch(models.Model):
     content = models.BinaryField(null=True)
     mapping = models.JSONField(default=dict, blank=True)
     row_count = models.PositiveIntegerField(default=0)
+    done_count = models.PositiveIntegerField(default=0)
     taken_count = models.PositiveIntegerField(default=0)
     same_count = models.PositiveIntegerField(default=0)
     refused_count = models.PositiveIntegerField(default=0)
@@ -94,7 +98,10 @@ class Batch(models.Model):
 
 
 class QuarantinedRow(models.Model):
-    """A row put aside (dòng bị cách ly): why it could not become a fact, as it was given."""
+    """A row put aside (dòng bị cách ly): why it could not become a fact, as it was given.
+
+    ``text`` is what stood in ``column``; ``decision`` is RELEASED or REJECTED, by a person.
+    """
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="quarantined")
     agency = models.ForeignKey("orgs.Agency", on_delete=models.PROTECT, related_name="+")
@@ -105,6 +112,7 @@ class QuarantinedRow(models.Model):
     values = models.JSONField(default=dict)
     released_at = models.DateTimeField(null=True)
     released_by = models.CharField(max_length=200, blank=True)
+    decision = models.CharField(max_length=8, blank=True, default="")
 
     class Meta:
         """Read in the order of the file."""

@@ -7,6 +7,7 @@ from tinhso.indicators.operations.correcting import (
     ReasonMissing,
     correct_fact,
 )
+from tinhso.indicators.operations.credentials import issue_credential
 from tinhso.indicators.operations.defining import (
     BadCatalogue,
     Definition,
@@ -16,6 +17,19 @@ from tinhso.indicators.operations.defining import (
     load_catalogue,
 )
 from tinhso.indicators.operations.demo import load_demo_facts
+from tinhso.indicators.operations.ingesting import (
+    BatchTaken,
+    ColumnsMissing,
+    GivenFile,
+    NotReleasable,
+    RowDecided,
+    SourceClosed,
+    decide_row,
+    load_part,
+    order_loading,
+    receive_batch,
+    take_rows,
+)
 from tinhso.indicators.operations.periods import load_periods
 from tinhso.indicators.operations.recording import (
     NewFact,
@@ -27,6 +41,18 @@ from tinhso.indicators.operations.recording import (
 from tinhso.indicators.operations.subjects import SubjectFact, tell_subjects
 
 __all__ = [
+    "take_rows",
+    "receive_batch",
+    "order_loading",
+    "load_part",
+    "issue_credential",
+    "decide_row",
+    "SourceClosed",
+    "RowDecided",
+    "NotReleasable",
+    "GivenFile",
+    "ColumnsMissing",
+    "BatchTaken",
     "BadCatalogue",
     "Definition",
     "NewFact",

@@ -176,6 +176,8 @@ def _source_columns(written: Mapping[str, Any]) -> dict[str, Any]:
         "fresh_hours": written.get("fresh_hours", 0),
         "quality": written.get("quality", []),
         "is_demo": written.get("is_demo", False),
+        "licence": written.get("licence", ""),
+        "sensitivity": written.get("sensitivity", "INTERNAL"),
     }
 
 

@@ -61,6 +61,22 @@ STANDINGS = {
     Standing.ALARM: (gettext_lazy("Báo động"), Tone.DANGER),
     Standing.NONE: ("", Tone.NEUTRAL),
 }
+ROW_PROBLEMS = {
+    "NO_INDICATOR": gettext_lazy("Không có chỉ tiêu này trong danh mục"),
+    "NOT_OWN_INDICATOR": gettext_lazy("Chỉ tiêu do cơ quan khác chủ quản"),
+    "NO_PERIOD": gettext_lazy("Không đọc được kỳ, hoặc kỳ không đúng loại của chỉ tiêu"),
+    "NO_AREA": gettext_lazy("Không có địa bàn này; hãy dùng mã hoặc tên đầy đủ"),
+    "AREA_UNCLEAR": gettext_lazy("Nhiều địa bàn cùng tên; hãy dùng mã"),
+    "WRONG_LEVEL": gettext_lazy("Địa bàn không đúng cấp của chỉ tiêu"),
+    "NOT_A_NUMBER": gettext_lazy("Không phải là số"),
+    "DENOMINATOR_MISSING": gettext_lazy("Thiếu mẫu số"),
+    "NOT_NEGATIVE": gettext_lazy("Số âm"),
+    "RATIO_AT_MOST_ONE": gettext_lazy("Tử số lớn hơn mẫu số"),
+    "NOT_IN_FUTURE": gettext_lazy("Kỳ chưa bắt đầu"),
+    "RANGE": gettext_lazy("Ngoài khoảng cho phép"),
+    "JUMP": gettext_lazy("Thay đổi quá lớn so với kỳ trước"),
+    "GIVEN_BY_ANOTHER": gettext_lazy("Cơ quan khác đã cung cấp số liệu này"),
+}
 _ROMAN = ("I", "II", "III", "IV")
 
 
