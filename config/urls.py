@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("tinhso.contact.urls")),
     path("", include("tinhso.indicators.urls")),
     path("", include("tinhso.access.urls")),
+    path("", include("tinhso.alerts.urls")),
     path("", include("tinhso.portal.urls")),
 ]
 

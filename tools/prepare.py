@@ -24,6 +24,7 @@ LOADS = (
     "load_contact",
     "init_pki",
     "load_indicators",
+    "load_alerts",
 )
 DEMO_LOADS = (
     "load_people",
@@ -32,6 +33,7 @@ DEMO_LOADS = (
     "load_demo_documents",
     "load_demo_incoming",
     "load_demo_indicators",
+    "load_demo_alerts",
     "load_demo_signers",
     "load_demo_contact",
     "load_demo_channels",

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "tinhso.contact",
     "tinhso.indicators",
     "tinhso.access",
+    "tinhso.alerts",
     "tinhso.portal",
 ]
 

@@ -56,6 +56,7 @@ class RecordsConfig(AppConfig):
         from django.db.models import Q
 
         from tinhso.dispatch.events import DocumentArrived, RevisionDecided
+        from tinhso.indicators.api import register_subject_kind
         from tinhso.ledger.api import name_kinds
         from tinhso.orgs.api import ReadersParticipant, TableParticipant, register_participant
         from tinhso.records.events import OfficialDocumentIssued
@@ -63,12 +64,16 @@ class RecordsConfig(AppConfig):
             close_tasks_answered,
             follow_decision_made,
             take_in_arrived,
+            where_official_is_read,
+            where_task_is_read,
         )
         from tinhso.records.models import Directive, Dossier, Task
         from tinhso.records.permissions import INCOMING_ROLES
         from tinhso.records.rules.tasks import OPEN_STATES
 
         subscribe(OfficialDocumentIssued, close_tasks_answered)
+        register_subject_kind("official", where_official_is_read)
+        register_subject_kind("task", where_task_is_read)
         subscribe(DocumentArrived, take_in_arrived)
         subscribe(RevisionDecided, follow_decision_made)
         name_kinds(INCOMING_ACTS_IN_THE_LEDGER)

@@ -1,12 +1,37 @@
 """What the records slice does when others, or its other half, have news."""
 
+from django.urls import reverse
 from procrastinate.contrib.django import app
 
-from tinhso.core.actors import SYSTEM
+from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.tasks import as_system
 from tinhso.dispatch.events import DocumentArrived, RevisionDecided
+from tinhso.indicators.api import SubjectLink
 from tinhso.records.events import OfficialDocumentIssued
+from tinhso.records.models import Direction
 from tinhso.records.operations import close_answered
+from tinhso.records.permissions import official_documents_for, tasks_for
+
+
+def where_official_is_read(official_id: str, actor: Actor) -> SubjectLink | None:
+    """Give the page of a document behind a number, to officers who may see it."""
+    if not official_id.isdecimal():
+        return None
+    found = official_documents_for(actor).filter(pk=int(official_id)).first()
+    if found is None:
+        return None
+    page = (
+        "records:incoming_document" if found.direction == Direction.INCOMING else "records:outgoing"
+    )
+    return SubjectLink(str(found), reverse(page, args=[found.token]))
+
+
+def where_task_is_read(task_id: str, actor: Actor) -> SubjectLink | None:
+    """Give the page of a task behind a number, to officers whose agency takes part."""
+    found = tasks_for(actor).filter(pk=int(task_id)).first() if task_id.isdecimal() else None
+    if found is None:
+        return None
+    return SubjectLink(str(found), reverse("records:task", args=[found.token]))
 
 
 def take_in_arrived(event: DocumentArrived) -> None:

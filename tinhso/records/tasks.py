@@ -5,7 +5,7 @@ from datetime import timedelta
 from procrastinate.contrib.django import app
 
 from tinhso.core.actors import SYSTEM
-from tinhso.core.clock import now
+from tinhso.core.clock import now, today
 from tinhso.core.tasks import system_task
 from tinhso.records.operations import (
     close_all_answered,
@@ -19,8 +19,11 @@ from tinhso.records.operations import (
 )
 from tinhso.records.operations.copying import draw_copy
 from tinhso.records.operations.packing import pack
+from tinhso.records.operations.telling_numbers import tell_numbers
 
 _LOOK_BACK = timedelta(days=3)
+#: Numbers of the registers are told again for so long, so that nothing a crash left is missing.
+_TOLD_AGAIN = timedelta(days=31)
 
 
 @system_task()
@@ -62,3 +65,10 @@ def remind(timestamp: int) -> None:
     close_all_answered(actor=SYSTEM, at=now())
     remind_of_tasks(at=now())
     tell_late_arrivals(at=now())
+
+
+@app.periodic(cron="*/15 * * * *")
+@system_task(queueing_lock="records_tell_numbers")
+def tell_new_numbers(timestamp: int) -> None:
+    """Tell the indicators what the registers and tasks of the last days say."""
+    tell_numbers(since=today() - _TOLD_AGAIN, at=now())

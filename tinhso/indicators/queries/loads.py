@@ -6,7 +6,7 @@ from enum import StrEnum
 from django.db.models import QuerySet
 
 from tinhso.core.keyset import KeysetPage, page_by_keyset
-from tinhso.indicators.models import Batch, QuarantinedRow, Source
+from tinhso.indicators.models import Batch, QuarantinedRow, Source, SourceKind
 
 
 class Freshness(StrEnum):
@@ -19,8 +19,8 @@ class Freshness(StrEnum):
 
 
 def freshness_of(source: Source, at: datetime) -> Freshness:
-    """Tell how fresh a source is; one without a rule is free."""
-    if not source.fresh_hours:
+    """Tell how fresh a source is; one without a rule, or fed by daily work, is free."""
+    if not source.fresh_hours or source.kind == SourceKind.WORK:
         return Freshness.FREE
     if source.received_at is None:
         return Freshness.NEVER

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tinhso.core.clock import now
+from tinhso.core.clock import local, now
 from tinhso.core.errors import DomainError
 from tinhso.identity.api import officer_required
 from tinhso.indicators.forms import TableFileForm
@@ -106,7 +106,7 @@ def _received(request: HttpRequest, found: Source, form: TableFileForm) -> str:
 def _summary(found: Source) -> list[SummaryRow]:
     hours = found.fresh_hours
     rules = [rule_words(rule) for rule in found.quality]
-    received = f"{found.received_at:%H:%M %d/%m/%Y}" if found.received_at else ""
+    received = f"{local(found.received_at):%H:%M %d/%m/%Y}" if found.received_at else ""
     return [
         SummaryRow(_("Cơ quan chịu trách nhiệm"), agency_name_shown(found.agency_id)),
         SummaryRow(_("Cách cung cấp"), found.get_kind_display()),

@@ -1,0 +1,1 @@
+"""The alerts slice: see README.md."""

@@ -1,0 +1,16 @@
+"""The door of the alerts slice: what is open, for boards and the officers' home."""
+
+from tinhso.alerts.models import Alert, AlertRule, AlertState, Severity
+from tinhso.alerts.permissions import access_alert, alerts_for
+from tinhso.alerts.queries import counts_of, open_alerts
+
+__all__ = [
+    "Alert",
+    "AlertRule",
+    "AlertState",
+    "Severity",
+    "access_alert",
+    "alerts_for",
+    "counts_of",
+    "open_alerts",
+]

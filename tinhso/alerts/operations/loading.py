@@ -1,0 +1,34 @@
+"""The rules of the province pack."""
+
+import json
+from pathlib import Path
+
+from tinhso.alerts.models import AlertRule
+from tinhso.indicators.api import Indicator
+from tinhso.orgs.api import list_agencies, organisation_date
+
+
+def load_rules(file: Path) -> int:
+    """Load the pack's rules; loaded again, they are as the pack says. Gives how many.
+
+    Rules of indicators the catalogue lacks, or of agencies nobody knows, are left out.
+    """
+    agencies = {agency.short_name: agency for agency in list_agencies(organisation_date())}
+    indicators = {indicator.code: indicator for indicator in Indicator.objects.all()}
+    count = 0
+    for written in json.loads(file.read_text("utf-8")):
+        indicator = indicators.get(written["indicator"])
+        agency = agencies.get(written["agency"])
+        if indicator is None or agency is None:
+            continue
+        AlertRule.objects.update_or_create(
+            code=written["code"],
+            defaults={
+                "name": written["name"]["vi"], "name_en": written["name"]["en"],
+                "indicator": indicator, "kind": written["kind"], "level": written["level"],
+                "condition": written["condition"], "severity": written["severity"],
+                "agency": agency, "checklist": written["checklist"],
+            },
+        )  # fmt: skip
+        count += 1
+    return count

@@ -1,0 +1,109 @@
+"""What officers do with an alert: each act a POST that comes back to its page."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from tinhso.alerts.forms import WordsForm
+from tinhso.alerts.models import Alert
+from tinhso.alerts.operations import acknowledge, add_note, close, direct, tick
+from tinhso.alerts.permissions import access_alert
+from tinhso.alerts.views.pages import new_directive_form, shown
+from tinhso.core.clock import now
+from tinhso.core.errors import DomainError
+from tinhso.identity.api import officer_required
+from tinhso.ui.navigation import actor_of
+
+
+def _done(request: HttpRequest, found: Alert, act: Callable[[], object], said: str) -> HttpResponse:
+    try:
+        act()
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, said)
+    return HttpResponseRedirect(reverse("alerts:alert", args=[found.token]))
+
+
+@require_POST
+@never_cache
+@officer_required()
+def acknowledge_alert(request: HttpRequest, token: str) -> HttpResponse:
+    """Take an alert on."""
+    actor = actor_of(request)
+    found = access_alert(actor, token)
+    return _done(
+        request, found, lambda: acknowledge(alert=found, actor=actor, at=now()),
+        _("Đã tiếp nhận cảnh báo."),
+    )  # fmt: skip
+
+
+@require_POST
+@never_cache
+@officer_required()
+def note_alert(request: HttpRequest, token: str) -> HttpResponse:
+    """Write down what was found or done."""
+    actor = actor_of(request)
+    found = access_alert(actor, token)
+    form = WordsForm(request.POST, prefix="note")
+    if not form.is_valid():
+        return shown(request, found, note_form=form)
+    text = form.cleaned_data["text"]
+    return _done(
+        request, found, lambda: add_note(alert=found, text=text, actor=actor, at=now()),
+        _("Đã ghi vào dòng thời gian."),
+    )  # fmt: skip
+
+
+@require_POST
+@never_cache
+@officer_required()
+def tick_step(request: HttpRequest, token: str, step: int) -> HttpResponse:
+    """Mark a step as done."""
+    actor = actor_of(request)
+    found = access_alert(actor, token)
+    return _done(
+        request, found, lambda: tick(alert=found, step=step, actor=actor, at=now()),
+        _("Đã đánh dấu bước này."),
+    )  # fmt: skip
+
+
+@require_POST
+@never_cache
+@officer_required()
+def close_alert(request: HttpRequest, token: str) -> HttpResponse:
+    """End an alert by hand."""
+    actor = actor_of(request)
+    found = access_alert(actor, token)
+    form = WordsForm(request.POST, prefix="close")
+    if not form.is_valid():
+        return shown(request, found, close_form=form)
+    reason = form.cleaned_data["text"]
+    return _done(
+        request, found, lambda: close(alert=found, reason=reason, actor=actor, at=now()),
+        _("Đã đóng cảnh báo."),
+    )  # fmt: skip
+
+
+@require_POST
+@never_cache
+@officer_required("LEADER")
+def direct_alert(request: HttpRequest, token: str) -> HttpResponse:
+    """Give the directive an alert asks for."""
+    actor = actor_of(request)
+    found = access_alert(actor, token)
+    form = new_directive_form(request.POST)
+    if not form.is_valid():
+        return shown(request, found, directive_form=form)
+    try:
+        direct(alert=found, ordered=form.ordered(), actor=actor, at=now())
+    except DomainError as refusal:
+        form.add_error(None, refusal.message)
+        return shown(request, found, directive_form=form)
+    messages.success(request, _("Đã giao việc. Tiến độ hiện ngay trong trang này."))
+    return HttpResponseRedirect(reverse("alerts:alert", args=[found.token]))
