@@ -6,7 +6,7 @@ VENV_PYTHON := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONPYCACHEPREFIX := $(or $(TINHSO_VAR_DIR),$(CURDIR)/var)/pycache
 
-.PHONY: help run stop setup test lint format bench messages backup restore slice lock verify-corpus conformance
+.PHONY: help run stop setup test lint format bench messages backup restore slice lock verify-corpus conformance campaign
 
 help: ## show these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,10 @@ format: ## put Python sources into their form
 bench: ## benchmarks with generated data (only="name" narrows)
 	@$(PYTHON) -m tools.setup dev
 	@$(VENV_PYTHON) -m benchmarks $(only)
+
+campaign: ## kill every process again and again under load, then count (only="writes kills stops")
+	@$(PYTHON) -m tools.setup dev
+	@$(VENV_PYTHON) -m benchmarks.campaign $(only)
 
 conformance: ## prove that every engine adds up alike, and write docs/algorithms/engines.md
 	@$(PYTHON) -m tools.setup dev

@@ -1,5 +1,6 @@
 """Work of cases that a person need not wait for."""
 
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -20,12 +21,14 @@ from tinhso.cases.operations import (
     tell_of_expiry,
     throw_expired_away,
 )
-from tinhso.cases.queries import cases_to_watch
+from tinhso.cases.queries import cases_to_watch, unnoted_payments
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.clock import now
 from tinhso.core.tasks import system_task
 from tinhso.payments.api import IntentState, intents_of_subject
 
+#: Payments are looked for so far back; no worker may be away for longer.
+NEWS_LOST_AT_MOST = timedelta(days=7)
 _log = structlog.get_logger(__name__)
 
 
@@ -105,9 +108,11 @@ def clear_unfinished_drafts(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @system_task(queueing_lock="confirm_paid_cases")
 def confirm_paid_cases(timestamp: int) -> None:
-    """Let every case go on that still waits for money which has come: news can be lost."""
+    """Let cases go on whose money has come, note payments nobody noted: news can be lost."""
     waiting = Case.objects.filter(state=CaseState.PAYMENT_REQUESTED)
     for case_id in waiting.values_list("pk", flat=True):
         claim = intents_of_subject(f"case:{case_id}").first()
         if claim is not None and claim.state == IntentState.PAID:
             confirm_payment(case_id=case_id, amount_vnd=claim.amount_vnd, at=now())
+    for case_id, amount_vnd in unnoted_payments(since=now() - NEWS_LOST_AT_MOST):
+        confirm_payment(case_id=case_id, amount_vnd=amount_vnd, at=now())

@@ -30,6 +30,7 @@ from tinhso.payments.queries.reading import (
     describe_intent,
     find_open_intent,
     intents_of_subject,
+    intents_paid_since,
     list_intents_of_subject,
 )
 from tinhso.payments.rules.fee_tables import BadFeeTable, read_table, table_of
@@ -59,6 +60,7 @@ __all__ = [
     "explain_lines",
     "find_open_intent",
     "intents_of_subject",
+    "intents_paid_since",
     "list_intents_of_subject",
     "lines_to_keep",
     "open_intent",

@@ -130,6 +130,7 @@ from tinhso.cases.operations.intake import (
     refuse_case,
 )
 from tinhso.cases.operations.leading import (
+    AlreadyReminded,
     assign,
     remind,
 )
@@ -203,6 +204,7 @@ __all__ = [
     "remove_co_signer",
     "withdraw_as_co_signer",
     "AlreadyRated",
+    "AlreadyReminded",
     "AlreadyRescheduled",
     "ApologyTooLate",
     "Application",

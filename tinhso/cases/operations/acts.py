@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -14,6 +14,7 @@ from tinhso.cases.models import Case, CaseEvent
 from tinhso.cases.permissions import delegation_of, require_authority
 from tinhso.cases.rules import MACHINE, Action
 from tinhso.core.actors import SYSTEM, Actor
+from tinhso.core.clock import local
 from tinhso.core.errors import DomainError
 from tinhso.core.events import publish
 from tinhso.core.prepared import insert
@@ -70,6 +71,16 @@ def start_act(*, case: Case, action: Action, actor: Actor) -> Case:
         raise CaseActionRefused
     require_authority(actor=actor, case=locked, action=action)
     return locked
+
+
+def last_act(*, case: Case, action: Action, actor: Actor, on: date) -> CaseEvent | None:
+    """Give the newest event of a locked case when this actor did this act that day, else ``None``.
+
+    What is sent a second time finds here that nothing happened since.
+    """
+    newest = CaseEvent.objects.get(case=case, ordinal=case.event_count)
+    is_same = (newest.kind, newest.actor_reference) == (str(action), actor.reference)
+    return newest if is_same and local(newest.at).date() == on else None
 
 
 def finish_act(*, case: Case, act: Act, actor: Actor, at: datetime) -> CaseEvent:

@@ -119,6 +119,8 @@ def exempt_paper(
 ) -> PaperDuty:
     """Note by which law a paper is not digitised; an empty reason takes the exemption back.
 
+    What is noted so already stays as it is.
+
     :raises UnknownExemption: the pack knows no such reason.
     :raises DutyDone: the paper is digitised already.
     :raises NotAuthorised: the actor is no clerk of the receiving office.
@@ -128,6 +130,8 @@ def exempt_paper(
     known = {exemption.code for exemption in digitisation_rules().exemptions}
     if reason and reason not in known:
         raise UnknownExemption
+    if (locked.reason, locked.note) == (reason, note.strip()[:300]):
+        return locked
     locked.state = DutyState.EXEMPT if reason else DutyState.TO_DO
     locked.reason, locked.note = reason, note.strip()[:300]
     locked.done_by, locked.done_at = (actor.name, at) if reason else ("", None)

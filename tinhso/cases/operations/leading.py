@@ -2,16 +2,30 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy
+
 from tinhso.cases.events import CaseAssigned
 from tinhso.cases.models import Case
-from tinhso.cases.operations.acts import Act, CaseActionRefused, finish_act, start_act
+from tinhso.cases.operations.acts import Act, CaseActionRefused, finish_act, last_act, start_act
 from tinhso.cases.operations.steps import UnknownColleague
 from tinhso.cases.operations.telling import tell_officers
 from tinhso.cases.rules import Action
 from tinhso.core.actors import Actor
+from tinhso.core.clock import local
+from tinhso.core.errors import DomainError
 from tinhso.identity.api import officers_of
 from tinhso.orgs.api import organisation_date
 from tinhso.workflow.api import assign_step
+
+
+class AlreadyReminded(DomainError):
+    """The same reminder stands last in the history, of today: a second click, most likely."""
+
+    code = "already_reminded"
+    text = gettext_lazy(
+        "Hôm nay bạn đã nhắc hồ sơ này với đúng lời ấy và chưa ai làm gì thêm."
+        " Muốn nhắc lại, hãy ghi lời khác."
+    )
 
 
 def assign(*, case: Case, person_id: int, note: str, actor: Actor, at: datetime) -> Case:
@@ -39,11 +53,15 @@ def assign(*, case: Case, person_id: int, note: str, actor: Actor, at: datetime)
 def remind(*, case: Case, note: str, actor: Actor, at: datetime) -> Case:
     """Remind whoever holds the case; they find it among their notifications.
 
+    :raises AlreadyReminded: when they did so today in the same words and nothing happened since.
     :raises CaseActionRefused: when the state does not allow it.
     :raises NotAuthorised: when the actor is no head at the deciding agency.
     """
     locked = start_act(case=case, action=Action.REMIND, actor=actor)
     words = note.strip()
+    last = last_act(case=locked, action=Action.REMIND, actor=actor, on=local(at).date())
+    if last is not None and last.facts["note"] == words:
+        raise AlreadyReminded
     act = Act(Action.REMIND, facts={"note": words}, is_public=False)
     finish_act(case=locked, act=act, actor=actor, at=at)
     tell_officers(

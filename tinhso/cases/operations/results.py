@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy
 
 from tinhso.cases.events import ResultIssued, ResultReturned, ResultSigned
 from tinhso.cases.models import Case
-from tinhso.cases.operations.acts import Act, CaseActionRefused, finish_act, start_act
+from tinhso.cases.operations.acts import (
+    Act,
+    CaseActionRefused,
+    as_json,
+    finish_act,
+    start_act,
+)
 from tinhso.cases.operations.filing import FormInvalid
 from tinhso.cases.operations.places import leave_last_step, move_to_step, process_for
 from tinhso.cases.operations.printing import printable_answers
@@ -46,7 +52,7 @@ class ResultNotDrafted(DomainError):
 
 
 def draft_result(*, case: Case, fields: Mapping[str, Any], actor: Actor, at: datetime) -> Case:
-    """Fill the result's own fields; drafting again replaces the draft.
+    """Fill the result's own fields; another draft replaces it, the same one changes nothing.
 
     :raises FormInvalid: when a field is missing or wrong.
     :raises CaseActionRefused: when the state does not allow it.
@@ -57,6 +63,8 @@ def draft_result(*, case: Case, fields: Mapping[str, Any], actor: Actor, at: dat
         raise FormInvalid(errors)
     locked = start_act(case=case, action=Action.DRAFT_RESULT, actor=actor)
     drafted = {"drafted": True, "fields": dict(fields), "drafted_by": actor.name}
+    if locked.result_fields == as_json(drafted):
+        return locked
     act = Act(Action.DRAFT_RESULT, changes={"result_fields": drafted}, is_public=False)
     finish_act(case=locked, act=act, actor=actor, at=at)
     return locked

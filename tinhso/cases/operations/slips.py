@@ -7,7 +7,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from tinhso.cases.models import Case, CaseEvent, CaseSlip
-from tinhso.cases.operations.acts import Act, CaseActionRefused, finish_act, start_act
+from tinhso.cases.operations.acts import Act, CaseActionRefused, finish_act, last_act, start_act
 from tinhso.cases.permissions import agencies_of
 from tinhso.cases.queries import (
     ControlRow,
@@ -146,12 +146,17 @@ def promises_date(event: CaseEvent) -> bool:
 def issue_control_slip(*, case: Case, actor: Actor, at: datetime) -> Case:
     """Have the control slip (06) made: who had the case when, early, on time or overdue.
 
+    Asked for again on the same day, while nothing happened since, the one ordered stands.
+
     :raises CaseActionRefused: before the case is accepted.
     :raises NotAuthorised: when the actor works for neither office of the case.
     """
     locked = start_act(case=case, action=Action.ISSUE_CONTROL_SLIP, actor=actor)
     if locked.accepted_at is None:
         raise CaseActionRefused
+    action, on = Action.ISSUE_CONTROL_SLIP, local(at).date()
+    if last_act(case=locked, action=action, actor=actor, on=on) is not None:
+        return locked
     act = Act(Action.ISSUE_CONTROL_SLIP, is_public=False)
     event = finish_act(case=locked, act=act, actor=actor, at=at)
     order_slip(case=locked, form="06", event=event, actor=actor)

@@ -33,6 +33,7 @@ from tinhso.cases.queries.fees import (
     fee_words,
     find_payment_request,
     known_exemption,
+    unnoted_payments,
 )
 from tinhso.cases.queries.reading import (
     SECRET_LENGTH,
@@ -110,6 +111,7 @@ from tinhso.cases.queries.worklists import (
 )
 
 __all__ = [
+    "unnoted_payments",
     "SECRET_LENGTH",
     "look_up_secret",
     "Signer",

@@ -1,8 +1,11 @@
 """What a case costs and why; who may be spared; how far it is paid."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.db.models import Count
 from django.utils import translation
 from django.utils.translation import get_language
 
@@ -16,10 +19,13 @@ from tinhso.payments.api import (
     IntentState,
     PaymentIntent,
     explain_assessment,
+    intents_paid_since,
     list_intents_of_subject,
     person_kinds,
 )
 from tinhso.procedures.api import FeeAsked, ProcedureVersion, assess_fee, fee_table_of
+
+_SUBJECT = "case:"
 
 
 def assess_case(
@@ -117,3 +123,21 @@ def fee_words(case: Case) -> str:
         lines = [line for line in explain_assessment(assess_case(case)) if line.gross_vnd]
         parts = [f"{line.name}: {line.reasons[0].rstrip('.')}" for line in lines if line.reasons]
     return f"{amount} ({'; '.join(parts)})" if parts else amount
+
+
+def unnoted_payments(*, since: datetime) -> list[tuple[int, int]]:
+    """Give key and last amount of cases whose history has fewer payments since then than were made.
+
+    Whoever told of a payment may have died in between. Read as the platform.
+    """
+    paid: Counter[int] = Counter()
+    amounts: dict[int, int] = {}
+    rows = intents_paid_since(since, _SUBJECT).values_list("subject", "amount_vnd")
+    for subject, amount_vnd in rows:
+        case_id = int(subject.removeprefix(_SUBJECT))
+        paid[case_id] += 1
+        amounts[case_id] = amount_vnd
+    kinds = [Action.CONFIRM_PAYMENT, Action.NOTE_PAYMENT]
+    events = CaseEvent.objects.filter(case_id__in=list(paid), kind__in=kinds, at__gte=since)
+    noted = dict(events.values_list("case_id").annotate(number=Count("pk")))
+    return [(key, amounts[key]) for key, number in paid.items() if noted.get(key, 0) < number]

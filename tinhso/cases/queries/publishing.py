@@ -7,10 +7,12 @@ from typing import Any
 
 from django.db.models import F, QuerySet, Sum
 from django.db.models.functions import TruncMonth
+from django.utils.translation import get_language
 
-from tinhso.cases.models import CaseTally, CountingMark, DailyCount
+from tinhso.cases.models import Case, CaseTally, CountingMark, DailyCount
 from tinhso.cases.rules.counting import DATED, FEWEST_TO_RANK, PRESENT, Measure
 from tinhso.core.keyset import KeysetPage, page_by_keyset
+from tinhso.procedures.api import english_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +143,18 @@ class Apology:
     due_at: datetime | None
 
 
+def _shown_name(case: Case) -> str:
+    """Give the procedure's name in the reader's language."""
+    return english_name(case.version_id) if get_language() == "en" else case.procedure_name
+
+
 def list_apologies(cursor: str | None) -> tuple[list[Apology], KeysetPage[CaseTally]]:
     """Give one page of apologies, newest first (read as the platform: no personal data leaves)."""
     rows = CaseTally.objects.filter(apologised_on__isnull=False).select_related("case")
     page = page_by_keyset(rows, order=("-apologised_on", "-id"), cursor=cursor)
     return [
         Apology(
-            row.agency_id, row.case.procedure_name, row.apologised_on, row.former_due_at, row.due_at
+            row.agency_id, _shown_name(row.case), row.apologised_on, row.former_due_at, row.due_at
         )
         for row in page.items
         if row.apologised_on is not None

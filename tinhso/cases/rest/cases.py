@@ -150,15 +150,39 @@ def get_worklist(
 
 @router.post(
     "/cases/{token}/{action}",
-    response={200: CaseSummary, **REFUSALS},
+    response={200: CaseSummary, 400: Problem, **REFUSALS},
     summary="Act on a case",
 )
-def act(request: HttpRequest, token: str, action: ActionName, body: ActionBody) -> dict[str, Any]:
-    """Do one action; 409 when the case is no longer in a state that allows it."""
+def act(
+    request: HttpRequest,
+    token: str,
+    action: ActionName,
+    body: ActionBody,
+    idempotency_key: Header[str | None] = None,
+) -> dict[str, Any]:
+    """Do one action; 409 when the case is no longer in a state that allows it.
+
+    With an Idempotency-Key the action is done once, however often it is sent.
+    """
     actor = actor_of(request)
     case = _access(actor, token)
-    with transaction.atomic():
+
+    def act_once() -> dict[str, str]:
         OPERATIONS[action](case, body, actor, now())
+        return {"token": token}
+
+    if idempotency_key is None:
+        with transaction.atomic():
+            act_once()
+    else:
+        idempotent(
+            actor=actor,
+            key=idempotency_key,
+            operation=f"act:{action}",
+            request={"case": token, **body.model_dump(mode="json")},
+            at=now(),
+            work=act_once,
+        )
     case.refresh_from_db()
     return summary_of(case)
 

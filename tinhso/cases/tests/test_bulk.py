@@ -1,9 +1,12 @@
 """One act on many cases: what would happen, why not, done once, each on its own."""
 
+from datetime import timedelta
+
 import pytest
 
 from tinhso.cases.models import Case, CaseEvent
 from tinhso.cases.operations import (
+    AlreadyReminded,
     BulkAct,
     BulkOrder,
     CaseActionRefused,
@@ -112,6 +115,19 @@ def test_reminder_reaches_whoever_holds_the_case(case: Case, ward: Ward) -> None
 
     told = Notification.objects.get(template="case_reminded")
     assert told.person_id == ward.actor("SPECIALIST").person_id
+
+
+def test_same_reminder_is_made_once_a_day_until_something_happens(case: Case, ward: Ward) -> None:
+    accepted(case, ward)
+    leader, tomorrow = ward.actor("LEADER"), SOON + timedelta(days=1)
+    acting(leader, remind, case=case, note="Gấp", at=SOON)
+
+    with pytest.raises(AlreadyReminded):
+        acting(leader, remind, case=case, note=" Gấp ", at=SOON)
+    acting(leader, remind, case=case, note="Rất gấp", at=SOON)
+    acting(leader, remind, case=case, note="Rất gấp", at=tomorrow)
+
+    assert CaseEvent.objects.filter(case=case, kind="REMIND").count() == 3
 
 
 @pytest.mark.parametrize("role", ["CLERK", "SPECIALIST", "REGISTRAR"])

@@ -20,6 +20,7 @@ from tinhso.cases.operations import (
     assign,
     complain,
     consult,
+    draft_result,
     escalate,
     finish_branch,
     issue_control_slip,
@@ -39,15 +40,18 @@ from tinhso.cases.operations import (
     stop_case,
     withdraw_case,
 )
-from tinhso.cases.tasks import issue_case_slip, keep_result_in_vault
 from tinhso.cases.tests.factories import AT
 from tinhso.cases.tests.killed import Cast, assert_whole, fresh
 from tinhso.cases.tests.test_every_path_model import FIVE_DAYS
+from tinhso.cases.tests.test_standing_in import TODAY
 from tinhso.cases.tests.test_stopping import law_of
-from tinhso.cases.tests.walk import SOON, accepted, finished
+from tinhso.cases.tests.walk import RESULT_FIELDS, SOON, accepted, finished
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.rls import acting_as
-from tinhso.core.tests.done_once import as_actor, check_done_once
+from tinhso.core.tests.done_once import as_actor, as_task, check_done_once
+from tinhso.identity.api import DelegationPlan, delegate, revoke_delegation
+from tinhso.identity.models import Delegation
+from tinhso.identity.tests.factories import actor_of_account
 from tinhso.procedures.tests.factories import ADMINISTRATOR
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -78,6 +82,7 @@ def test_other_agencies_help(cast: Cast) -> None:
     found = InspectionRecord("CONFORMS", "Đúng như khai")
     cast.once(specialist, record_inspection, case=case, record=found, at=LATER)
 
+    assert cast.done_again == set()
     assert_whole(case)
 
 
@@ -101,17 +106,20 @@ def test_heads_lead_and_answer(cast: Cast) -> None:
     check_done_once(as_actor(SYSTEM, partial(escalate, case=case, at=late)))
     cast.once(ADMINISTRATOR, migrate_case, case_id=case.pk, version=cast.newest(ways=FIVE_DAYS))
 
+    assert cast.done_again == set()
     assert_whole(case)
 
 
 def test_issued_result_is_corrected_and_kept(cast: Cast) -> None:
     case = finished(cast.case(), cast.ward)
-    check_done_once(lambda: keep_result_in_vault(case_id=case.pk), every=2)
+    keep = as_task("tinhso.cases.tasks.keep_result_in_vault", case_id=case.pk)
+    check_done_once(keep)
     plan = CorrectionPlan("REISSUE", "Làm hỏng bản in.")
     cast.once(cast.ward.actor("SPECIALIST"), prepare_correction, case=case, plan=plan)
     cast.once(cast.ward.actor("LEADER"), sign_correction, case=case, every=4)
     cast.once(cast.ward.actor("REGISTRAR"), issue_correction, case=case, every=4)
 
+    assert cast.done_again == set()
     assert_whole(case)
 
 
@@ -126,6 +134,36 @@ def test_ends_without_a_result_and_their_slips(cast: Cast) -> None:
     accepted(stopped, cast.ward)
     cast.once(leader, stop_case, case=stopped, **law)
     task: Words = {"case_id": stopped.pk, "form": "05", "event_ordinal": fresh(stopped).event_count}
-    check_done_once(lambda: issue_case_slip(**task, actor=leader.as_json()), every=4)
+    words: Words = {**task, "actor": leader.as_json()}
+    check_done_once(as_task("tinhso.cases.tasks.issue_case_slip", **words), every=4)
 
+    assert cast.done_again == set()
     assert_whole(refused, withdrawn, stopped)
+
+
+def test_work_in_anothers_name(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tinhso.identity.permissions.sessions.today", lambda: TODAY)
+    absent, other = cast.ward.actor("SPECIALIST"), cast.colleague("SPECIALIST")
+    case = accepted(cast.case(), cast.ward)
+    leader: Words = {"actor": cast.ward.actor("LEADER"), "at": SOON}
+    with acting_as(leader["actor"]):
+        assign(case=case, person_id=absent.person_id or 0, note="", **leader)
+    plan = DelegationPlan(
+        kind="SUBSTITUTION",
+        agency_id=cast.ward.committee.pk,
+        from_person_id=absent.person_id or 0,
+        to_person_id=other.person_id,
+        valid_from=TODAY,
+        valid_to=TODAY + timedelta(days=2),
+        reason="Nghỉ phép",
+    )
+    cast.once(absent, delegate, plan=plan, today=TODAY)
+    cast.once(actor_of_account(other), draft_result, case=case, fields=RESULT_FIELDS)
+    with acting_as(SYSTEM):
+        row = Delegation.objects.get()
+    cast.once(absent, revoke_delegation, delegation=row)
+
+    with acting_as(SYSTEM):
+        assert case.events.get(kind="DRAFT_RESULT").facts["on_behalf_of"] == absent.name
+    assert cast.done_again == set()
+    assert_whole(case)

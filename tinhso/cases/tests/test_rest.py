@@ -287,6 +287,20 @@ def test_whole_case_is_handled_through_the_api(
     assert (rated.status_code, rated.json()["state"]) == (200, CaseState.RETURNED)
 
 
+def test_action_sent_again_with_its_key_is_done_once(
+    client: Client, case: Case, ward: Ward
+) -> None:
+    sign_in(client, ward.officers["CLERK"])
+    path = f"/api/cases/{case.token}/accept"
+
+    first, again = (send(client, path, {}, "accept-1") for _ in range(2))
+    other = send(client, path, {"note": "khác"}, "accept-1")
+
+    assert (first.status_code, again.json()) == (200, first.json())
+    assert (other.status_code, other.json()["code"]) == (409, "idempotency_key_reused")
+    assert case.events.filter(kind="ACCEPT").count() == 1
+
+
 @pytest.mark.parametrize(
     ("role", "action", "body", "status", "code"),
     [

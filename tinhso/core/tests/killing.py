@@ -5,7 +5,7 @@ import signal
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Any
 
 import psycopg
@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection
 
 _FINISHED = 0
 _MOST_SECONDS = 60
+_NEVER = 1_000_000_000
 
 
 class Boundaries:
@@ -21,6 +22,7 @@ class Boundaries:
     def __init__(self, at: int, strike: Callable[[], None]) -> None:
         """Strike at the moment of this number, counted from one."""
         self._left, self._strike = at, strike
+        self.passed = 0
 
     def __call__(self, execute: Callable[..., Any], *statement: Any) -> Any:
         """Let a statement run, unless it is the one to die before."""
@@ -30,6 +32,7 @@ class Boundaries:
     def pass_one(self) -> None:
         """Pass one moment."""
         self._left -= 1
+        self.passed += 1
         if self._left == 0:
             self._strike()
 
@@ -64,12 +67,24 @@ def watched(boundaries: Boundaries, *, stops_before_commit: bool = False) -> Ite
         del database._commit
 
 
+def moments_before_commit(act: Callable[[], object]) -> int:
+    """Count the moments an act passes until its commit, which is taken back.
+
+    What a process keeps from reading it once is no moment any more: count after trying.
+    """
+    boundaries = Boundaries(_NEVER, lambda: None)
+    with suppress(CommitReached), watched(boundaries, stops_before_commit=True):
+        act()
+    connection.close()
+    return boundaries.passed
+
+
 def killed_at(number: int, act: Callable[[], object]) -> bool:
     """Run an act in a fork killed with -9 at a boundary; tell whether it died there."""
     connection.close()
     child = os.fork()
     if child == 0:
-        _die_at(number, act)
+        die_at(number, act)
     status = _waited_for(child)
     assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == _FINISHED, "the act itself failed"
     return os.WIFSIGNALED(status)
@@ -80,7 +95,7 @@ def killed_after_commit(act: Callable[[], object]) -> None:
     connection.close()
     child = os.fork()
     if child == 0:
-        _die_committed(act)
+        die_committed(act)
     status = _waited_for(child)
     assert os.WIFSIGNALED(status), "the act itself failed"
 
@@ -98,7 +113,8 @@ def _waited_for(child: int) -> int:
     raise AssertionError("the fork hangs: does the act use a library with threads of its own?")
 
 
-def _die_committed(act: Callable[[], object]) -> None:
+def die_committed(act: Callable[[], object]) -> None:
+    """Do an act and die by -9 once it is committed; end with 1 when it was not."""
     database: Any = connection
     commit = database._commit
 
@@ -114,7 +130,8 @@ def _die_committed(act: Callable[[], object]) -> None:
     os._exit(1)
 
 
-def _die_at(number: int, act: Callable[[], object]) -> None:
+def die_at(number: int, act: Callable[[], object]) -> None:
+    """Do an act and die by -9 at a boundary; end with 0 when there was none, with 1 by an error."""
     status = 1
     try:
         with watched(Boundaries(number, lambda: os.kill(os.getpid(), signal.SIGKILL))):

@@ -67,6 +67,7 @@ class PaymentIntent(models.Model):
             models.Index(fields=["person", "-created_at", "-id"], name="intent_of_person"),
             models.Index(fields=["agency", "-created_at", "-id"], name="intent_of_agency"),
             models.Index(fields=["agency", "paid_at"], name="intent_paid"),
+            models.Index(fields=["paid_at"], name="intent_paid_lately", condition=Q(state="PAID")),
         ]
 
     def __str__(self) -> str:

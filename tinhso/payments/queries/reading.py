@@ -1,6 +1,7 @@
 """Reads of claims: a payer's own, the state of a claim in words, what a subject owes and paid."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
@@ -78,6 +79,12 @@ def intents_of_subject(subject: str) -> QuerySet[PaymentIntent]:
 def list_intents_of_subject(subject: str) -> list[PaymentIntent]:
     """Give the same, read by a planned statement: every look at a case asks for its claims."""
     return _OF_SUBJECT.all(subject=subject)
+
+
+def intents_paid_since(since: datetime, subject_prefix: str) -> QuerySet[PaymentIntent]:
+    """Give the claims paid since a moment whose subject begins so; of what the actor may see."""
+    paid = PaymentIntent.objects.filter(state=IntentState.PAID, paid_at__gte=since)
+    return paid.filter(subject__startswith=subject_prefix).order_by("paid_at", "pk")
 
 
 def find_open_intent(subject: str) -> PaymentIntent | None:

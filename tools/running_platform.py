@@ -1,4 +1,4 @@
-"""`make run` in a folder of its own, on ports of its own, for tests that kill its children."""
+"""`make run` in a folder of its own, on ports of its own, for whoever kills its children."""
 
 import os
 import re
@@ -12,14 +12,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
-from tools.folders import ROOT
+from tools.folders import ROOT, VAR
 from tools.postgres import free_port
 from tools.supervisor import answers
 
 PLATFORM = ("postgres", "web", "live", "worker", "relay", "sequencer", "voice")
 IS_RUNNING = "đang chạy · is running"
+
+
+class PlatformFailed(Exception):
+    """The platform ended, or did not become what was waited for; says what it printed."""
 
 
 @dataclass
@@ -29,6 +33,7 @@ class Platform:
     folder: Path
     ports: dict[str, int]
     loads: str = "load_calendar"
+    settings: dict[str, str] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
     process: "subprocess.Popen[str] | None" = None
 
@@ -46,6 +51,7 @@ class Platform:
             "TINHSO_PEERS_FILE": str(self.folder / "peers.toml"),
             "TINHSO_OIDC_ISSUER": f"http://localhost:{self.ports['8010']}",
             "TINHSO_SMTP_PORT": str(self.ports["8025"]),
+            **self.settings,
         }
 
     @property
@@ -61,20 +67,19 @@ class Platform:
             [sys.executable, "-m", "tools.supervisor"], cwd=ROOT, env=self.environment,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
-        assert self.process.stdout is not None
-        threading.Thread(target=self._listen, args=(self.process.stdout,), daemon=True).start()
-        self.until(lambda: any(IS_RUNNING in line for line in self.said))
+        arguments = (cast("IO[str]", self.process.stdout),)
+        threading.Thread(target=self._listen, args=arguments, daemon=True).start()
+        self.until(lambda: any(IS_RUNNING in line for line in self.said), seconds=600)
 
     def stop(self) -> int:
         """Ask it to stop; give its status."""
-        assert self.process is not None
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(60)
+        process = self._running()
+        process.send_signal(signal.SIGTERM)
+        return process.wait(60)
 
     def children(self) -> list[int]:
         """List its children's process ids."""
-        assert self.process is not None
-        pid = self.process.pid
+        pid = self._running().pid
         words = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
         return [int(word) for word in words]
 
@@ -94,7 +99,8 @@ class Platform:
             for pid in self.children()
             if any(word in Path(f"/proc/{pid}/cmdline").read_bytes() for word in wanted)
         }
-        assert len(found) == len(names)
+        if len(found) != len(names):
+            raise PlatformFailed(f"{names}: only {len(found)} of them run")
         for pid in found:
             os.kill(pid, signal.SIGKILL)
         return found
@@ -112,27 +118,34 @@ class Platform:
         """Wait for something to become true."""
         deadline = time.monotonic() + seconds
         while not true():
-            assert self.process is not None
-            assert self.process.poll() is None, "".join(self.said)
-            assert time.monotonic() < deadline, "".join(self.said)
+            if self._running().poll() is not None or time.monotonic() > deadline:
+                raise PlatformFailed("".join(self.said))
             time.sleep(0.1)
+
+    def _running(self) -> "subprocess.Popen[str]":
+        if self.process is None:
+            raise PlatformFailed("it was never started")
+        return self.process
 
     def _listen(self, stream: IO[str]) -> None:
         self.said.extend(stream)
 
 
 @contextmanager
-def platform_of_its_own() -> Iterator[Platform]:
-    """Give a platform that is stopped, or killed, in the end."""
+def platform_of_its_own(*, has_peers: bool = True) -> Iterator[Platform]:
+    """Give a platform that is stopped, or killed, in the end; without peers it starts sooner."""
     with tempfile.TemporaryDirectory(dir="/var/tmp", prefix="tinhso-run-") as name:
         folder = Path(name)
         folder.chmod(0o755)
         peers = (ROOT / "peers" / "peers.toml").read_text(encoding="utf-8")
         ports = {port: free_port() for port in {"8000", *re.findall(r"\b80\d\d\b", peers)}}
         moved = re.sub("|".join(ports), lambda found: str(ports[found.group()]), peers)
-        (folder / "peers.toml").write_text(moved, encoding="utf-8")
+        (folder / "peers.toml").write_text(moved if has_peers else "", encoding="utf-8")
+        (folder / "var").mkdir()
+        (folder / "var" / "static").symlink_to(VAR / "static")
         platform = Platform(folder, ports)
-        yield platform
-        if platform.process is not None and platform.process.poll() is None:
-            platform.process.kill()
-            platform.process.wait()
+        try:
+            yield platform
+        finally:
+            if platform.process is not None and platform.process.poll() is None:
+                platform.stop()
