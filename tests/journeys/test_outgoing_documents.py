@@ -9,6 +9,7 @@ from tests.journeys.browser import DESK, PHONE, check_accessible, look
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.filing import file
 from tests.journeys.people import sign_in_as_officer
+from tinhso.records.tests.incoming_factories import a_pdf
 
 pytestmark = pytest.mark.journey
 ABSTRACT = "Đề nghị cung cấp số liệu hộ tịch quý II"
@@ -97,7 +98,7 @@ def specialist_writes(page: Page) -> None:
     expect(page.locator("#main")).to_contain_text("Đã lưu thành một phiên bản")
     page.locator("summary", has_text="Kèm tệp").click()
     page.get_by_label("Tệp PDF, DOCX, XLSX hoặc ảnh").set_input_files(
-        [file("mau.png", b"\x89PNG\r\n\x1a\n" + b"0" * 400)]
+        [file("mau.pdf", a_pdf("Biểu mẫu số liệu hộ tịch"))]
     )
     page.get_by_label(re.compile("Tôi đã xem mọi trang")).check()
     press(page, "Kèm tệp")
@@ -158,6 +159,7 @@ def clerk_issues(page: Page) -> None:
     press(page, "Ký số cơ quan và phát hành")
     expect(page.locator("#main")).to_contain_text("phát hành", timeout=30_000)
     expect(page.locator("img.ro-page").first).to_be_visible()
+    expect(page.locator("#main")).to_contain_text("Cơ quan đã ký số")
     see(page, "documents-issued")
     page.goto("/cong-van/so/?so=CV")
     expect(page.locator("table")).to_contain_text(ABSTRACT)
@@ -195,7 +197,7 @@ def clerk_updates(page: Page) -> None:
     see(page, "documents-update")
     page.get_by_label("Nội dung cập nhật").fill("Bổ sung biểu mẫu")
     page.get_by_label("Tệp bổ sung").set_input_files(
-        [file("bieu.png", b"\x89PNG\r\n\x1a\n" + b"1" * 300)]
+        [file("bieu.pdf", a_pdf("Biểu số liệu bổ sung"))]
     )
     press(page, "Gửi bản cập nhật")
     expect(page.locator("#main")).to_contain_text("Đã gửi bản cập nhật")
@@ -209,7 +211,7 @@ def receiver_decides(page: Page) -> None:
     page.goto("/cong-van/lien-thong/?muc=cho-quyet-dinh")
     page.get_by_role("row", name=re.compile(ABSTRACT)).get_by_role("link").click()
     expect(page.locator("#main")).to_contain_text("Thay đổi so với văn bản đang giữ")
-    expect(page.locator("#main")).to_contain_text("bieu.png")
+    expect(page.locator("#main")).to_contain_text("bieu.pdf")
     see(page, "documents-changes")
     page.get_by_label("Đồng ý", exact=True).check()
     press(page, "Ghi quyết định")

@@ -31,6 +31,7 @@ from tinhso.dispatch.operations import (
     report_progress,
     return_document,
     send_document,
+    shut_away_message,
     update_document,
 )
 from tinhso.dispatch.permissions import NotYours
@@ -101,6 +102,7 @@ __all__ = [
     "return_document",
     "search_partners",
     "send_document",
+    "shut_away_message",
     "type_of",
     "update_document",
 ]

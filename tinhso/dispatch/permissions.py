@@ -100,5 +100,5 @@ def access_outgoing(actor: Actor, token: str) -> OutgoingMessage:
 
 
 def may_read_files(message: InboundMessage) -> bool:
-    """Tell whether the files may be opened: what was taken back is closed to everybody."""
-    return message.state != Taken.RECALLED
+    """Tell whether the files may be opened: what was taken back or shut away is closed."""
+    return message.state not in {Taken.RECALLED, Taken.SHUT_AWAY}

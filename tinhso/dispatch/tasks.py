@@ -9,6 +9,7 @@ from tinhso.core.clock import now
 from tinhso.core.tasks import as_system, system_task
 from tinhso.dispatch import operations
 from tinhso.dispatch.gateways.axis import AxisAway
+from tinhso.dispatch.operations.pulling import SOMEBODY_WAITS
 from tinhso.dispatch.operations.relaying import is_axis_used
 
 _log = structlog.get_logger(__name__)
@@ -49,7 +50,7 @@ def fetch_waiting() -> int:
 
 @as_system
 def _read_later(*, envelope_id: int) -> None:
-    read_envelope.defer(envelope_id=envelope_id)
+    read_envelope.configure(priority=SOMEBODY_WAITS).defer(envelope_id=envelope_id)
 
 
 @system_task(retry=5)

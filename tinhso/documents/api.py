@@ -3,7 +3,9 @@
 from tinhso.core.actors import Actor
 from tinhso.documents.gateways import typesetting
 from tinhso.documents.gateways.file_store import StoredBytesBroken
+from tinhso.documents.gateways.file_store import as_file as bytes_as_file
 from tinhso.documents.gateways.file_store import load as load_bytes
+from tinhso.documents.gateways.file_store import stream as stream_bytes
 from tinhso.documents.gateways.ocr import can_read_scans
 from tinhso.documents.gateways.page_measures import measure_pdf
 from tinhso.documents.gateways.page_text import draw_page
@@ -17,7 +19,7 @@ from tinhso.documents.gateways.refusals import (
     UploadUnsafe,
     UploadWrongType,
 )
-from tinhso.documents.gateways.serving import serve_bytes
+from tinhso.documents.gateways.serving import serve_bytes, serve_large
 from tinhso.documents.gateways.upload_stream import LimitedUploadHandler
 from tinhso.documents.models import (
     Document,
@@ -38,6 +40,7 @@ from tinhso.documents.operations import (
     CANCELLED,
     LINKING_ROLES,
     AgencySigner,
+    AnnexNotSealable,
     Certification,
     DocumentNotReady,
     DocumentPlan,
@@ -55,6 +58,7 @@ from tinhso.documents.operations import (
     audit_next,
     begin_copy,
     certify_scan,
+    check_sealable,
     close_pages,
     complete_signature,
     cover_picture,
@@ -89,6 +93,7 @@ from tinhso.documents.operations import (
     revoke_certificate,
     rotate_page,
     seal,
+    seal_annex,
     serve_document,
     serve_page_picture,
     serve_received,
@@ -101,6 +106,7 @@ from tinhso.documents.operations import (
     sign_as_person,
     signer_of_agency,
     store_file,
+    store_large_file,
     take_number,
     to_be_signed,
     upload_of_document,
@@ -133,6 +139,13 @@ from tinhso.documents.rules import (
 from tinhso.documents.rules.verdicts import Conclusion, Reason, Verdict
 
 __all__ = [
+    "AnnexNotSealable",
+    "bytes_as_file",
+    "serve_large",
+    "store_large_file",
+    "stream_bytes",
+    "check_sealable",
+    "seal_annex",
     "CANCELLED",
     "complete_signature",
     "give_up",

@@ -13,6 +13,7 @@ ACTS_IN_THE_LEDGER = {
     "SIGNING_KEY_LINKED": gettext_lazy("Liên kết chứng thư số để ký"),
     "SIGNING_KEY_UNLINKED": gettext_lazy("Bỏ liên kết chứng thư số"),
     "DOCUMENT_ISSUED": gettext_lazy("Ban hành văn bản"),
+    "ANNEX_SEALED": gettext_lazy("Ký số văn bản kèm theo"),
     "DOCUMENT_PROTECTED": gettext_lazy("Đóng dấu thời gian lưu trữ"),
     "DOCUMENT_REPLACED": gettext_lazy("Văn bản được thay bằng bản mới"),
     "BYTES_AUDITED": gettext_lazy("Kiểm tra toàn vẹn mọi tệp đang lưu"),

@@ -12,8 +12,8 @@ from ninja.files import UploadedFile
 
 from tinhso.core import clock
 from tinhso.core.actors import SYSTEM
+from tinhso.core.look_ups import visitor_address
 from tinhso.core.rls import acting_as
-from tinhso.core.visitors import visitor_address
 from tinhso.documents.models import RequestState, SigningRequest
 from tinhso.documents.operations import (
     CANCELLED,
@@ -27,7 +27,7 @@ from tinhso.documents.operations import (
     verify_content,
     verify_document,
 )
-from tinhso.documents.operations.pacing import CODES, FILES, require_pace
+from tinhso.documents.operations.pacing import CODES, require_file_place, require_pace
 from tinhso.documents.operations.reason_words import REASON_WORDS
 from tinhso.documents.permissions import access_request, requests_for
 from tinhso.documents.queries import find_document
@@ -79,7 +79,7 @@ class VerdictOut(Schema):
 )
 def verify_file(request: HttpRequest, file: UploadedFile = File(...)) -> VerdictOut:  # type: ignore[type-arg]  # noqa: B008 - ninja's way to declare
     """Check a PDF; it is not kept. An address may ask 20 times a minute."""
-    require_pace(FILES, visitor_address(request))
+    require_file_place(visitor_address(request))
     content = read_upload(file)
     with acting_as(SYSTEM):
         found = verify_content(content=content, at=clock.now())

@@ -55,7 +55,7 @@ class RecordsConfig(AppConfig):
         """Put incoming documents and tasks into the menu; let successors go on with open work."""
         from django.db.models import Q
 
-        from tinhso.dispatch.events import DocumentArrived, RevisionDecided
+        from tinhso.dispatch.events import DocumentArrived, RevisionDecided, RevisionRequested
         from tinhso.indicators.api import register_subject_kind
         from tinhso.ledger.api import name_kinds
         from tinhso.orgs.api import ReadersParticipant, TableParticipant, register_participant
@@ -63,6 +63,7 @@ class RecordsConfig(AppConfig):
         from tinhso.records.handlers import (
             close_tasks_answered,
             follow_decision_made,
+            look_through_requested,
             take_in_arrived,
             where_official_is_read,
             where_task_is_read,
@@ -76,6 +77,7 @@ class RecordsConfig(AppConfig):
         register_subject_kind("task", where_task_is_read)
         subscribe(DocumentArrived, take_in_arrived)
         subscribe(RevisionDecided, follow_decision_made)
+        subscribe(RevisionRequested, look_through_requested)
         name_kinds(INCOMING_ACTS_IN_THE_LEDGER)
         open_tasks = Q(state__in=OPEN_STATES)
         for name, label, model, rows in (

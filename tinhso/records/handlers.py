@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.tasks import as_system
-from tinhso.dispatch.events import DocumentArrived, RevisionDecided
+from tinhso.dispatch.events import DocumentArrived, RevisionDecided, RevisionRequested
 from tinhso.indicators.api import SubjectLink
 from tinhso.records.events import OfficialDocumentIssued
 from tinhso.records.models import Direction
@@ -37,6 +37,14 @@ def where_task_is_read(task_id: str, actor: Actor) -> SubjectLink | None:
 def take_in_arrived(event: DocumentArrived) -> None:
     """Have the worker take in what arrived; the periodic task finds what a crash left."""
     app.configure_task("tinhso.records.tasks.take_in_task").defer(inbound_id=event.inbound_id)
+
+
+def look_through_requested(event: RevisionRequested) -> None:
+    """Have the worker look an update through for marks of secrecy before a clerk decides."""
+    if event.act == "UPDATE":
+        app.configure_task("tinhso.records.tasks.look_through_task").defer(
+            inbound_id=event.inbound_id
+        )
 
 
 def follow_decision_made(event: RevisionDecided) -> None:

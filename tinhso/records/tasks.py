@@ -17,8 +17,11 @@ from tinhso.records.operations import (
     take_in_what_waits,
     tell_late_arrivals,
 )
+from tinhso.records.operations.connecting import look_through_revision
 from tinhso.records.operations.copying import draw_copy
 from tinhso.records.operations.packing import pack
+from tinhso.records.operations.reading import read_attachment, read_evidence
+from tinhso.records.operations.revising import send_waiting_update, send_waiting_updates
 from tinhso.records.operations.telling_numbers import tell_numbers
 
 _LOOK_BACK = timedelta(days=3)
@@ -30,6 +33,20 @@ _TOLD_AGAIN = timedelta(days=31)
 def read_scans_task(arrival_id: int) -> None:
     """Read the scanned pages of what came in."""
     read_scans(arrival_id=arrival_id, at=now())
+
+
+@system_task()
+def read_attachment_task(attachment_id: int) -> None:
+    """Read the scans of a file that goes with a document; send the update that waited for it."""
+    official = read_attachment(attachment_id=attachment_id, at=now())
+    if official is not None:
+        send_waiting_update(official_id=official.pk, at=now())
+
+
+@system_task()
+def read_evidence_task(note_id: int) -> None:
+    """Read the scans of a task's evidence."""
+    read_evidence(note_id=note_id, at=now())
 
 
 @system_task()
@@ -51,6 +68,12 @@ def take_in_task(inbound_id: int) -> None:
 
 
 @system_task()
+def look_through_task(inbound_id: int) -> None:
+    """Look through an update that was asked for; a mark of secrecy shuts it away."""
+    look_through_revision(inbound_id=inbound_id, at=now())
+
+
+@system_task()
 def follow_decision_task(inbound_id: int) -> None:
     """Carry a decided recall, update or replacement into the books of its receiver."""
     follow_decision(inbound_id=inbound_id, at=now())
@@ -61,6 +84,7 @@ def follow_decision_task(inbound_id: int) -> None:
 def remind(timestamp: int) -> None:
     """Remind of deadlines and of what came and is not registered, every ten minutes."""
     take_in_what_waits(at=now())
+    send_waiting_updates(at=now())
     follow_decisions(since=now() - _LOOK_BACK, at=now())
     close_all_answered(actor=SYSTEM, at=now())
     remind_of_tasks(at=now())

@@ -16,6 +16,7 @@ TAKEN_STATES = [
     (str(Taken.RETURNED), gettext_lazy("Đã trả lại")),
     (str(Taken.RECALLED), gettext_lazy("Đã thu hồi")),
     (str(Taken.REPLACED), gettext_lazy("Đã có bản thay thế")),
+    (str(Taken.SHUT_AWAY), gettext_lazy("Đã niêm phong vì có dấu mật")),
     (str(Taken.CLOSED), gettext_lazy("Đã trả lời")),
 ]
 

@@ -45,9 +45,11 @@ from tinhso.dispatch.operations.sending import (
     ClassifiedNotSent,
     send_document,
 )
+from tinhso.dispatch.operations.shutting import shut_away_message
 from tinhso.dispatch.operations.watching import tell_late_acknowledgements
 
 __all__ = [
+    "shut_away_message",
     "AXIS",
     "CannotBeWritten",
     "ClassifiedNotSent",

@@ -18,8 +18,10 @@ from tinhso.dispatch.models import Channel, Envelope, EnvelopeState
 from tinhso.dispatch.operations.arriving import Arrival, arrive
 from tinhso.dispatch.operations.marks import has_secrecy_mark
 from tinhso.dispatch.operations.reporting import apply_note
+from tinhso.dispatch.operations.shutting import was_shut_away
 from tinhso.dispatch.operations.trusting import find_own_agency, identify
 from tinhso.dispatch.rules import Message, StatusNote
+from tinhso.dispatch.rules.digests import content_digest
 from tinhso.dispatch.rules.refusals import EnvelopeRefused, Reason
 from tinhso.documents.api import forget_file, load_bytes, store_file
 from tinhso.ledger.api import record
@@ -95,6 +97,9 @@ def _read(envelope: Envelope, content: bytes, at: datetime) -> None:
     else:
         arrival = Arrival(envelope, message, known.verdict, known.agency, known.partner)
         is_new = _enter(arrival, recipients, at)
+        if was_shut_away(str(message.head.document_id), content_digest(message)):
+            _shut_away(envelope, at)
+            return
     envelope.state = EnvelopeState.READ if is_new else EnvelopeState.DUPLICATE
 
 

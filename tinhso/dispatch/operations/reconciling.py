@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 
-from tinhso.core.actors import SYSTEM, Actor
+from tinhso.core.actors import SYSTEM, Actor, ActorKind
 from tinhso.core.rls import acting_as
 from tinhso.dispatch.gateways import axis
 from tinhso.dispatch.gateways.axis import AxisAway, AxisRefused
@@ -18,7 +19,10 @@ from tinhso.dispatch.models import (
 )
 from tinhso.dispatch.rules.accounts import message_key, status_key
 from tinhso.exchange.api import OurAccount, PartnerAccount, differences
+from tinhso.identity.api import people_in_role
 from tinhso.ledger.api import record
+from tinhso.notifications.api import notify
+from tinhso.orgs.api import organisation_date_at
 
 _MOST_KEPT = 200
 
@@ -26,12 +30,13 @@ _MOST_KEPT = 200
 def reconcile(*, actor: Actor, at: datetime) -> Reconciliation:
     """Compare both accounts and keep what was found; an axis away is kept as such.
 
-    Our side is read after the axis's: what moves in between is late, never lost.
+    Our side is read after the axis's: what moves in between is late, never lost. Administrators
+    are told of every difference, and of an axis that was silent when nobody stood by.
     """
     try:
         taken, given = axis.account_of_taken(), axis.account_of_given()
     except (AxisAway, AxisRefused) as error:
-        return Reconciliation.objects.create(at=at, asked_by=actor.name, error=str(error)[:300])
+        return _keep_silence(str(error), actor, at)
     theirs = PartnerAccount(
         taken=[row.key for row in taken],
         given=[row.number for row in given],
@@ -62,6 +67,29 @@ def _our_account() -> OurAccount:
 
 
 @transaction.atomic
+def _keep_silence(error: str, actor: Actor, at: datetime) -> Reconciliation:
+    kept = Reconciliation.objects.create(at=at, asked_by=actor.name, error=error[:300])
+    if actor.kind is ActorKind.SYSTEM:
+        _tell_administrators(kept, "axis_silent", {}, at)
+    return kept
+
+
+def _tell_administrators(
+    kept: Reconciliation, template: str, words: dict[str, str], at: datetime
+) -> None:
+    """Tell every administrator, in the transaction that keeps what was found."""
+    for person_id in people_in_role("ADMINISTRATOR", organisation_date_at(at)):
+        notify(
+            person_id=person_id,
+            template=template,
+            context=words,
+            url=reverse("dispatch:reconciliation"),
+            at=at,
+            idempotency_key=f"{template}:{kept.pk}:{person_id}",
+        )
+
+
+@transaction.atomic
 def _keep(ours: OurAccount, theirs: PartnerAccount, actor: Actor, at: datetime) -> Reconciliation:
     found = differences(ours, theirs)
     counts = {
@@ -86,4 +114,6 @@ def _keep(ours: OurAccount, theirs: PartnerAccount, actor: Actor, at: datetime) 
         actor=actor,
         at=at,
     )
+    if found:
+        _tell_administrators(kept, "axis_unbalanced", {"note": str(len(found))}, at)
     return kept

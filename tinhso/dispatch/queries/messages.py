@@ -18,8 +18,8 @@ def get_inbound(inbound_id: int) -> InboundMessage:
 
 
 def list_files(message: InboundMessage) -> list[InboundFile]:
-    """List the files of a message in order, with their stored bytes' rows; none once recalled."""
-    if message.state == Taken.RECALLED:
+    """List the files of a message in order, with their stored bytes' rows; none once closed."""
+    if message.state in {Taken.RECALLED, Taken.SHUT_AWAY}:
         return []
     with acting_as(SYSTEM):
         return list(message.files.select_related("file").order_by("ordinal"))

@@ -37,6 +37,7 @@ class Taken(StrEnum):
     RETURNED = "RETURNED"
     RECALLED = "RECALLED"
     REPLACED = "REPLACED"
+    SHUT_AWAY = "SHUT_AWAY"
     CLOSED = "CLOSED"
 
 
@@ -96,6 +97,7 @@ RECEIVER = StateMachine(
         Transition("finish", _WORKED_ON, (Taken.DONE,)),
         Transition("recall", _HELD, (Taken.RECALLED,)),
         Transition("replace", _HELD, (Taken.REPLACED,)),
+        Transition("shut", frozenset(Taken) - {Taken.SHUT_AWAY}, (Taken.SHUT_AWAY,)),
         Transition("close", frozenset({Taken.ARRIVED}), (Taken.CLOSED,)),
     ]
 )

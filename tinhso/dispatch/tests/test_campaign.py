@@ -40,6 +40,7 @@ from tinhso.dispatch.tests.messages import AT
 from tinhso.dispatch.tests.offices import Registry, make_document, make_registry, sent
 from tinhso.exchange.api import Fault, OurAccount, PartnerAccount, differences
 from tinhso.identity.tests.factories import make_officer, sign_in
+from tinhso.notifications.models import Notification
 from tinhso.orgs.tests.factories import make_agency
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +143,8 @@ def test_what_is_lost_or_doubled_is_named() -> None:
 
 
 def test_the_command_counts_and_judges(axis: AxisPeer, committee: Registry) -> None:
+    with acting_as(SYSTEM):
+        make_officer(make_agency("H10.13", name="Sở TTTT"), "ADMINISTRATOR")
     document = make_document(committee, api.Recipient(organ_id="Z01"))
     sent(committee, document)
     work(AT)
@@ -156,6 +159,9 @@ def test_the_command_counts_and_judges(axis: AxisPeer, committee: Registry) -> N
     behave(axis, mode="down")
     with pytest.raises(CommandError, match="does not answer"):
         call_command("reconcile_dispatch", stdout=said)
+    told = Notification.objects.order_by("pk").values_list("template", "body_en")
+    assert [template for template, _body in told] == ["axis_unbalanced", "axis_silent"]
+    assert ": 1." in told[0][1]
 
 
 def test_the_page_is_the_administrators(

@@ -18,7 +18,7 @@ from tinhso.core.clock import now
 from tinhso.core.errors import DomainError
 from tinhso.core.rls import acting_as
 from tinhso.dispatch.forms import DecisionForm, ReturnForm
-from tinhso.dispatch.models import Envelope, InboundMessage
+from tinhso.dispatch.models import Envelope, EnvelopeState, InboundMessage
 from tinhso.dispatch.operations import decide_revision, receive_document, return_document
 from tinhso.dispatch.permissions import (
     READERS,
@@ -36,6 +36,7 @@ from tinhso.identity.api import officer_required
 from tinhso.ui.navigation import actor_of
 
 _SHOWN_BYTES = 200_000
+_SHUT = {EnvelopeState.QUARANTINED, EnvelopeState.DESTROYED}
 
 
 @require_safe
@@ -215,7 +216,8 @@ def envelope(request: HttpRequest, token: str) -> HttpResponseBase:
 
 def _bytes_of(message: InboundMessage) -> bytes:
     with acting_as(SYSTEM):
-        stored = Envelope.objects.select_related("file").get(pk=message.envelope_id).file
-    if stored is None:
+        kept = Envelope.objects.select_related("file").get(pk=message.envelope_id)
+    stored = kept.file
+    if stored is None or kept.state in _SHUT:
         raise Http404
     return load_bytes(stored.sha256)

@@ -53,6 +53,7 @@ _TAKEN_TONES = {
     Taken.ARRIVED: Tone.WARNING,
     Taken.RETURNED: Tone.DANGER,
     Taken.RECALLED: Tone.DANGER,
+    Taken.SHUT_AWAY: Tone.DANGER,
     Taken.DONE: Tone.SUCCESS,
     Taken.RECEIVED: Tone.INFO,
     Taken.ASSIGNED: Tone.INFO,

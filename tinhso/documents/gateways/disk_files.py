@@ -1,9 +1,12 @@
 """Immutable bytes on this machine's disk, named by their SHA-256."""
 
+import io
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
@@ -17,22 +20,12 @@ class DiskFiles:
 
     def put(self, sha256: str, content: bytes) -> None:
         """Write bytes so that they survive a crash; known bytes stay as they are."""
-        target = path_of(sha256)
-        if target.exists():
-            return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".new-")
-        temporary = Path(name)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.chmod(0o440)
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
-        _sync_folder(target.parent)
+        _write(sha256, io.BytesIO(content))
+
+    def put_from(self, sha256: str, source: Path) -> None:
+        """Write the bytes of a file in parts so that they survive a crash."""
+        with source.open("rb") as content:
+            _write(sha256, content)
 
     def parts(self, sha256: str) -> Iterator[bytes]:
         """Read bytes in parts.
@@ -46,6 +39,26 @@ class DiskFiles:
     def remove(self, sha256: str) -> None:
         """Delete bytes; already gone is as good."""
         path_of(sha256).unlink(missing_ok=True)
+
+
+def _write(sha256: str, content: BinaryIO) -> None:
+    """Write bytes beside their place, then put them there at once."""
+    target = path_of(sha256)
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".new-")
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            shutil.copyfileobj(content, file, _CHUNK)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o440)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    _sync_folder(target.parent)
 
 
 def path_of(sha256: str) -> Path:

@@ -5,7 +5,10 @@ with the name before anybody sees it.
 """
 
 import hashlib
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
@@ -16,6 +19,7 @@ from tinhso.documents.gateways.disk_files import DiskFiles, path_of
 __all__ = [
     "Files",
     "StoredBytesBroken",
+    "as_file",
     "files",
     "load",
     "load_from",
@@ -23,6 +27,7 @@ __all__ = [
     "path_of",
     "remove",
     "store",
+    "stream",
 ]
 
 
@@ -37,6 +42,9 @@ class Files(Protocol):
 
     def put(self, sha256: str, content: bytes) -> None:
         """Write bytes so that they survive a crash; known bytes stay as they are."""
+
+    def put_from(self, sha256: str, source: Path) -> None:
+        """Write the bytes of a file in parts, without holding them in memory."""
 
     def parts(self, sha256: str) -> Iterator[bytes]:
         """Read bytes in parts.
@@ -80,6 +88,36 @@ def load_from(kept: Files, sha256: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != sha256:
         raise StoredBytesBroken(f"The file {sha256} was changed.")
     return content
+
+
+def stream(sha256: str) -> Iterator[bytes]:
+    """Read stored bytes in parts.
+
+    :raises StoredBytesBroken: they are missing, or at the end: they were changed.
+    """
+    digest = hashlib.sha256()
+    try:
+        for part in files().parts(sha256):
+            digest.update(part)
+            yield part
+    except FileNotFoundError as error:
+        raise StoredBytesBroken(f"The file {sha256} is missing.") from error
+    if digest.hexdigest() != sha256:
+        raise StoredBytesBroken(f"The file {sha256} was changed.")
+
+
+@contextmanager
+def as_file(sha256: str) -> Iterator[Path]:
+    """Give stored bytes, checked, as a file of one's own for a while.
+
+    :raises StoredBytesBroken: they are missing or were changed.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "file"
+        with path.open("wb") as copy:
+            for part in stream(sha256):
+                copy.write(part)
+        yield path
 
 
 def measure(sha256: str) -> tuple[str, int] | None:

@@ -3,7 +3,7 @@
 import re
 from io import BytesIO
 
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from tinhso.documents.gateways import file_store
 
@@ -24,6 +24,21 @@ def serve(sha256: str, media_type: str, name: str) -> HttpResponseBase:
     )
     _lock_down(response)
     response.headers["ETag"] = f'"{sha256}"'
+    return response
+
+
+def serve_large(sha256: str, media_type: str, name: str) -> HttpResponseBase:
+    """Answer with a large file in parts; all of it is checked before the first part leaves.
+
+    :raises StoredBytesBroken: it is missing or was changed where it is kept.
+    """
+    found = file_store.measure(sha256)
+    if found is None or found[0] != sha256:
+        raise file_store.StoredBytesBroken(f"The file {sha256} is missing or was changed.")
+    response = StreamingHttpResponse(file_store.stream(sha256), content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Length"] = str(found[1])
+    _lock_down(response)
     return response
 
 

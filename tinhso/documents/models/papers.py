@@ -40,6 +40,7 @@ class DocumentKind(models.TextChoices):
     COPY = "COPY", gettext_lazy("Bản sao điện tử")
     RECEIPT = "RECEIPT", gettext_lazy("Biên lai")
     OFFICIAL = "OFFICIAL", gettext_lazy("Văn bản hành chính")
+    ANNEX = "ANNEX", gettext_lazy("Văn bản kèm theo")
 
 
 class DocumentState(models.TextChoices):

@@ -5,6 +5,7 @@ from tinhso.documents.operations.agency_keys import (
     agency_of_certificate,
     signer_of_agency,
 )
+from tinhso.documents.operations.annexes import AnnexNotSealable, check_sealable, seal_annex
 from tinhso.documents.operations.auditing import audit_next, open_audit, order_audit
 from tinhso.documents.operations.awaiting import (
     CANCELLED,
@@ -96,7 +97,7 @@ from tinhso.documents.operations.signing import (
     sign_as_person,
 )
 from tinhso.documents.operations.steps import DocumentNotReady
-from tinhso.documents.operations.storing import share_documents, store_file
+from tinhso.documents.operations.storing import share_documents, store_file, store_large_file
 from tinhso.documents.operations.uploads import (
     cover_picture,
     picture_size,
@@ -116,7 +117,11 @@ from tinhso.documents.operations.verification import (
 from tinhso.documents.operations.voiding import void_document
 
 __all__ = [
+    "AnnexNotSealable",
+    "store_large_file",
     "CANCELLED",
+    "check_sealable",
+    "seal_annex",
     "LINKING_ROLES",
     "RequestOver",
     "SignatureAwaited",

@@ -1,8 +1,9 @@
 """Bytes from outside: kept exactly as they arrived, read without being trusted, forgotten."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.http import HttpResponseBase
@@ -12,6 +13,7 @@ from tinhso.core.readers import add_readers
 from tinhso.core.text import nfc, squeeze
 from tinhso.documents.gateways import file_store
 from tinhso.documents.gateways.ocr import PageUnread, can_read_scans, read_picture
+from tinhso.documents.gateways.office_text import OFFICE_START, office_picture, read_office
 from tinhso.documents.gateways.page_text import draw_page, read_pages
 from tinhso.documents.gateways.serving import serve
 from tinhso.documents.models import ReceivedFile, ReceivedRole
@@ -103,13 +105,29 @@ def load_received(received: ReceivedFile) -> bytes:
 
 
 def read_file_text(content: bytes, *, with_scans: bool = False) -> FileText:
-    """Read what a file says: a PDF's text layer and, when asked, its scanned pages (slow)."""
+    """Read what a file says: a PDF's text layer, an office file's text and, when asked, what
+    stands on scanned pages and in pictures (slow).
+    """
+    if content.startswith(OFFICE_START):
+        return _office_text(content, with_scans=with_scans)
     media_type = sniff_media_type(content[:16])
     if media_type == _PDF:
         return _pdf_text(content, with_scans=with_scans)
     if media_type and with_scans and can_read_scans():
         return _joined([_scan_text(content)])
     return FileText("", 1, is_whole=False)
+
+
+def _office_text(content: bytes, *, with_scans: bool) -> FileText:
+    found = read_office(content)
+    if not found.is_readable:
+        return FileText("", 1, is_whole=False)
+    pictures: list[str | None] = [None] * found.picture_count
+    if with_scans and can_read_scans():
+        for number in range(min(found.picture_count, _SCAN_PAGES)):
+            pictures[number] = _read_or_none(partial(office_picture, content, number))
+    read = _joined([found.text, *pictures])
+    return FileText(read.text, 1, is_whole=read.is_whole)
 
 
 def _pdf_text(content: bytes, *, with_scans: bool) -> FileText:
@@ -122,13 +140,13 @@ def _pdf_text(content: bytes, *, with_scans: bool) -> FileText:
     if with_scans and can_read_scans():
         for number, page in enumerate(pages[:_SCAN_PAGES]):
             if page is None:
-                pages[number] = _drawn_text(content, number + 1)
+                pages[number] = _read_or_none(partial(draw_page, content, number + 1, _SCAN_DOTS))
     return _joined(pages)
 
 
-def _drawn_text(content: bytes, page: int) -> str | None:
+def _read_or_none(picture: Callable[[], bytes]) -> str | None:
     try:
-        return _scan_text(draw_page(content, page, _SCAN_DOTS))
+        return _scan_text(picture())
     except ValueError:
         return None
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 
 from tinhso.core.readers import add_readers_by_key
 from tinhso.documents.gateways import file_store
@@ -18,6 +19,17 @@ def store_file(content: bytes, media_type: str, at: datetime) -> StoredFile:
     row = StoredFile(sha256=sha256, size=len(content), media_type=media_type, created_at=at)
     StoredFile.objects.bulk_create([row], ignore_conflicts=True)
     file_store.store(content)
+    return StoredFile.objects.get(sha256=sha256)
+
+
+def store_large_file(source: Path, media_type: str, at: datetime) -> StoredFile:
+    """Keep the bytes of a file too large to be held in memory, and give their row."""
+    with source.open("rb") as content:
+        sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+    size = source.stat().st_size
+    row = StoredFile(sha256=sha256, size=size, media_type=media_type, created_at=at)
+    StoredFile.objects.bulk_create([row], ignore_conflicts=True)
+    file_store.files().put_from(sha256, source)
     return StoredFile.objects.get(sha256=sha256)
 
 

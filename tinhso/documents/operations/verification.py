@@ -3,7 +3,6 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from tinhso.documents.gateways import file_store, pdf_validation
 from tinhso.documents.gateways.page_pictures import Comparison, compare_pages
@@ -19,9 +18,6 @@ from tinhso.documents.operations.anchoring import anchors_at
 from tinhso.documents.queries import ISSUED_ROLES, find_rendition_by_hash, issued_sha256
 from tinhso.documents.rules.evidence import FileFacts, Role
 from tinhso.documents.rules.verdicts import Policy, Reason, Verdict, judge, verdict_of
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +106,8 @@ def _is_signed_here(facts: FileFacts) -> bool:
 
 
 def _order(document: Document) -> tuple[Role, ...]:
-    """Give who signs a document in which order: a receipt is sealed only."""
-    if document.kind == DocumentKind.RECEIPT:
+    """Give who signs a document in which order: receipts and annexes are sealed only."""
+    if document.kind in {DocumentKind.RECEIPT, DocumentKind.ANNEX}:
         return (Role.ORGANISATION,)
     return Role.PERSON, Role.ORGANISATION
 

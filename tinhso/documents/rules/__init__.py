@@ -2,7 +2,7 @@
 
 from tinhso.documents.rules.media_types import MEDIA_TYPES, sniff_media_type
 from tinhso.documents.rules.notation import document_code, format_notation, token_from_input
-from tinhso.documents.rules.places import Box, SignaturePlace, person_box, seal_box
+from tinhso.documents.rules.places import Box, SignaturePlace, annex_box, person_box, seal_box
 from tinhso.documents.rules.seals import SealPicture, hand_strokes, seal_picture
 from tinhso.documents.rules.secrecy import SecrecyMark, find_secrecy_mark
 from tinhso.documents.rules.wording import (
@@ -25,6 +25,7 @@ __all__ = [
     "SecrecyMark",
     "SignaturePlace",
     "Signer",
+    "annex_box",
     "document_code",
     "fill_placeholders",
     "find_secrecy_mark",

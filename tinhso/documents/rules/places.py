@@ -53,3 +53,22 @@ def seal_box(place: SignaturePlace) -> Box:
 def _around(place: SignaturePlace, x: float, width: float, height: float) -> Box:
     y = place.page_height - place.y
     return Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+
+
+ANNEX_WIDTH, ANNEX_HEIGHT = 66 * MM, 12 * MM
+_ANNEX_EDGE = 6 * MM
+
+
+def annex_box(page: Box, turn: int) -> Box:
+    """Give the top right corner of a page as it is looked at, turned by ``turn`` degrees.
+
+    Decree 30/2020/NĐ-CP annex I, section II: number and time of a file beside the document stand
+    in the top right corner of its first page.
+    """
+    near, wide, high = _ANNEX_EDGE, ANNEX_WIDTH, ANNEX_HEIGHT
+    if turn % 180:
+        wide, high = high, wide
+    is_left, is_low = turn in (90, 180), turn in (180, 270)
+    left = page.left + near if is_left else page.right - near - wide
+    bottom = page.bottom + near if is_low else page.top - near - high
+    return Box(left, bottom, left + wide, bottom + high)

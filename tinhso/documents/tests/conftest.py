@@ -14,20 +14,12 @@ from peers.trust.server import TrustServer
 from tinhso.core.actors import Actor
 from tinhso.documents.gateways import remote_signing, trust_services
 from tinhso.documents.operations import link_remote_key
-from tinhso.documents.operations.pacing import CODES, FILES
 from tinhso.documents.tests.factories import AT, Office
 
 
 @pytest.fixture(autouse=True)
 def _files_of_this_test(settings: Settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
-
-
-@pytest.fixture(autouse=True)
-def _nobody_verified_before() -> Iterator[None]:
-    yield
-    for pace in (FILES, CODES):
-        pace.forget()
 
 
 @pytest.fixture

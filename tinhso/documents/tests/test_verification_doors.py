@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import connections
 from django.test import Client
 
 from tinhso.core.identifiers import new_token
 from tinhso.documents.api import Document
-from tinhso.documents.operations.pacing import CODES, FILES
+from tinhso.documents.operations.pacing import CODES, FILES, FILES_AT_ONCE
 from tinhso.documents.tests.attacks import with_white_box
 from tinhso.documents.tests.factories import Office
 from tinhso.documents.tests.test_verification import bytes_of
@@ -110,3 +111,28 @@ def test_files_have_a_pace_of_their_own(client: Client, document: Document) -> N
 
     assert page.status_code == 429
     assert client.get("/xac-thuc/").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_files_are_read_at_once_whichever_process_reads_them(client: Client) -> None:
+    elsewhere = connections.create_connection("default")
+    elsewhere.ensure_connection()
+    try:
+        elsewhere.set_autocommit(False)
+        with elsewhere.cursor() as cursor:
+            for number in range(FILES_AT_ONCE):
+                cursor.execute(
+                    "select pg_advisory_xact_lock(hashtext(%s), %s)",
+                    ["documents.verify-file", number],
+                )
+        page = client.post("/xac-thuc/", {"file": SimpleUploadedFile("a.pdf", b"%PDF-")})
+        answer = client.post(API, {"file": SimpleUploadedFile("a.pdf", b"%PDF-")})
+        elsewhere.rollback()
+    finally:
+        elsewhere.close()
+    afterwards = client.post(API, {"file": SimpleUploadedFile("a.pdf", b"%PDF-")})
+
+    assert page.status_code == 429
+    assert "Đang có nhiều tệp được kiểm tra" in page.content.decode()
+    assert answer.json()["code"] == "verifier_busy"
+    assert afterwards.json()["conclusion"] == "INVALID"

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tinhso.core import clock
 from tinhso.core.actors import SYSTEM, Actor
+from tinhso.core.errors import DomainError
+from tinhso.core.look_ups import visitor_address
 from tinhso.core.rls import acting_as
-from tinhso.core.visitors import visitor_address
 from tinhso.documents.api import UploadRefused, serve_document, serve_upload
 from tinhso.documents.forms import CodeForm, FileForm
 from tinhso.documents.gateways import authority
@@ -26,7 +27,13 @@ from tinhso.documents.operations import (
     verify_content,
     verify_document,
 )
-from tinhso.documents.operations.pacing import CODES, FILES, TooManyVerifications
+from tinhso.documents.operations.pacing import (
+    CODES,
+    TooManyVerifications,
+    VerifierBusy,
+    require_file_place,
+    require_pace,
+)
 from tinhso.documents.operations.reason_words import REASON_WORDS
 from tinhso.documents.permissions import access_document, access_upload, documents_for
 from tinhso.documents.queries import find_document
@@ -58,8 +65,11 @@ def verify(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def verify_one(request: HttpRequest, token: str) -> HttpResponse:
     """Say whether a document is genuine: the target of its QR code."""
-    if request.method != "POST" and not CODES.is_within(visitor_address(request)):
-        return _ask_to_wait(request, CodeForm({"code": token}), "code")
+    if request.method != "POST":
+        try:
+            require_pace(CODES, visitor_address(request))
+        except TooManyVerifications as refusal:
+            return _ask_to_wait(request, CodeForm({"code": token}), "code", refusal)
     with acting_as(SYSTEM):
         document = find_document(token)
     if document is None:
@@ -113,16 +123,20 @@ def root_certificate(request: HttpRequest) -> HttpResponse:
     return HttpResponse(pem, content_type="application/x-pem-file")
 
 
-def _ask_to_wait(request: HttpRequest, form: CodeForm | FileForm, field: str) -> HttpResponse:
-    form.errors[field] = form.error_class([TooManyVerifications().message])
+def _ask_to_wait(
+    request: HttpRequest, form: CodeForm | FileForm, field: str, refusal: DomainError
+) -> HttpResponse:
+    form.errors[field] = form.error_class([refusal.message])
     file_form = form if isinstance(form, FileForm) else None
     code_form = form if isinstance(form, CodeForm) else CodeForm()
     return _ask(request, code_form, file_form, status=HTTPStatus.TOO_MANY_REQUESTS)
 
 
 def _verify_file(request: HttpRequest, document: Document | None) -> HttpResponse:
-    if not FILES.is_within(visitor_address(request)):
-        return _ask_to_wait(request, FileForm(request.POST, request.FILES), "file")
+    try:
+        require_file_place(visitor_address(request))
+    except (TooManyVerifications, VerifierBusy) as refusal:
+        return _ask_to_wait(request, FileForm(request.POST, request.FILES), "file", refusal)
     try:
         content = read_upload(uploaded_file(request, "file"))
     except UploadRefused as refusal:

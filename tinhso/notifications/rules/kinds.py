@@ -81,6 +81,9 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     "emergency_review": frozenset({"officer", "reason", "news"}),
     "emergency_access": frozenset({"officer", "agency", "reason"}),
     "bytes_lost": frozenset({"note"}),
+    # For administrators: the account with the document axis.
+    "axis_unbalanced": frozenset({"note"}),
+    "axis_silent": frozenset(),
     "email_unreachable": frozenset({"address"}),
     "phone_unreachable": frozenset({"address"}),
 }

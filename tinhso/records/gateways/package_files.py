@@ -1,11 +1,12 @@
 """Packages as ZIP: written in order with checksums, read back without trusting anything in them."""
 
 import hashlib
-import io
 import stat
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -17,6 +18,7 @@ from tinhso.records.rules.packages import (
     MOST_SWELLING,
     SUMS_NAME,
     PackedDossier,
+    PackedFile,
     is_safe_path,
 )
 
@@ -46,34 +48,45 @@ class ReadPackage:
     byte_count: int
 
 
-def write_package(dossier: PackedDossier, load: Callable[[str], bytes]) -> bytes:
-    """Give the ZIP of a dossier; ``load`` gives the bytes of a SHA-256.
+def write_package(
+    dossier: PackedDossier, target: Path | BinaryIO, parts: Callable[[str], Iterable[bytes]]
+) -> None:
+    """Write the ZIP of a dossier to a file, part by part; ``parts`` reads the bytes of a SHA-256.
 
     :raises PackageRefused: ``TOO_MUCH``, the dossier is larger than a package may be.
     """
     if len(dossier.files) > MOST_FILES or sum(file.size for file in dossier.files) > MOST_BYTES:
         raise PackageRefused("TOO_MUCH", dossier.code)
-    output, sums = io.BytesIO(), []
-    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as package:
+    sums = []
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
         for file in dossier.files:
-            content = load(file.sha256)
-            sums.append(f"{hashlib.sha256(content).hexdigest()}  {file.path}\n")
-            package.writestr(zipfile.ZipInfo(file.path, _DAY), content, zipfile.ZIP_DEFLATED)
+            sums.append(f"{_add_file(package, file, parts(file.sha256))}  {file.path}\n")
         mets = write_mets(dossier)
         sums.append(f"{hashlib.sha256(mets).hexdigest()}  {METS_NAME}\n")
         package.writestr(zipfile.ZipInfo(METS_NAME, _DAY), mets, zipfile.ZIP_DEFLATED)
         text = "".join(sums).encode()
         package.writestr(zipfile.ZipInfo(SUMS_NAME, _DAY), text, zipfile.ZIP_DEFLATED)
-    return output.getvalue()
 
 
-def read_package(content: bytes) -> ReadPackage:
+def _add_file(package: zipfile.ZipFile, file: PackedFile, parts: Iterable[bytes]) -> str:
+    """Add one file and give the SHA-256 of what was written."""
+    row = zipfile.ZipInfo(file.path, _DAY)
+    row.compress_type, row.file_size = zipfile.ZIP_DEFLATED, file.size
+    digest = hashlib.sha256()
+    with package.open(row, "w") as entry:
+        for part in parts:
+            digest.update(part)
+            entry.write(part)
+    return digest.hexdigest()
+
+
+def read_package(source: Path | BinaryIO) -> ReadPackage:
     """Read a package back: every name safe, every byte as METS and the list of sums say.
 
     :raises PackageRefused: something is wrong; nothing of it was unpacked to disk.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
+        with zipfile.ZipFile(source) as package:
             entries = _entries(package)
             mets = _parse(_load(package, entries, METS_NAME, _METS_BYTES))
             sums = _sums(_load(package, entries, SUMS_NAME, _METS_BYTES))

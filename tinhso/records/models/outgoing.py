@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
+from tinhso.records.models.incoming import Reading
 from tinhso.records.models.official import OfficialDocument
 
 
@@ -26,6 +27,8 @@ class OutgoingDocument(models.Model):
 
     ``content`` has the keys of ``rules.page.empty_content``; ``version`` grows with each change, so
     that two people writing at once notice. ``signer`` is who will sign, by ``authority``.
+    ``waiting_update`` is an update asked for whose files are still being read: why, until when, by
+    whom.
     """
 
     official = models.OneToOneField(
@@ -50,6 +53,7 @@ class OutgoingDocument(models.Model):
     sealed_by = models.CharField(max_length=120, blank=True)
     issued_at = models.DateTimeField(null=True)
     void_reason = models.CharField(max_length=500, blank=True)
+    waiting_update = models.JSONField(null=True)
 
     class Meta:
         """What waits is looked for by its state."""
@@ -155,7 +159,8 @@ class Recipient(models.Model):
 class Attachment(models.Model):
     """A file that goes with a document (tệp kèm theo), looked through before it was kept.
 
-    ``added_at`` after the issue: it came with an update of what was sent.
+    ``added_at`` after the issue: it came with an update of what was sent. ``reading`` says whether
+    its scans are read; ``sealed`` is the PDF as the organisation signed it at the issue.
     """
 
     official = models.ForeignKey(
@@ -165,6 +170,12 @@ class Attachment(models.Model):
     name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=100)
     file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
+    reading = models.CharField(
+        max_length=8, choices=Reading.choices, default=Reading.READ, db_default=Reading.READ
+    )
+    sealed = models.OneToOneField(
+        "documents.Document", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     added_by = models.CharField(max_length=120)
     added_at = models.DateTimeField()
 

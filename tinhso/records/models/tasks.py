@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
+from tinhso.records.models.incoming import Reading
 from tinhso.records.models.official import OfficialDocument
 
 
@@ -113,7 +114,10 @@ class TaskParty(models.Model):
 
 
 class TaskNote(models.Model):
-    """One line of a task's history: progress, evidence, what was decided; only grows."""
+    """One line of a task's history: progress, evidence, what was decided; only grows.
+
+    ``reading`` says whether everything in the evidence was looked through for marks of secrecy.
+    """
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="notes")
     kind = models.CharField(max_length=20)
@@ -121,6 +125,9 @@ class TaskNote(models.Model):
     percent = models.PositiveSmallIntegerField(null=True)
     upload = models.ForeignKey(
         "documents.Upload", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reading = models.CharField(
+        max_length=8, choices=Reading.choices, default=Reading.READ, db_default=Reading.READ
     )
     at = models.DateTimeField()
     actor_name = models.CharField(max_length=120)

@@ -12,6 +12,7 @@ from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.calendar import load_calendar
 from tinhso.core.identifiers import new_token
 from tinhso.core.rls import acting_as
+from tinhso.dispatch.api import get_inbound, shut_away_message
 from tinhso.documents.api import (
     can_read_scans,
     forget_received,
@@ -40,6 +41,8 @@ from tinhso.records.rules.tasks import search_forms
 
 REGISTER = "DEN"
 _READ_SCANS = "tinhso.records.tasks.read_scans_task"
+#: What a sender hears of a document with a mark of secrecy; no word of what it says.
+NOT_BY_NETWORK = "Không tiếp nhận: văn bản thuộc loại không được gửi qua mạng."
 _LONGEST_WORDS = 400_000
 
 
@@ -250,6 +253,9 @@ def seize(
             agency_id=official.agency_id, files=files, level=level, door=door, actor=actor, at=at
         )
         add_event(official, "SHUT_AWAY", actor=actor, at=at)
+        if arrival.inbound_id is not None:
+            message = get_inbound(arrival.inbound_id)
+            shut_away_message(message=message, reason=NOT_BY_NETWORK, at=at)
     return item
 
 

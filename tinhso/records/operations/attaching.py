@@ -9,10 +9,21 @@ from django.utils.translation import gettext_lazy
 from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
 from tinhso.core.identifiers import new_token
-from tinhso.documents.api import UploadWrongType, forget_file, received_name, store_file
-from tinhso.records.models import Attachment, OutgoingDocument, QuarantinedItem
+from tinhso.documents.api import (
+    Document,
+    StoredFile,
+    UploadWrongType,
+    check_sealable,
+    forget_file,
+    latest_rendition,
+    received_name,
+    seal_annex,
+    store_file,
+)
+from tinhso.records.models import Attachment, OfficialDocument, OutgoingDocument, QuarantinedItem
 from tinhso.records.operations.drafting import NotYourDraft, locked_outgoing, may_edit
 from tinhso.records.operations.history import add_event
+from tinhso.records.operations.reading import order_reading, reading_of
 from tinhso.records.operations.screening import GivenFile, screen, shut_away
 
 MOST_FILES = 10
@@ -72,12 +83,14 @@ def keep_attachment(
     """Look a file through and keep it with its document, in the caller's transaction.
 
     :raises TooManyFiles: there are ten, or it is over twenty megabytes.
-    :raises UploadWrongType: it is none of the kinds that may go along.
+    :raises UploadRefused: it is none of the kinds that may go along, or a PDF nobody can sign.
     """
     official = outgoing.official
     if official.attachments.count() >= MOST_FILES or len(file.content) > LARGEST_FILE:
         raise TooManyFiles
     media_type = _media_type(file)
+    if media_type == "application/pdf":
+        check_sealable(file.content)
     screened = screen(fields=(), files=(file,))
     if screened.level is not None:
         item = shut_away(
@@ -91,9 +104,11 @@ def keep_attachment(
         name=received_name(file.name),
         media_type=media_type,
         file=store_file(file.content, media_type, at),
+        reading=reading_of(is_whole=screened.is_whole),
         added_by=actor.name,
         added_at=at,
     )
+    order_reading(kept)
     return Attached(attachment=kept)
 
 
@@ -110,6 +125,30 @@ def remove_attachment(*, attachment: Attachment, actor: Actor, at: datetime) -> 
     attachment.delete()
     forget_file(file)
     add_event(outgoing.official, "FILE_REMOVED", actor=actor, at=at, to=name)
+
+
+def seal_attachments(
+    official: OfficialDocument, document: Document, *, actor: Actor, at: datetime
+) -> None:
+    """Have the organisation sign every PDF that goes with its issued document and is not signed.
+
+    Decree 30/2020 annex I. What others signed goes along as they signed it; other kinds of files
+    bear no signature, the envelope's covers them.
+
+    :raises AnnexNotSealable: one cannot be signed.
+    """
+    waiting = official.attachments.filter(sealed__isnull=True, media_type="application/pdf")
+    for attachment in waiting.select_related("file").order_by("pk"):
+        attachment.sealed = seal_annex(
+            main=document, name=attachment.name, file=attachment.file, actor=actor, at=at
+        )
+        attachment.save(update_fields=["sealed"])
+
+
+def newest_file(attachment: Attachment) -> StoredFile:
+    """Give the bytes that go out: as the organisation signed them, else as they were brought."""
+    rendition = latest_rendition(attachment.sealed) if attachment.sealed else None
+    return rendition.file if rendition else attachment.file
 
 
 def _media_type(file: GivenFile) -> str:

@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from tinhso.documents.api import load_bytes
 from tinhso.records.models import Attachment, DocumentEvent, OutgoingDocument
+from tinhso.records.operations.attaching import newest_file
 
 _DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -39,7 +40,7 @@ def bundle(*, outgoing: OutgoingDocument, pdf: bytes, events: Sequence[DocumentE
     }
     log = json.dumps(described, ensure_ascii=False, indent=2).encode()
     along = {
-        f"{number:02d}-{one.name}": load_bytes(one.file.sha256)
+        f"{number:02d}-{one.name}": load_bytes(newest_file(one).sha256)
         for number, one in enumerate(_attachments(outgoing), 1)
     }
     files = {name: pdf, **along, "nhat-ky.json": log}
@@ -54,4 +55,4 @@ def bundle(*, outgoing: OutgoingDocument, pdf: bytes, events: Sequence[DocumentE
 
 
 def _attachments(outgoing: OutgoingDocument) -> list[Attachment]:
-    return list(outgoing.official.attachments.select_related("file").order_by("pk"))
+    return list(outgoing.official.attachments.select_related("file", "sealed").order_by("pk"))

@@ -15,12 +15,19 @@ from tinhso.dispatch.api import (
     list_unreceived,
     report_progress,
     return_document,
+    shut_away_message,
 )
 from tinhso.dispatch.api import receive_document as acknowledge
-from tinhso.documents.api import load_bytes
+from tinhso.documents.api import can_read_scans, load_bytes
 from tinhso.records.models import Arrival, ArrivalState, Source, Urgency
-from tinhso.records.operations.arriving import ArrivalFacts, Entry, Receipt, receive_document
-from tinhso.records.operations.screening import GivenFile
+from tinhso.records.operations.arriving import (
+    NOT_BY_NETWORK,
+    ArrivalFacts,
+    Entry,
+    Receipt,
+    receive_document,
+)
+from tinhso.records.operations.screening import GivenFile, screen, shut_away
 from tinhso.records.rules.kinds import kind_named
 
 _PATIENCE = timedelta(minutes=1)
@@ -36,10 +43,33 @@ def take_in(*, inbound_id: int, at: datetime) -> Receipt:
     message = get_inbound(inbound_id)
     files = [GivenFile(one.name, load_bytes(one.file.sha256)) for one in list_files(message)]
     entry = Entry(source=Source.DISPATCH, agency_id=message.agency_id, inbound_id=message.pk)
-    with acting_as(SYSTEM):
-        return receive_document(
+    with acting_as(SYSTEM), transaction.atomic():
+        receipt = receive_document(
             facts=_facts(message), files=files, entry=entry, actor=SYSTEM, at=at
         )
+        if receipt.quarantined is not None:
+            shut_away_message(message=message, reason=NOT_BY_NETWORK, at=at)
+        return receipt
+
+
+@transaction.atomic
+def look_through_revision(*, inbound_id: int, at: datetime) -> bool:
+    """Look through an update a sender asks for, before a clerk decides; a mark shuts it away.
+
+    Tells whether it may be decided. A replacement is a document and is taken in as one.
+    """
+    message = get_inbound(inbound_id)
+    files = [GivenFile(one.name, load_bytes(one.file.sha256)) for one in list_files(message)]
+    with acting_as(SYSTEM):
+        screened = screen(fields=(message.reason,), files=files, with_scans=can_read_scans())
+        if screened.level is None:
+            return True
+        shut_away(
+            agency_id=message.agency_id, files=files, level=screened.level, door=screened.door,
+            actor=SYSTEM, at=at,
+        )  # fmt: skip
+        shut_away_message(message=message, reason=NOT_BY_NETWORK, at=at)
+    return False
 
 
 def take_in_what_waits(*, at: datetime) -> None:

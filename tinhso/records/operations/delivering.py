@@ -26,6 +26,7 @@ from tinhso.dispatch.api import Recipient as Addressee
 from tinhso.documents.api import latest_rendition
 from tinhso.orgs.api import find_agency, organisation_date_at
 from tinhso.records.models import LinkKind, OfficialDocument, OutgoingDocument, Recipient
+from tinhso.records.operations.attaching import newest_file
 from tinhso.records.operations.history import add_event
 from tinhso.records.rules.kinds import get_kind
 
@@ -69,7 +70,7 @@ def parcel(official: OfficialDocument, authority: str) -> DocumentToSend:
         raise ValueError("only a sealed document is sent")
     number, _, notation = official.notation.partition("/")
     name = f"{official.notation.replace('/', '-')}.pdf"
-    along = official.attachments.select_related("file").order_by("pk")
+    along = official.attachments.select_related("file", "sealed").order_by("pk")
     return DocumentToSend(
         agency_id=official.agency_id,
         number=number,
@@ -79,7 +80,7 @@ def parcel(official: OfficialDocument, authority: str) -> DocumentToSend:
         subject=official.abstract,
         files=(
             FileToSend(name, "application/pdf", rendition.file),
-            *(FileToSend(one.name, one.media_type, one.file) for one in along),
+            *(FileToSend(one.name, one.media_type, newest_file(one)) for one in along),
         ),
         signer=Signer(official.signer_name, official.signer_title, authority),
         priority=Priority(official.urgency),

@@ -34,6 +34,8 @@ from tinhso.records.rules import empty_content
 _ROLES = ("SPECIALIST", "HEAD_OF_UNIT", "REGISTRAR", "LEADER")
 #: How far each text of an agency gets, in turn: steps done, or ``return`` and ``void``.
 _FATES = ("issue", "issue", "sign", "layout", "issue", "content", "layout", "layout", "submit")
+#: An organisation of the demonstration's axis, for what its clerk will send.
+_OUTSIDE = "Z01"
 _LATER_FATES = ("draft", "return", "void")
 
 
@@ -109,7 +111,8 @@ def play_documents(*, described: dict[str, Any], until: datetime) -> int:
             fates = _FATES + _LATER_FATES
             fate = fates[(number + turn) % len(fates)]
             begun_at = until - timedelta(hours=6 * (len(described["texts"]) - number) + turn)
-            _play(cast, {**text, "deliver_to": others}, fate, begun_at)
+            outside = [_OUTSIDE] if fate == "sign" else []
+            _play(cast, {**text, "deliver_to": [*others, *outside]}, fate, begun_at)
             written += 1
     return written
 

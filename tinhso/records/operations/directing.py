@@ -30,6 +30,7 @@ from tinhso.records.models import (
 )
 from tinhso.records.operations.arriving import subject_of
 from tinhso.records.operations.indexing import index_task
+from tinhso.records.operations.reading import order_reading, reading_of
 from tinhso.records.operations.registering import News, move, tell_followers
 from tinhso.records.rules import arrivals
 
@@ -198,18 +199,21 @@ class Line:
 
 
 def note_task(task: Task, line: Line, *, actor: Actor, at: datetime) -> TaskNote:
-    """Write one line of a task's history."""
+    """Write one line of a task's history; a file in it is read for marks of secrecy by a task."""
     agency = get_agency_by_id(actor.agency_id) if actor.agency_id else None
-    return TaskNote.objects.create(
+    note = TaskNote.objects.create(
         task=task,
         kind=line.kind,
         text=line.text,
         percent=line.percent,
         upload_id=line.upload_id,
+        reading=reading_of(is_whole=line.upload_id is None),
         at=at,
         actor_name=actor.name,
         agency_name=agency.short_name if agency else "",
     )
+    order_reading(note)
+    return note
 
 
 def assignee_ids(task: Task) -> set[int]:

@@ -6,10 +6,17 @@ from django.db import transaction
 
 from tinhso.core.actors import SYSTEM
 from tinhso.core.rls import acting_as
-from tinhso.dispatch.api import Act, InboundMessage, get_inbound, list_decided, list_files
+from tinhso.dispatch.api import (
+    Act,
+    InboundMessage,
+    get_inbound,
+    list_decided,
+    list_files,
+    shut_away_message,
+)
 from tinhso.documents.api import keep_received, load_bytes
 from tinhso.records.models import Arrival, LinkKind, OfficialDocument
-from tinhso.records.operations.arriving import subject_of
+from tinhso.records.operations.arriving import NOT_BY_NETWORK, subject_of
 from tinhso.records.operations.history import add_event, link_documents
 from tinhso.records.operations.screening import GivenFile, screen, shut_away
 
@@ -65,6 +72,7 @@ def _keep_files(request: InboundMessage, former: OfficialDocument, at: datetime)
             agency_id=former.agency_id, files=files, level=screened.level, door=screened.door,
             actor=SYSTEM, at=at,
         )  # fmt: skip
+        shut_away_message(message=request, reason=NOT_BY_NETWORK, at=at)
         return
     for file in files:
         keep_received(

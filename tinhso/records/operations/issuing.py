@@ -25,9 +25,11 @@ from tinhso.identity.api import find_officer, require_proof
 from tinhso.orgs.api import organisation_date_at
 from tinhso.records.events import OfficialDocumentIssued
 from tinhso.records.models import DocumentEvent, OutgoingDocument, OutgoingState
+from tinhso.records.operations.attaching import seal_attachments
 from tinhso.records.operations.delivering import deliver
 from tinhso.records.operations.drafting import add_revision, locked_outgoing
 from tinhso.records.operations.history import add_event
+from tinhso.records.operations.reading import refuse_unread
 from tinhso.records.operations.reviewing import NotAtThisStep, NotYourStep, move
 from tinhso.records.operations.telling import tell_followers, tell_waiting
 from tinhso.records.queries.outgoing import printed_page
@@ -153,15 +155,21 @@ def sign_batch(
 def issue_outgoing(*, outgoing: OutgoingDocument, actor: Actor, at: datetime) -> OutgoingDocument:
     """Apply the organisation's signature and send the document out (art. 14, 32).
 
+    PDF files that go with it get the organisation's signature too.
+
     :raises NotAtThisStep: the authorised person has not signed, or it is out already.
     :raises NotYourStep: the actor is no registry clerk of the agency.
+    :raises FilesBeingRead: scans among its files are being read for marks of secrecy.
+    :raises AnnexNotSealable: a PDF that goes with it cannot be signed.
     """
     locked = locked_outgoing(outgoing)
     _refuse_not_registrar(locked, actor)
     document = locked.official.document
     if locked.state != OutgoingState.SIGNED or document is None:
         raise NotAtThisStep
-    seal(document=document, actor=actor, at=at)
+    refuse_unread(locked.official)
+    sealed = seal(document=document, actor=actor, at=at)
+    seal_attachments(locked.official, sealed, actor=actor, at=at)
     locked.sealed_by, locked.issued_at = actor.name, at
     moved = move(locked, Act.SEAL, actor=actor, at=at)
     deliver(moved, actor=actor, at=at)

@@ -1,6 +1,8 @@
 """The hand-over package of a dossier: gathered, written, read back before anybody relies on it."""
 
+import tempfile
 from datetime import datetime
+from pathlib import Path
 
 from django.db import transaction
 from procrastinate.contrib.django import app
@@ -8,10 +10,11 @@ from procrastinate.contrib.django import app
 from tinhso.documents.api import (
     StoredBytesBroken,
     StoredFile,
+    bytes_as_file,
     latest_rendition,
     list_received,
-    load_bytes,
-    store_file,
+    store_large_file,
+    stream_bytes,
 )
 from tinhso.records.gateways.package_files import (
     PackageRefused,
@@ -27,6 +30,7 @@ from tinhso.records.models import (
     Task,
 )
 from tinhso.records.operations.arriving import subject_of
+from tinhso.records.operations.attaching import newest_file
 from tinhso.records.rules.packages import (
     PackedDossier,
     PackedEvent,
@@ -55,15 +59,17 @@ def pack(*, hand_over_id: int, at: datetime) -> HandOver:
     locked = rows.get(pk=hand_over_id)
     if locked.packed_at is not None:
         return locked
-    try:
-        content, read = _made(locked.dossier, locked.made_at)
-    except PackageRefused as refusal:
-        locked.problems = [{"reason": refusal.reason, "where": refusal.where}]
-    except StoredBytesBroken:
-        locked.problems = [{"reason": "BYTES_LOST", "where": locked.dossier.code}]
-    else:
-        locked.file = store_file(content, PACKAGE_TYPE, at)
-        locked.file_count, locked.byte_count = len(read.paths), len(content)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "package.zip"
+        try:
+            read = _made(locked.dossier, locked.made_at, path)
+        except PackageRefused as refusal:
+            locked.problems = [{"reason": refusal.reason, "where": refusal.where}]
+        except StoredBytesBroken:
+            locked.problems = [{"reason": "BYTES_LOST", "where": locked.dossier.code}]
+        else:
+            locked.file = store_large_file(path, PACKAGE_TYPE, at)
+            locked.file_count, locked.byte_count = len(read.paths), locked.file.size
     locked.packed_at = at
     locked.save()
     return locked
@@ -74,7 +80,8 @@ def check_package(hand_over: HandOver) -> list[dict[str, str]]:
     if hand_over.file is None:
         return [{"reason": "MISSING", "where": hand_over.dossier.code}]
     try:
-        read = read_package(load_bytes(hand_over.file.sha256))
+        with bytes_as_file(hand_over.file.sha256) as path:
+            read = read_package(path)
     except PackageRefused as refusal:
         return [{"reason": refusal.reason, "where": refusal.where}]
     except StoredBytesBroken:
@@ -83,13 +90,14 @@ def check_package(hand_over: HandOver) -> list[dict[str, str]]:
     return [{"reason": "OTHER_DOSSIER", "where": read.code}] if is_other else []
 
 
-def _made(dossier: Dossier, made_at: datetime) -> tuple[bytes, ReadPackage]:
+def _made(dossier: Dossier, made_at: datetime, path: Path) -> ReadPackage:
+    """Write the package to a file, never all of it in memory, and read it back."""
     described = describe(dossier, made_at)
-    content = write_package(described, load_bytes)
-    read = read_package(content)
+    write_package(described, path, stream_bytes)
+    read = read_package(path)
     if read.code != dossier.code or len(read.paths) != len(described.files):
         raise PackageRefused("OTHER_DOSSIER", read.code)
-    return content, read
+    return read
 
 
 def describe(dossier: Dossier, made_at: datetime) -> PackedDossier:
@@ -154,7 +162,9 @@ def files_of(official: OfficialDocument) -> list[tuple[str, StoredFile]]:
     if official.document is not None:
         rendition = latest_rendition(official.document)
         name = f"{official.notation.replace('/', '-')}.pdf"
-        return [(name, rendition.file)] if rendition else []
+        along = official.attachments.select_related("file", "sealed").order_by("pk")
+        found = [(name, rendition.file)] if rendition else []
+        return found + [(one.name, newest_file(one)) for one in along]
     return [(row.name, row.file) for row in list_received(subject_of(official))]
 
 

@@ -1,5 +1,6 @@
 """Into the archive and out of it: packages of real dossiers, four eyes, nothing silently."""
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -59,7 +60,7 @@ def test_package_of_a_dossier_holds_every_file_and_its_history() -> None:
         made = pack(hand_over_id=given.pk, at=AT)
         again = pack(hand_over_id=given.pk, at=AT)
         assert made.file is not None
-        read = read_package(load_bytes(made.file.sha256))
+        read = read_package(io.BytesIO(load_bytes(made.file.sha256)))
         received = list_received(subject_of(official))
 
     assert again.file_id == made.file_id

@@ -1,5 +1,6 @@
 """Pages of dossiers, the archive and copies through HTTP, each success beside its refusal."""
 
+import io
 from typing import Any
 
 import pytest
@@ -102,7 +103,7 @@ def test_archivist_checks_downloads_and_accepts(client: Client) -> None:
 
     assert given.dossier.title in queue
     assert "Kiểm tra đạt" in shown
-    assert read_package(package.content).code == given.dossier.code
+    assert read_package(io.BytesIO(package.getvalue())).code == given.dossier.code
     assert "Đã tiếp nhận vào lưu trữ" in accepted
 
 

@@ -1,12 +1,15 @@
 """Hand-over packages: read back to the byte; whatever is wrong with one is refused."""
 
 import io
+import os
 import stat
+import tracemalloc
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import repeat
 from pathlib import Path
 
 import pytest
@@ -61,11 +64,19 @@ def a_dossier(title: str = "Nhà ở xã hội", note: str = "") -> PackedDossie
 
 
 def a_package() -> bytes:
-    return write_package(a_dossier(), STORE.__getitem__)
+    output = io.BytesIO()
+    write_package(a_dossier(), output, in_parts)
+    return output.getvalue()
+
+
+def in_parts(name: str) -> Iterator[bytes]:
+    """Read stored bytes seven at a time."""
+    content = STORE[name]
+    yield from (content[at : at + 7] for at in range(0, len(content), 7))
 
 
 def test_package_read_back_says_what_was_written() -> None:
-    read = read_package(a_package())
+    read = read_package(io.BytesIO(a_package()))
 
     assert (read.code, read.title) == ("2021.0001.H10", "Nhà ở xã hội")
     assert read.item_titles == ("V/v rà soát", "Báo cáo", "Trả lời")
@@ -157,7 +168,7 @@ def test_what_is_wrong_is_refused_by_name(
     change: Callable[[dict[str, bytes]], None], reason: str
 ) -> None:
     with pytest.raises(PackageRefused) as refused:
-        read_package(rewritten(change))
+        read_package(io.BytesIO(rewritten(change)))
 
     assert refused.value.reason == reason
 
@@ -171,7 +182,7 @@ def test_links_and_doubles_are_refused(name: str) -> None:
         package.writestr(extra, b"/etc/passwd")
 
     with pytest.raises(PackageRefused) as refused:
-        read_package(output.getvalue())
+        read_package(output)
 
     assert refused.value.reason == "UNSAFE_NAME"
 
@@ -181,7 +192,7 @@ def test_broken_bytes_never_do_more_than_be_refused(noise: bytes, place: int) ->
     content = a_package()
     for broken in (noise, content[:place], content[:place] + noise + content[place:]):
         try:
-            read_package(broken)
+            read_package(io.BytesIO(broken))
         except PackageRefused:
             continue
 
@@ -192,4 +203,22 @@ def test_a_dossier_too_large_for_a_package_is_refused() -> None:
     large = replace(a_dossier(), items=(item,))
 
     with pytest.raises(PackageRefused):
-        write_package(large, STORE.__getitem__)
+        write_package(large, io.BytesIO(), in_parts)
+
+
+def test_a_large_file_is_written_and_read_without_being_held(tmp_path: Path) -> None:
+    piece, times = os.urandom(1024 * 1024), 48
+    digest = sha256(piece * times).hexdigest()
+    large = PackedFile("data/0001/01-x.pdf", digest, len(piece) * times, "application/pdf", "x")
+    item = PackedItem("INCOMING", "X", "1", "", "", (large,))
+    path = tmp_path / "package.zip"
+    tracemalloc.start()
+    try:
+        write_package(replace(a_dossier(), items=(item,)), path, lambda _name: repeat(piece, times))
+        read = read_package(path)
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert read.paths == (large.path,)
+    assert most < 16 * len(piece)

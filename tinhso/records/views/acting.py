@@ -18,6 +18,7 @@ from tinhso.documents.api import (
     Upload,
     UploadEmpty,
     UploadRefused,
+    can_read_scans,
     read_upload,
     receive_upload,
     uploaded_file,
@@ -77,7 +78,13 @@ def show_act(request: HttpRequest, page: ActPage | None, subject: Subject) -> Ht
         if refusal is None:
             messages.success(request, str(page.done))
             return HttpResponseRedirect(subject.url)
-    context = {"act": page, "subject": subject, "form": form, "refusal": refusal}
+    context = {
+        "act": page,
+        "subject": subject,
+        "form": form,
+        "refusal": refusal,
+        "can_read_scans": can_read_scans(),
+    }
     status = HTTPStatus.CONFLICT if refusal else HTTPStatus.OK
     return render(request, "records/act.html", context, status=status)
 

@@ -14,8 +14,9 @@ from tinhso.core.clock import now
 from tinhso.core.errors import DomainError
 from tinhso.documents.api import load_bytes, read_upload, serve_bytes, uploaded_file
 from tinhso.identity.api import officer_required
-from tinhso.records.models import Attachment
+from tinhso.records.models import Attachment, Reading
 from tinhso.records.operations import GivenFile, attach_file, remove_attachment
+from tinhso.records.operations.attaching import newest_file
 from tinhso.records.permissions import access_outgoing
 from tinhso.records.views.changing import refused_secret
 from tinhso.ui.navigation import actor_of
@@ -50,7 +51,9 @@ def add(request: HttpRequest, token: str) -> HttpResponseBase:
 def download(request: HttpRequest, token: str, file_token: str) -> HttpResponseBase:
     """Hand out a file that goes with a document, to be saved."""
     kept = _access(request, token, file_token)
-    response = serve_bytes(load_bytes(kept.file.sha256), kept.media_type, "")
+    if kept.reading == Reading.WAITING:
+        raise Http404  # nobody opens what may yet be shut away
+    response = serve_bytes(load_bytes(newest_file(kept).sha256), kept.media_type, "")
     header = content_disposition_header(as_attachment=True, filename=kept.name)
     response.headers["Content-Disposition"] = header or "attachment"
     return response
@@ -72,7 +75,7 @@ def remove(request: HttpRequest, token: str, file_token: str) -> HttpResponseBas
 
 def _access(request: HttpRequest, token: str, file_token: str) -> Attachment:
     found = access_outgoing(actor_of(request), token)
-    kept = found.official.attachments.select_related("file", "official__outgoing")
+    kept = found.official.attachments.select_related("file", "sealed", "official__outgoing")
     one = kept.filter(token=file_token).first()
     if one is None:
         raise Http404

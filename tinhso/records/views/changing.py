@@ -53,7 +53,7 @@ def update(request: HttpRequest, token: str) -> HttpResponseBase:
         else:
             if sealed is not None:
                 return refused_secret(request, sealed, reverse("records:outgoing", args=[token]))
-            messages.success(request, _("Đã gửi bản cập nhật. Mỗi nơi nhận sẽ trả lời."))
+            messages.success(request, _update_words(found))
             return redirect("records:outgoing", token)
     context = {"official": found.official, "form": form, "kind": kind_name(found.official.kind)}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
@@ -144,6 +144,15 @@ def refused_secret(request: HttpRequest, item: object, back_url: str) -> HttpRes
     return render(
         request, "records/outgoing/refused_secret.html", context, status=HTTPStatus.CONFLICT
     )
+
+
+def _update_words(found: OutgoingDocument) -> str:
+    found.refresh_from_db(fields=["waiting_update"])
+    if found.waiting_update is not None:
+        return _(
+            "Hệ thống đang nhận dạng chữ trong tệp để dò dấu mật. Bản cập nhật tự gửi khi xong."
+        )
+    return _("Đã gửi bản cập nhật. Mỗi nơi nhận sẽ trả lời.")
 
 
 def _issued(request: HttpRequest, token: str) -> OutgoingDocument:

@@ -16,7 +16,7 @@ from tinhso.core.clock import now, today
 from tinhso.core.errors import DomainError
 from tinhso.core.keyset import BadCursor
 from tinhso.core.rls import acting_as
-from tinhso.documents.api import RegisterBook, load_bytes, render_register, serve_bytes
+from tinhso.documents.api import RegisterBook, render_register, serve_bytes, serve_large
 from tinhso.identity.api import officer_required
 from tinhso.orgs.api import get_agency_by_id
 from tinhso.records.forms.dossiers import DossierForm
@@ -220,5 +220,4 @@ def dossier_package(request: HttpRequest, token: str, hand_over_id: int) -> Http
     if given is None or given.file is None or not is_allowed:
         raise Http404
     with acting_as(SYSTEM):
-        content = load_bytes(given.file.sha256)
-    return serve_bytes(content, "application/zip", f"ho-so-{found.code}.zip")
+        return serve_large(given.file.sha256, "application/zip", f"ho-so-{found.code}.zip")

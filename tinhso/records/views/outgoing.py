@@ -13,7 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tinhso.core.clock import local, now
 from tinhso.core.keyset import page_by_keyset
-from tinhso.documents.api import draw_page, latest_rendition, load_bytes, serve_document
+from tinhso.documents.api import (
+    can_read_scans,
+    draw_page,
+    latest_rendition,
+    load_bytes,
+    serve_document,
+)
 from tinhso.identity.api import officer_required
 from tinhso.orgs.api import get_agency_by_id
 from tinhso.records.forms.outgoing import AnswerForm, BeginForm, OpinionForm, WordsForm
@@ -116,7 +122,8 @@ def outgoing(request: HttpRequest, token: str) -> HttpResponseBase:
         "revisions": list(found.revisions.order_by("-ordinal")[:30]),
         "opinions": opinions,
         "recipients": delivery,
-        "attachments": list(official.attachments.select_related("file").order_by("id")),
+        "attachments": list(official.attachments.select_related("file", "sealed").order_by("id")),
+        "can_read_scans": can_read_scans(),
         "may_change": found.state == OutgoingState.ISSUED
         and actor.has_role("REGISTRAR")
         and official.agency_id in actor.agency_ids,

@@ -19,7 +19,7 @@ from tinhso.core.calendar import load_calendar
 from tinhso.core.clock import now
 from tinhso.core.keyset import BadCursor
 from tinhso.core.working_time import WorkingCalendar
-from tinhso.documents.api import list_received
+from tinhso.documents.api import can_read_scans, list_received
 from tinhso.identity.api import officer_required
 from tinhso.records.forms.incoming import DirectiveForm
 from tinhso.records.models import Task, TaskNote, TaskState
@@ -67,6 +67,7 @@ NOTE_WORDS = {
     "TIME_GRANTED": gettext_lazy("Đồng ý gia hạn"),
     "TIME_REFUSED": gettext_lazy("Không đồng ý gia hạn"),
     "ANSWERED_BY": gettext_lazy("Gắn văn bản trả lời"),
+    "FILE_SHUT_AWAY": gettext_lazy("Niêm phong tệp minh chứng: có dấu mật trong bản quét"),
 }
 
 
@@ -180,6 +181,7 @@ def task(request: HttpRequest, token: str) -> HttpResponse:
         "extensions": found.extensions.order_by("-id"),
         "entries": [note_entry(note) for note in found.notes.order_by("-id")],
         "evidence": found.notes.filter(upload__isnull=False).select_related("upload__file"),
+        "can_read_scans": can_read_scans(),
     }
     return render(request, "records/tasks/task.html", context)
 

@@ -1,0 +1,27 @@
+"""Files beside documents are documents of their own once sealed."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("documents", "0013_keys_elsewhere_row_security"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="document",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("SLIP", "Phiếu"),
+                    ("RESULT", "Kết quả giải quyết"),
+                    ("COPY", "Bản sao điện tử"),
+                    ("RECEIPT", "Biên lai"),
+                    ("OFFICIAL", "Văn bản hành chính"),
+                    ("ANNEX", "Văn bản kèm theo"),
+                ],
+                max_length=10,
+            ),
+        ),
+    ]
