@@ -80,7 +80,7 @@ def test_number_and_time_stand_upright_in_the_top_right_corner(office: Office, t
                 ImageChops.difference(golden, Image.new("RGB", golden.size, "white"))
             ).mean
         )
-        > 5
+        > 4
     )
 
 

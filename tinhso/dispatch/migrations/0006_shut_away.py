@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dispatch", "0004_reconciliation"),
+        ("dispatch", "0005_health_in_exchange"),
     ]
 
     operations = [
