@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("tinhso.indicators.urls")),
     path("", include("tinhso.access.urls")),
     path("", include("tinhso.alerts.urls")),
+    path("", include("tinhso.dashboards.urls")),
     path("", include("tinhso.portal.urls")),
 ]
 

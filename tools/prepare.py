@@ -25,6 +25,7 @@ LOADS = (
     "init_pki",
     "load_indicators",
     "load_alerts",
+    "load_boards",
 )
 DEMO_LOADS = (
     "load_people",

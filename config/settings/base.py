@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "tinhso.indicators",
     "tinhso.access",
     "tinhso.alerts",
+    "tinhso.dashboards",
     "tinhso.portal",
 ]
 
@@ -133,6 +134,10 @@ S3_SECRET_KEY = environment.text("TINHSO_S3_SECRET_KEY")
 S3_PREFIX = environment.text("TINHSO_S3_PREFIX", "files")
 # Monthly files of facts, and the engine that reads them: duckdb, chdb or spark; empty for none.
 FACTS_DIR = VAR_DIR / "facts"
+# Letters of the interface as Typst reads them, for pictures and PDF of boards.
+LETTERS_DIR = VAR_DIR / "letters"
+# Sites that may show boards open to everybody inside their own pages.
+EMBED_ORIGINS = environment.text("TINHSO_EMBED_ORIGINS", "").split()
 INDICATORS_ENGINE = environment.text("TINHSO_INDICATORS_ENGINE", "duckdb")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400

@@ -38,6 +38,8 @@ NOT_FILLED_HERE = {
     "cases_nationalfiling",
     "exchange_message",
     "exchange_messageevent",
+    "dashboards_board",
+    "dashboards_boardversion",
     "contact_answer",
     "contact_nationalreport",
     "contact_apikey",

@@ -11,6 +11,7 @@ LOADS = (
     "load_contact",
     "init_pki",
     "load_indicators",
+    "load_boards",
     "load_people",
     "load_demo_queue",
     "load_demo_documents",

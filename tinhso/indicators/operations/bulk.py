@@ -32,15 +32,23 @@ from indicators_given
 _SUMS = """
 insert into indicators_factsum (indicator_id, area_id, agency_id, period_id, breakdown, numerator,
     denominator, fact_count, numerator_count, denominator_count)
-select indicator_id, area_id, agency_id, period_id, breakdown, coalesce(sum(numerator), 0),
+select indicator_id, area_id, agency_id, base.id, breakdown, coalesce(sum(numerator), 0),
     coalesce(sum(denominator), 0), count(*), count(numerator), count(denominator)
-from indicators_given
+from indicators_given, lateral (
+    select period_id as id where period_id < 400000000
+    union all
+    select family * 10000000 + extract(year from first)::int * 1000 + 100
+        + extract(month from first)::int
+    from (values (1, day), (2, (day + interval '1 month' - interval '14 days')::date))
+        as month (family, first)
+    where period_id >= 400000000
+) as base
 group by 1, 2, 3, 4, 5
 """
 
 
 def copy_facts(*, facts: Iterable[NewFact], source: Source, recorded_by: str, at: datetime) -> int:
-    """Copy facts of months, quarters or years in, sums included; gives how many."""
+    """Copy facts in, sums included (of days by the months of both calendars); gives how many."""
     count = 0
     with connection.cursor() as cursor:
         cursor.execute(_STAGE)

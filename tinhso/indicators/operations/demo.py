@@ -111,7 +111,7 @@ def _facts_of(
     if version is None:
         return
     shape, spans = _shape(indicator.code, version, written), _spans(version, *until)
-    for place in places.get(version.level, []):
+    for place in places.get(_level_of(version), []):
         numbers = series(shape, place.area.code, place.weight, spans)
         for at, (span, (numerator, denominator)) in enumerate(zip(spans, numbers, strict=True)):
             is_missing = version.level == AreaLevel.COMMUNE and _is_lost(place.area, at, indicator)
@@ -123,6 +123,11 @@ def _facts_of(
                 numerator=None if is_missing else Decimal(str(numerator)),
                 denominator=None if denominator is None else Decimal(str(denominator)),
             )
+
+
+def _level_of(version: IndicatorVersion) -> str:
+    """Give the level numbers are made up for: those of daily work by district, not by commune."""
+    return AreaLevel.DISTRICT if version.frequency == PeriodKind.DAY else version.level
 
 
 def _is_lost(area: Area, at: int, indicator: Indicator) -> bool:
@@ -144,9 +149,18 @@ def _shape(code: str, version: IndicatorVersion, written: dict[str, str]) -> Sha
 
 def _spans(version: IndicatorVersion, ended: date, years: int) -> list[Span]:
     kind = PeriodKind(version.frequency)
+    if kind is PeriodKind.DAY:
+        return _one_day_a_month(ended, years)
     present = periods.period_of(ended, Calendar(version.calendar), kind)
     count = years * 12 // MONTHS[kind]
     return [periods.following(present, -steps) for steps in range(count, 0, -1)]
+
+
+def _one_day_a_month(ended: date, years: int) -> list[Span]:
+    """Give one day of each month that is over: what work before the demonstration adds up to."""
+    present = periods.period_of(ended, Calendar.CALENDAR, PeriodKind.MONTH)
+    months = [periods.following(present, -steps) for steps in range(years * 12, 0, -1)]
+    return [periods.day_span(month.starts_on + timedelta(days=9)) for month in months]
 
 
 def _correct_some(source: Source, actor: Actor, at: datetime) -> None:

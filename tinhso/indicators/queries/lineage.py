@@ -27,6 +27,7 @@ class NumberOf:
     reading: Reading = Reading.AS_WAS
     breakdown: str | None = None
     as_of: datetime | None = None
+    agencies: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ def facts_behind(number: NumberOf, actor: Actor) -> QuerySet[Fact]:
     facts = Fact.objects.filter(conditions, area_id__in=area_ids)
     if number.breakdown is not None:
         facts = facts.filter(breakdown=number.breakdown)
+    if number.agencies:
+        facts = facts.filter(agency_id__in=number.agencies)
     return _known(facts, number.as_of).order_by("-day", "area_id", "id")
 
 

@@ -43,7 +43,11 @@ def facts(request: HttpRequest, code: str) -> HttpResponseBase:
     version = definition_of(found)
     asked = read_asked(request, version, today())
     span, area = _span(request.GET.get("ky", "")), _area(asked.area_id)
-    number = NumberOf(code, area.pk, span.id, asked.level, asked.reading, as_of=asked.as_of)
+    agency = request.GET.get("co-quan", "")
+    agencies = (int(agency),) if agency.isdecimal() and len(agency) < 12 else ()
+    number = NumberOf(
+        code, area.pk, span.id, asked.level, asked.reading, as_of=asked.as_of, agencies=agencies
+    )
     listed = page_by_keyset(
         facts_behind(number, actor).select_related("indicator", "area", "source"),
         order=("-day", "-id"),

@@ -1,0 +1,1 @@
+"""The dashboards slice: see README.md."""

@@ -1,0 +1,1 @@
+"""Loading commands of the dashboards slice."""

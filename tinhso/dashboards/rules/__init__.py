@@ -1,0 +1,1 @@
+"""Rules of the dashboards slice: pure functions, no Django, no clock."""
