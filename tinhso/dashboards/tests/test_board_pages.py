@@ -1,6 +1,8 @@
 """Boards at a desk, on the wall, as files, inside other pages; who may open them."""
 
+import re
 from pathlib import Path
+from random import Random
 
 import pytest
 from django.test import Client
@@ -20,6 +22,7 @@ from tinhso.orgs.tests.factories import make_agency
 pytestmark = pytest.mark.django_db
 LIST = "/can-bo/dieu-hanh/"
 HERE = f"{LIST}dan-so/"
+_LINK = re.compile(r'href="(/can-bo/chi-tieu/[^"]*so-lieu/[^"]*)">(?:<span[^>]*>)?([^<]*)')
 
 
 @pytest.fixture
@@ -68,6 +71,25 @@ def test_a_number_leads_to_the_facts_it_is_made_of(leader: Client, land: Land) -
 
     assert "1012" in facts
     assert "2012" in facts
+
+
+def test_fifty_numbers_of_all_kinds_of_tile_are_walked_to_their_sources(
+    leader: Client, land: Land
+) -> None:
+    make_board(land, *every_kind())
+    numbers = [
+        (escaped.replace("&amp;", "&"), text)
+        for place in ("70", "689", "25195")
+        for escaped, text in _LINK.findall(shown(leader, f"{HERE}?den=C2025M12&vung={place}"))
+    ]
+    chosen = Random(50).sample(numbers, 50)  # noqa: S311 - which numbers, no secret
+
+    pages = [(text, shown(leader, address)) for address, text in chosen]
+
+    assert any("–" not in text for text, _page in pages)
+    for text, page in pages:
+        has_facts = "Báo cáo ngành" in page
+        assert has_facts == (text.strip() != "–"), (text, page[-3000:])
 
 
 def test_a_district_narrows_to_its_communes_and_a_stranger_area_gives_the_scope(
