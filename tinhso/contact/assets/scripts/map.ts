@@ -155,10 +155,18 @@ function enhance(box: HTMLElement): void {
     cells.setAttribute("transform", `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${scale})`);
   };
 
+  /** What the server drew stays until the first circles are here. */
+  const takeOver = (): void => {
+    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    for (const former of box.querySelectorAll("[data-map-layer]")) former.remove();
+    svg.append(names, layer);
+    moveCells();
+  };
+
   let drawing = 0;
   const draw = async (): Promise<void> => {
     const turn = ++drawing;
-    moveCells();
+    if (layer.isConnected) moveCells();
     const range = (from: number, to: number): number[] =>
       Array.from({ length: Math.floor(to / TILE) - Math.floor(from / TILE) + 1 }, (_u, n) => Math.floor(from / TILE) + n);
     const asked = range(view.x - width / 2, view.x + width / 2).flatMap((x) =>
@@ -166,6 +174,7 @@ function enhance(box: HTMLElement): void {
     );
     const found = (await Promise.all(asked)).flat();
     if (turn !== drawing) return;
+    if (!layer.isConnected) takeOver();
     const circles = apart(found, circleOf);
     const seen = circles.filter(({ x, y }) => x >= 0 && x <= width && y >= 0 && y <= height);
     drawNames(circles);
@@ -183,9 +192,6 @@ function enhance(box: HTMLElement): void {
     void draw();
   };
 
-  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  for (const former of box.querySelectorAll("[data-map-layer]")) former.remove();
-  svg.append(names, layer);
   void draw();
 
   let held: { x: number; y: number } | undefined;
