@@ -10,7 +10,7 @@ from tinhso.core.rls import acting_as
 from tinhso.identity.api import officers_of
 from tinhso.orgs.api import organisation_date
 
-_TAKEN = 4
+_TAKEN = 3
 
 
 def load_demo_alerts(*, today: date, at: datetime) -> int:
