@@ -126,7 +126,7 @@ def decide_change(
         if confirms:
             _carry_out(locked, actor, at)
         _record(f"SENSITIVE_CHANGE_{locked.state}", locked, actor, at)
-        _tell(locked, locked.proposer_id, str(ChangeState(locked.state).label), at)
+        _tell(locked, locked.proposer_id, locked.state, at)
     return locked
 
 
@@ -164,7 +164,7 @@ def _tell_deciders(change: SensitiveChange, at: datetime) -> None:
         for officer in officers_of(change.agency_id, role, day)
     } - {change.proposer_id, change.person_id}
     for person_id in sorted(found):
-        _tell(change, person_id, str(ChangeState.PROPOSED.label), at)
+        _tell(change, person_id, ChangeState.PROPOSED.value, at)
 
 
 def _tell(change: SensitiveChange, person_id: int, news: str, at: datetime) -> None:

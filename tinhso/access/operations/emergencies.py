@@ -131,14 +131,14 @@ def review_emergency(
         locked.reviewed_at = at
         locked.save()
     _record("EMERGENCY_ACCESS_REVIEWED", locked, actor, at)
-    _tell(locked, locked.officer_id, str(Verdict(verdict).label), at)
+    _tell(locked, locked.officer_id, locked.verdict, at)
     return locked
 
 
 def _tell_people(row: EmergencyAccess, at: datetime) -> None:
     heads = officers_of(row.agency_id, "LEADER", organisation_date_at(at))
     for person_id in sorted({head.person_id for head in heads} - {row.officer_id}):
-        _tell(row, person_id, str(PURPOSE), at)
+        _tell(row, person_id, row.verdict, at)
     notify(
         person_id=row.person_id,
         template="emergency_access",

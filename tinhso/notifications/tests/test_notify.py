@@ -52,6 +52,10 @@ CONTEXT = {
     "sender": "Sở Tư pháp",
     "question": "Ở cổng trước hay cổng sau?",
     "due": "17:00 01/06/2021",
+    "area": "Phường Tân Phú",
+    "proof": "704 118",
+    "summary": "Cấp vai trò văn thư",
+    "officer": "Lê Hoàng Minh",
 }
 
 
