@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.access.models import Verdict
@@ -53,6 +54,11 @@ class AppointForm(ReasonForm):
         return answers
 
 
+def _durations() -> list[tuple[int, str]]:
+    """Give the lengths one may choose, in the reader's language."""
+    return [(number, gettext("%(n)s phút") % {"n": number}) for number in EMERGENCY_MINUTES]
+
+
 class EmergencyForm(forms.Form):
     """Whose data, why, how long."""
 
@@ -78,7 +84,7 @@ class EmergencyForm(forms.Form):
     minutes = forms.TypedChoiceField(
         label=_("Trong bao lâu"),
         coerce=int,
-        choices=[(number, _("%(n)s phút") % {"n": number}) for number in EMERGENCY_MINUTES],
+        choices=_durations,
         widget=forms.RadioSelect,
         error_messages={"required": _("Chọn thời gian")},
     )

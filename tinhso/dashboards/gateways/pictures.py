@@ -91,8 +91,9 @@ def _tile(content: Content) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _compiler() -> typst.Compiler:
     folder = _plain_letters(Path(settings.LETTERS_DIR))
+    # Arrows and the like, which the interface's letters lack, come from Typst's own.
     fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder]
     )
     return typst.Compiler(
         input=TEMPLATES / "board.typ", root=TEMPLATES, font_paths=fonts, ignore_system_fonts=True

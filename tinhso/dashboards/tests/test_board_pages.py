@@ -18,6 +18,7 @@ from tinhso.dashboards.tests.factories import AT, KINDS, make_board, make_land, 
 from tinhso.identity.tests.factories import actor_of_account, make_citizen, make_officer, sign_in
 from tinhso.indicators.tests.factories import Land
 from tinhso.orgs.tests.factories import make_agency
+from tinhso.ui.components import Tone
 
 pytestmark = pytest.mark.django_db
 LIST = "/can-bo/dieu-hanh/"
@@ -171,6 +172,19 @@ def test_a_board_is_a_file(leader: Client, land: Land, kind: str, start: bytes) 
     if kind == "csv":
         assert "Tân Phú" not in answer.content.decode()
         assert ",3024,trẻ" in answer.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["pdf", "png"])
+def test_arrows_the_letters_lack_are_drawn_all_the_same(
+    leader: Client, land: Land, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def moved(*_: object) -> tuple[str, str, Tone]:
+        return "Tăng 3 % so với cùng kỳ", "↑ 3 %", Tone.NEUTRAL
+
+    monkeypatch.setattr("tinhso.dashboards.queries.figures.change_words", moved)
+    make_board(land, *every_kind())
+
+    assert leader.get(f"{HERE}tep/{kind}/?den=C2025M12").status_code == 200
 
 
 def test_no_other_kind_of_file(leader: Client, land: Land) -> None:

@@ -1,7 +1,9 @@
 """Documents, cells and drawing: rules without a database."""
 
+import json
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +23,7 @@ from tinhso.dashboards.rules.document import (
     read_tiles,
 )
 
+PACK = Path(__file__).resolve().parents[3] / "provinces/binh_phuoc/boards"
 SIZES = st.tuples(st.integers(0, 11), st.integers(0, 20), st.integers(1, 4), st.integers(1, 3))
 
 
@@ -114,3 +117,12 @@ def test_shares_arcs_and_classes() -> None:
     assert drawing.steps_of([Decimal(n) for n in range(5)], 5) == [0, 1, 2, 3, 4]
     assert drawing.steps_of([None, Decimal(1)], 5) == [None, 0]
     assert drawing.steps_of([None], 5) == [None]
+
+
+@pytest.mark.parametrize("path", sorted(PACK.glob("*.json")), ids=lambda path: path.stem)
+def test_tiles_of_a_board_of_the_pack_are_told_apart_by_their_titles(path: Path) -> None:
+    tiles = json.loads(path.read_text(encoding="utf-8"))["tiles"]
+
+    for language in ("vi", "en"):
+        titles = [one["title"][language] for one in tiles if "title" in one]
+        assert len(titles) == len(set(titles))
