@@ -49,6 +49,7 @@ def run_pytest(*arguments: str) -> int:
     """Run pytest on two processes, a file's tests in one of them; give its status."""
     processes = os.environ.get("TINHSO_TEST_PROCESSES", "2")
     command = [str(VENV_PYTHON), "-m", "pytest", "-n", processes, "--dist", "loadfile", *arguments]
+    command += ["--durations=40", "--durations-min=5"]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 

@@ -126,7 +126,7 @@ def decide_change(
         if confirms:
             _carry_out(locked, actor, at)
         _record(f"SENSITIVE_CHANGE_{locked.state}", locked, actor, at)
-        _tell(locked, locked.proposer_id, locked.state, at)
+        _tell(locked, locked.proposer_id, at)
     return locked
 
 
@@ -164,14 +164,19 @@ def _tell_deciders(change: SensitiveChange, at: datetime) -> None:
         for officer in officers_of(change.agency_id, role, day)
     } - {change.proposer_id, change.person_id}
     for person_id in sorted(found):
-        _tell(change, person_id, ChangeState.PROPOSED.value, at)
+        _tell(change, person_id, at)
 
 
-def _tell(change: SensitiveChange, person_id: int, news: str, at: datetime) -> None:
+def _tell(change: SensitiveChange, person_id: int, at: datetime) -> None:
     notify(
         person_id=person_id,
         template="access_change",
-        context={"summary": change.summary, "from": change.proposer_name, "news": news},
+        context={
+            "summary": change.summary,
+            "from": change.proposer_name,
+            "confirmed": change.state == ChangeState.CONFIRMED,
+            "rejected": change.state == ChangeState.REJECTED,
+        },
         url=reverse("access:changes"),
         at=at,
         idempotency_key=f"change:{change.pk}:{change.state}:{person_id}",

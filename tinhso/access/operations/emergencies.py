@@ -131,14 +131,14 @@ def review_emergency(
         locked.reviewed_at = at
         locked.save()
     _record("EMERGENCY_ACCESS_REVIEWED", locked, actor, at)
-    _tell(locked, locked.officer_id, locked.verdict, at)
+    _tell(locked, locked.officer_id, at)
     return locked
 
 
 def _tell_people(row: EmergencyAccess, at: datetime) -> None:
     heads = officers_of(row.agency_id, "LEADER", organisation_date_at(at))
     for person_id in sorted({head.person_id for head in heads} - {row.officer_id}):
-        _tell(row, person_id, row.verdict, at)
+        _tell(row, person_id, at)
     notify(
         person_id=row.person_id,
         template="emergency_access",
@@ -149,11 +149,16 @@ def _tell_people(row: EmergencyAccess, at: datetime) -> None:
     )
 
 
-def _tell(row: EmergencyAccess, person_id: int, news: str, at: datetime) -> None:
+def _tell(row: EmergencyAccess, person_id: int, at: datetime) -> None:
     notify(
         person_id=person_id,
         template="emergency_review",
-        context={"officer": row.officer_name, "reason": row.reason, "news": news},
+        context={
+            "officer": row.officer_name,
+            "reason": row.reason,
+            "justified": row.verdict == Verdict.JUSTIFIED,
+            "not_justified": row.verdict == Verdict.NOT_JUSTIFIED,
+        },
         url=reverse("access:emergency", args=[row.token]),
         at=at,
         idempotency_key=f"emergency:{row.pk}:{row.verdict}:{person_id}",

@@ -100,6 +100,8 @@ ENDS: dict[str, tuple[Operation, dict[str, Any]]] = {
     "withdraw": (withdraw_case, {"reason": ""}),
     "stop": (stop_case, {"reason": "Không còn", "legal_basis": LAW}),
 }
+#: Acts that change nothing when they say again what is already so.
+TAKEN_ONCE = (draft_result,)
 #: Whose turn each act is, by place among the actors, so that cases get on.
 RIGHT_HANDS = {
     "draft": 2,
@@ -113,6 +115,10 @@ RIGHT_HANDS = {
     "sign": 4,
     "issue": 5,
 }
+
+
+#: The way from the counter to the applicant's hands.
+WAY = ("accept", "draft", "forward", "sign", "issue", "hand-over")
 
 
 class Desk(RuleBasedStateMachine):
@@ -155,6 +161,8 @@ class Desk(RuleBasedStateMachine):
                 operation(case=Case.objects.get(pk=case_id), actor=actor, at=self.at, **words)
         except (DomainError, Case.DoesNotExist):
             assert self._seen(case_id) == before
+            return
+        if operation in TAKEN_ONCE and self._seen(case_id) == before:
             return
         self._judge(case_id, before, actor)
 
@@ -202,6 +210,15 @@ class Desk(RuleBasedStateMachine):
         """Let whose turn it is act, so that cases get on."""
         operation, words = ACTS[act]
         self.attempt(which, RIGHT_HANDS[act], operation, **words)
+
+    @rule(which=st.integers(0, 1))
+    def work_goes_on(self, which: int) -> None:
+        """Let whoever's turn it is do the next thing on the way to the result."""
+        before = self._seen(self.cases[which])
+        for act in WAY:
+            self.the_right_person_acts(which, act)
+            if self._seen(self.cases[which]) != before:
+                return
 
     @rule(which=st.integers(0, 1), who=st.sampled_from((4, 4, 2)), days=st.integers(1, 12))
     def apology(self, which: int, who: int, days: int) -> None:

@@ -35,8 +35,8 @@ from tinhso.orgs.tests.factories import make_area
 from tinhso.procedures.models import ProcedureVersion
 
 pytestmark = pytest.mark.django_db
-#: Published for everyone, without a person in them.
-PUBLIC_NUMBERS = {"cases_countingmark", "cases_dailycount"}
+#: Numbers without a person in them: counts published for everyone, marks how far was read.
+PUBLIC_NUMBERS = {"cases_countingmark", "cases_dailycount", "cases_syncmark"}
 TABLES: tuple[type[Model], ...] = (
     Case,
     CaseEvent,

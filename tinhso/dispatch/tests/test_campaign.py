@@ -159,9 +159,9 @@ def test_the_command_counts_and_judges(axis: AxisPeer, committee: Registry) -> N
     behave(axis, mode="down")
     with pytest.raises(CommandError, match="does not answer"):
         call_command("reconcile_dispatch", stdout=said)
-    told = Notification.objects.order_by("pk").values_list("template", "body_en")
-    assert [template for template, _body in told] == ["axis_unbalanced", "axis_silent"]
-    assert ": 1." in told[0][1]
+    told = Notification.objects.order_by("pk").values_list("template", "facts")
+    assert [template for template, _facts in told] == ["axis_unbalanced", "axis_silent"]
+    assert told[0][1]["note"] == "1"
 
 
 def test_the_page_is_the_administrators(

@@ -5,6 +5,7 @@ from tinhso.core.deferred import deferred_modules
 __getattr__ = deferred_modules(
     __name__,
     "authority",
+    "first_page",
     "images",
     "interrupted",
     "object_files",

@@ -13,8 +13,7 @@ from tinhso.core.actors import Actor
 from tinhso.core.clock import local
 from tinhso.core.errors import DomainError
 from tinhso.core.identifiers import new_token
-from tinhso.documents.gateways import file_store, pades, typesetting
-from tinhso.documents.gateways.first_page import FirstPage, NotSealable, look_at_first_page
+from tinhso.documents.gateways import file_store, first_page, pades, typesetting
 from tinhso.documents.gateways.pdf_inspection import inspect_pdf
 from tinhso.documents.gateways.refusals import UploadBroken, UploadLocked
 from tinhso.documents.models import (
@@ -53,8 +52,8 @@ def check_sealable(content: bytes) -> None:
     :raises UploadBroken: it cannot be read.
     """
     try:
-        look_at_first_page(content)
-    except NotSealable:
+        first_page.look_at_first_page(content)
+    except first_page.NotSealable:
         verdict = inspect_pdf(content).verdict
         if verdict != "ok":
             raise (UploadLocked if verdict == "locked" else UploadBroken) from None
@@ -106,18 +105,18 @@ def seal_annex(
     return annex
 
 
-def _sealable(content: bytes) -> tuple[bytes, FirstPage]:
+def _sealable(content: bytes) -> "tuple[bytes, first_page.FirstPage]":
     try:
-        return content, look_at_first_page(content)
-    except NotSealable:
+        return content, first_page.look_at_first_page(content)
+    except first_page.NotSealable:
         cleaned = inspect_pdf(content).content
     try:
-        return cleaned, look_at_first_page(cleaned)
-    except NotSealable as error:
+        return cleaned, first_page.look_at_first_page(cleaned)
+    except first_page.NotSealable as error:
         raise AnnexNotSealable from error
 
 
-def _wish(main: Document, page: FirstPage, at: datetime) -> pades.SignatureWish:
+def _wish(main: Document, page: "first_page.FirstPage", at: datetime) -> "pades.SignatureWish":
     moment = printed_moment(at)
     words = {
         "notation": main.notation,

@@ -129,7 +129,7 @@ def receive_upload(
         )
 
 
-def cover_picture(*, upload: Upload, boxes: Sequence[images.Area], at: datetime) -> Upload:
+def cover_picture(*, upload: Upload, boxes: "Sequence[images.Area]", at: datetime) -> Upload:
     """Keep a copy of a picture with areas blacked out; the original stays as it is.
 
     Areas are parts of width and height (left, top, width, height), each between 0 and 1.

@@ -77,8 +77,8 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     "contact_escalated": _CONTACT | {"percent"},
     "secret_shut_away": frozenset({"from"}),
     # Who may do what, who looked in an emergency: for heads, then for the person.
-    "access_change": frozenset({"summary", "from", "news"}),
-    "emergency_review": frozenset({"officer", "reason", "news"}),
+    "access_change": frozenset({"summary", "from", "confirmed", "rejected"}),
+    "emergency_review": frozenset({"officer", "reason", "justified", "not_justified"}),
     "emergency_access": frozenset({"officer", "agency", "reason"}),
     "bytes_lost": frozenset({"note"}),
     # For administrators: the account with the document axis.

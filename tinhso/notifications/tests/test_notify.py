@@ -56,6 +56,10 @@ CONTEXT = {
     "proof": "704 118",
     "summary": "Cấp vai trò văn thư",
     "officer": "Lê Hoàng Minh",
+    "confirmed": True,
+    "rejected": False,
+    "justified": False,
+    "not_justified": True,
 }
 
 
