@@ -6,7 +6,7 @@ VENV_PYTHON := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONPYCACHEPREFIX := $(or $(TINHSO_VAR_DIR),$(CURDIR)/var)/pycache
 
-.PHONY: help run stop setup test lint format bench messages backup restore slice lock verify-corpus conformance campaign
+.PHONY: help run stop setup test lint format bench messages backup restore slice lock looks verify-corpus conformance campaign
 
 help: ## show these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ setup: ## install everything for development, run nothing
 
 test: ## all tests, journeys in the browser included (only="path or options" narrows)
 	@$(PYTHON) -m tools.run_tests $(only)
+
+looks: ## journeys that keep a picture of every page in var/screenshots (only="path" narrows)
+	@TINHSO_SCREENSHOTS=1 $(PYTHON) -m tools.run_tests $(or $(only),tests/journeys)
 
 lint: ## style, sizes, imports, types, templates, migrations
 	@$(PYTHON) -m tools.lint

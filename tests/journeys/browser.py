@@ -1,5 +1,6 @@
 """What journeys ask of a real browser: watch it, measure it, check a page, keep a look."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = ROOT / "var" / "screenshots"
+KEEPS_PICTURES = "TINHSO_SCREENSHOTS" in os.environ
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
     "--no-sandbox",
@@ -97,7 +99,12 @@ def check_accessible(page: Page) -> None:
 
 
 def look(page: Page, name: str) -> None:
-    """Keep how a page looks on a phone and on a desk in var/screenshots."""
+    """Keep how a page looks on a phone and on a desk in var/screenshots, when asked to.
+
+    Pictures are for people and take a fifth of a journey's time: ``make looks`` keeps them.
+    """
+    if not KEEPS_PICTURES:
+        return
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     before = page.viewport_size
     for width in (PHONE, DESK):

@@ -25,6 +25,7 @@ from pathlib import Path
 from django.conf import settings
 
 from tests.journeys.databases import copy_database, create_database, drop_database, pristine_of
+from tools import migrated_template
 
 ROOT = Path(__file__).resolve().parents[2]
 BACKGROUND = {
@@ -299,11 +300,20 @@ def _national_systems(portal: int, reporting: int) -> dict[str, str]:
     }
 
 
+def _migrated(database: str) -> None:
+    """Make the site's database from the one in which the migrations have run, where there is one."""
+    template = os.environ.get(migrated_template.NAME)
+    if template:
+        copy_database(template, database)
+    else:
+        create_database(database)
+
+
 def _start(folder: Path) -> Site:
     if not BUILT.exists():
         raise SiteDidNotStart("Styles are not built: run `npm run build`, or `make setup`.")
     database = f"{settings.DATABASES['default']['TEST']['NAME']}_journeys"
-    create_database(database)
+    _migrated(database)
     starter = _Starter(folder, database)
     try:
         _start_programs(starter)

@@ -170,6 +170,24 @@ def test_operator_takes_a_call_and_the_head_publishes_and_watches(open_window: O
     says(head, "Đã công khai")
 
 
+def test_the_phone_says_where_it_is_or_the_person_is_told(open_window: OpenWindow) -> None:
+    here = {"latitude": 11.5349, "longitude": 106.8832}
+    phone = open_window(PHONE, permissions=["geolocation"], geolocation=here)
+    phone.goto("/phan-anh/gui/")
+    phone.get_by_role("link", name=re.compile("Phản ánh hiện trường")).click()
+    phone.get_by_role("button", name="Dùng vị trí của máy này").click()
+    expect(phone.locator("[data-locate] [role=status]")).to_have_text("Đã lấy vị trí.")
+    expect(phone.locator("[name=latitude]")).to_have_value("11.534900")
+    expect(phone.locator("[name=longitude]")).to_have_value("106.883200")
+    seen(phone, "contact-located")
+
+    shut = open_window(PHONE)
+    shut.goto("/phan-anh/gui/")
+    shut.get_by_role("link", name=re.compile("Phản ánh hiện trường")).click()
+    shut.get_by_role("button", name="Dùng vị trí của máy này").click()
+    expect(shut.locator("[data-locate] [role=status]")).to_contain_text("Không lấy được vị trí")
+
+
 def test_public_pages_and_the_map_read_well(open_window: OpenWindow) -> None:
     page = open_window(1440)
     for path, name in (
