@@ -301,7 +301,7 @@ def _national_systems(portal: int, reporting: int) -> dict[str, str]:
 
 
 def _migrated(database: str) -> None:
-    """Make the site's database from the one in which the migrations have run, where there is one."""
+    """Make the site's database, from the one in which migrations have run where there is one."""
     template = os.environ.get(migrated_template.NAME)
     if template:
         copy_database(template, database)
