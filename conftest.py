@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import nullcontext
+from time import monotonic
 
 import pytest
 from django.conf import settings
@@ -71,8 +72,11 @@ def _platform_acts(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_remembered() -> None:
-    """Let no test answer from what another one read."""
+def _nothing_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test answer from what another one read, nor forget in its middle on a slow machine."""
+    begun = monotonic()
+    for keeper in ("tinhso.core.remember", "tinhso.identity.permissions.sessions"):
+        monkeypatch.setattr(f"{keeper}.monotonic", lambda: begun)
     forget_everything()
     forget_presence()
     for kept in (keys.agency_name, keys.english_agency_name, keys.agency_code):

@@ -213,11 +213,17 @@ def attach_paper(
 ) -> DraftPaper:
     """Attach an upload to a paper of the application; the vault may have offered one instead.
 
+    The same bytes attached to the same paper before are attached once.
+
     :raises TooManyPapers: when the paper has its most files already.
     :raises DraftAlreadyFiled: when it has become a case.
     """
     locked = lock_open_draft(draft)
-    if locked.papers.filter(paper_code=paper_code).count() >= MAX_FILES_PER_PAPER:
+    present = locked.papers.filter(paper_code=paper_code).select_related("upload")
+    for paper in present:
+        if paper.upload.original_sha256 == upload.original_sha256:
+            return paper
+    if len(present) >= MAX_FILES_PER_PAPER:
         raise TooManyPapers
     paper = DraftPaper.objects.create(
         draft=locked, paper_code=paper_code, upload=upload, had_offer=had_offer, added_at=at

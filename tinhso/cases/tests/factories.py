@@ -1,5 +1,6 @@
 """Cases for tests: one ward with its office and people, one procedure, drafts and filed cases."""
 
+import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
@@ -93,9 +94,9 @@ def example_answers(number: int = 0) -> dict[str, Any]:
 
 
 def photo(name: str = "giay-chung-sinh.jpg") -> SimpleUploadedFile:
-    """Give a real photo as a phone sends it."""
-    content = BytesIO()
-    Image.new("RGB", (60, 40), "white").save(content, "JPEG")
+    """Give a real photo as a phone sends it; another name is another picture."""
+    content, [red, green, blue] = BytesIO(), hashlib.sha256(name.encode()).digest()[:3]
+    Image.new("RGB", (60, 40), (red, green, blue)).save(content, "JPEG")
     return SimpleUploadedFile(name, content.getvalue(), "image/jpeg")
 
 

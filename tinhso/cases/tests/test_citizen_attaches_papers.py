@@ -33,6 +33,18 @@ def test_photo_is_attached_to_its_paper(
     assert "giay-chung-sinh.jpg" in citizen.get(url).content.decode()
 
 
+def test_photo_sent_again_is_attached_once(
+    citizen: Client, account: CitizenAccount, ward: Ward, version: ProcedureVersion
+) -> None:
+    draft = make_draft(account, version)
+    url = reverse("cases:draft_papers", args=[draft.token])
+
+    for _ in range(2):
+        citizen.post(url, {"photo-birth-notice": photo(), "go": "next"})
+
+    assert draft.papers.count() == 1
+
+
 def test_bad_file_is_named_and_the_good_one_kept(
     citizen: Client, account: CitizenAccount, ward: Ward, version: ProcedureVersion
 ) -> None:

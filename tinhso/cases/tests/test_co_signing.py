@@ -98,9 +98,11 @@ def written(actor: Actor, writer: Writer, version: ProcedureVersion) -> Draft:
     return draft
 
 
-def add_photo(draft: Draft, actor: Actor) -> None:
+def add_photo(draft: Draft, actor: Actor, name: str = "giay-chung-sinh.jpg") -> None:
     """Attach a photo of the required paper."""
-    upload = receive_upload(file=photo(), actor=actor, purpose="test", accept=["image/jpeg"], at=AT)
+    upload = receive_upload(
+        file=photo(name), actor=actor, purpose="test", accept=["image/jpeg"], at=AT
+    )
     attach_paper(draft=draft, paper_code="birth-notice", upload=upload, at=AT)
 
 
@@ -188,7 +190,7 @@ def test_change_voids_what_was_agreed_and_says_so(
             answers = {"child_full_name": "Nguyễn Tên Khác"}
             save_page(draft=draft, page_code="child", answers=answers, at=SOON)
         elif change == "paper":
-            add_photo(draft, actor_of_account(account))
+            add_photo(draft, actor_of_account(account), "them.jpg")
         else:
             Draft.objects.filter(pk=draft.pk).update(competent_agency=ward.office)
             choose_place(draft=draft, area_code="25195", at=SOON)

@@ -64,6 +64,7 @@ from tinhso.documents.operations.receiving import (
 )
 from tinhso.documents.operations.replacing import replace_document
 from tinhso.documents.operations.scanning import (
+    PageAlreadyThere,
     ScanClosed,
     ScanEmpty,
     TooManyPages,
@@ -163,6 +164,7 @@ __all__ = [
     "uploaded_files",
     "Certification",
     "certify_scan",
+    "PageAlreadyThere",
     "ScanClosed",
     "ScanEmpty",
     "TooManyPages",

@@ -41,6 +41,13 @@ class TooManyPages(DomainError):
     text = gettext_lazy("Mỗi bản sao tối đa 40 trang. Hãy chia giấy tờ thành nhiều phần.")
 
 
+class PageAlreadyThere(DomainError):
+    """The very same bytes are a page of this scan: an answer was lost and the page sent again."""
+
+    code = "page_already_there"
+    text = gettext_lazy("Trang này đã có trong bản quét nên không thêm lần nữa.")
+
+
 @transaction.atomic
 def open_scan(*, agency: Agency, subject: str, paper_code: str, title: str, at: datetime) -> Scan:
     """Begin digitising a paper, or go on with the scan of it that is not finished."""
@@ -61,6 +68,7 @@ def add_pages(*, scan: Scan, file: IncomingFile, actor: Actor, at: datetime) -> 
     """Add a picture, or every page of a PDF file, behind the last page; give how many.
 
     :raises UploadRefused: the file is no good; its kind says why.
+    :raises PageAlreadyThere: the same bytes were added before.
     :raises TooManyPages: the paper would have more than 40 pages.
     :raises ScanClosed: the copy is being made.
     """
@@ -68,6 +76,8 @@ def add_pages(*, scan: Scan, file: IncomingFile, actor: Actor, at: datetime) -> 
     upload = receive_upload(
         file=file, actor=actor, purpose=f"scan:{locked.pk}", accept=ACCEPTED, at=at
     )
+    if locked.pages.filter(upload__original_sha256=upload.original_sha256).exists():
+        raise PageAlreadyThere
     present = locked.pages.count()
     if present + upload.page_count > MOST_PAGES:
         raise TooManyPages

@@ -17,6 +17,7 @@ from tinhso.core.rls import acting_as
 from tinhso.documents.api import (
     Certification,
     Document,
+    PageAlreadyThere,
     Scan,
     ScanClosed,
     ScanEmpty,
@@ -325,3 +326,13 @@ def _swap(order: list[int], page_id: int, by: int) -> None:
     place = order.index(page_id)
     if 0 <= place + by < len(order):
         order[place], order[place + by] = order[place + by], order[place]
+
+
+def test_a_page_sent_again_is_there_once(scan: Scan, office: Office) -> None:
+    _add(scan, office, "red", "blue")
+
+    with acting_as(office.clerk), pytest.raises(PageAlreadyThere):
+        add_pages(scan=scan, file=sheet("red"), actor=office.clerk, at=AT)
+
+    assert scan.pages.count() == 2
+    assert Upload.objects.filter(purpose=f"scan:{scan.pk}").count() == 2
