@@ -36,7 +36,7 @@ insert into indicators_fact (day, indicator_id, area_id, agency_id, period_id, b
 select d.day, i.id, a.id, i.owner_id,
     400000000 + to_char(d.day, 'YYYYMMDD')::int, 'b' || (n %% 12), 'case:' || n, 1, 'DERIVED',
     (n * 7919 %% 1000), 1000, %s, '', 'benchmark', '2026-01-05'
-from generate_series(1, %s) n
+from generate_series(1::bigint, %s::bigint) n
     join (select date '2024-01-01' + g as day, g from generate_series(0, %s) g) d
         on d.g = n %% %s
     join (select id, owner_id, row_number() over (order by id) - 1 as at

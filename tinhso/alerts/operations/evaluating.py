@@ -143,8 +143,8 @@ def _open(tried: _Tried, area_id: int, at: datetime) -> int:
 
 def _taking_part(rule: AlertRule) -> set[int]:
     """Give the province's committee and the indicator's owner besides who watches."""
-    committee = [agency.pk for agency in list_agencies(organisation_date()) if agency.code == "H10"]
-    return {rule.indicator.owner_id, *committee} - {rule.agency_id}
+    committees = list_agencies(organisation_date(), tier="PROVINCE", kind="PEOPLES_COMMITTEE")
+    return {rule.indicator.owner_id, *(one.pk for one in committees)} - {rule.agency_id}
 
 
 def tell_role(

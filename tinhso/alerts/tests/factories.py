@@ -26,7 +26,9 @@ class Watch:
 
     def __post_init__(self) -> None:
         land = self.land
-        self.committee = make_agency("H10", area=land.province, short_name="UBND tỉnh")
+        self.committee = make_agency(
+            "H10", area=land.province, short_name="UBND tỉnh", kind="PEOPLES_COMMITTEE"
+        )
         births = land.indicator()
         births.owner = land.other
         births.save()

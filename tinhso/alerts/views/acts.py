@@ -30,6 +30,15 @@ def _done(request: HttpRequest, found: Alert, act: Callable[[], object], said: s
     return HttpResponseRedirect(reverse("alerts:alert", args=[found.token]))
 
 
+def _worded(
+    request: HttpRequest, found: Alert, form: WordsForm, act: Callable[[str], object], said: str
+) -> HttpResponse:
+    """Do what needs words; without them the page comes back with the form that was refused."""
+    if not form.is_valid():
+        return shown(request, found, form)
+    return _done(request, found, lambda: act(form.cleaned_data["text"]), said)
+
+
 @require_POST
 @never_cache
 @officer_required()
@@ -51,11 +60,9 @@ def note_alert(request: HttpRequest, token: str) -> HttpResponse:
     actor = actor_of(request)
     found = access_alert(actor, token)
     form = WordsForm(request.POST, prefix="note")
-    if not form.is_valid():
-        return shown(request, found, note_form=form)
-    text = form.cleaned_data["text"]
-    return _done(
-        request, found, lambda: add_note(alert=found, text=text, actor=actor, at=now()),
+    return _worded(
+        request, found, form,
+        lambda text: add_note(alert=found, text=text, actor=actor, at=now()),
         _("Đã ghi vào dòng thời gian."),
     )  # fmt: skip
 
@@ -81,11 +88,9 @@ def close_alert(request: HttpRequest, token: str) -> HttpResponse:
     actor = actor_of(request)
     found = access_alert(actor, token)
     form = WordsForm(request.POST, prefix="close")
-    if not form.is_valid():
-        return shown(request, found, close_form=form)
-    reason = form.cleaned_data["text"]
-    return _done(
-        request, found, lambda: close(alert=found, reason=reason, actor=actor, at=now()),
+    return _worded(
+        request, found, form,
+        lambda text: close(alert=found, reason=text, actor=actor, at=now()),
         _("Đã đóng cảnh báo."),
     )  # fmt: skip
 
@@ -99,11 +104,11 @@ def direct_alert(request: HttpRequest, token: str) -> HttpResponse:
     found = access_alert(actor, token)
     form = new_directive_form(request.POST)
     if not form.is_valid():
-        return shown(request, found, directive_form=form)
+        return shown(request, found, form)
     try:
         direct(alert=found, ordered=form.ordered(), actor=actor, at=now())
     except DomainError as refusal:
         form.add_error(None, refusal.message)
-        return shown(request, found, directive_form=form)
+        return shown(request, found, form)
     messages.success(request, _("Đã giao việc. Tiến độ hiện ngay trong trang này."))
     return HttpResponseRedirect(reverse("alerts:alert", args=[found.token]))

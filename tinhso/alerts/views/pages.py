@@ -84,15 +84,17 @@ def alert(request: HttpRequest, token: str) -> HttpResponseBase:
 
 
 def shown(
-    request: HttpRequest,
-    found: Alert,
-    note_form: WordsForm | None = None,
-    directive_form: DirectiveForm | None = None,
-    close_form: WordsForm | None = None,
+    request: HttpRequest, found: Alert, refused: WordsForm | DirectiveForm | None = None
 ) -> HttpResponse:
-    """Draw an alert's page, with the form that was refused where one was."""
+    """Draw an alert's page, with the form that was refused (known by its prefix) in its place."""
     actor = actor_of(request)
-    refused = note_form or directive_form or close_form
+    forms: dict[str | None, WordsForm | DirectiveForm] = {
+        "note": WordsForm(prefix="note"),
+        "close": WordsForm(prefix="close"),
+        "direct": new_directive_form(),
+    }
+    if refused is not None:
+        forms[refused.prefix] = refused
     tasks = tasks_of(found, now())
     context = {
         **_row(found),
@@ -109,9 +111,9 @@ def shown(
         "facts_url": _facts_url(found),
         "live_address": live_address(topic_of(found), at=now()),
         "refused": refused,
-        "note_form": note_form or WordsForm(prefix="note"),
-        "close_form": close_form or WordsForm(prefix="close"),
-        "directive_form": directive_form or new_directive_form(),
+        "note_form": forms["note"],
+        "close_form": forms["close"],
+        "directive_form": forms["direct"],
         **_rights(actor, found),
     }
     return render(request, "alerts/alert.html", context, status=422 if refused else 200)
