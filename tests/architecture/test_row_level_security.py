@@ -39,6 +39,7 @@ NOT_FILLED_HERE = {
     "exchange_message",
     "exchange_messageevent",
     "dashboards_board",
+    "dashboards_boarddraft",
     "dashboards_boardversion",
     "contact_answer",
     "contact_nationalreport",

@@ -79,6 +79,26 @@ class BoardVersion(models.Model):
         return f"{self.board_id}/{self.number}"
 
 
+class BoardDraft(models.Model):
+    """What editors of a board are making (bản nháp): one a board, until published or dropped.
+
+    ``based_on`` is the number of the version it began from, 0 for a new board. ``revision`` grows
+    with every change, so that nobody writes over what another editor has just done. ``former`` is
+    the document before the last change: what undoing brings back.
+    """
+
+    board = models.OneToOneField(Board, on_delete=models.CASCADE, related_name="draft")
+    document = models.JSONField()
+    former = models.JSONField(null=True)
+    based_on = models.PositiveSmallIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=1)
+    changed_by = models.CharField(max_length=200)
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.board_id}+{self.revision}"
+
+
 class AreaShape(models.Model):
     """The land of an area as polygons (hình địa bàn), schematic or official.
 

@@ -2,9 +2,22 @@
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext_lazy
 
 from tinhso.core.actors import Actor, ActorKind
-from tinhso.dashboards.models import Audience, Board
+from tinhso.core.errors import DomainError
+from tinhso.dashboards.models import Audience, Board, BoardVersion
+
+EDITOR_ROLES = ("DATA_STEWARD", "ADMINISTRATOR")
+
+
+class NotYourBoard(DomainError):
+    """Only data stewards and administrators of the board's owner change it."""
+
+    code = "not_your_board"
+    text = gettext_lazy(
+        "Bảng này do người quản trị dữ liệu hoặc quản trị hệ thống của cơ quan chủ quản sửa."
+    )
 
 
 def boards_for(actor: Actor) -> QuerySet[Board]:
@@ -30,3 +43,56 @@ def access_board(actor: Actor, slug: str) -> Board:
     if board is None:
         raise Http404
     return board
+
+
+def may_make_boards(actor: Actor) -> bool:
+    """Tell whether the actor makes boards for their agency."""
+    return actor.is_officer and actor.has_role(*EDITOR_ROLES)
+
+
+def may_edit(actor: Actor, board: Board) -> bool:
+    """Tell whether the actor changes a board: an editor of the agency that answers for it."""
+    if actor.kind is ActorKind.SYSTEM:
+        return True
+    return may_make_boards(actor) and board.owner_id in actor.agency_ids
+
+
+def check_editor(actor: Actor, board: Board) -> None:
+    """Refuse whoever does not edit the board.
+
+    :raises NotYourBoard: the actor does not.
+    """
+    if not may_edit(actor, board):
+        raise NotYourBoard
+
+
+def editable_boards_for(actor: Actor) -> QuerySet[Board]:
+    """Give the boards the actor edits, those never published too."""
+    boards = Board.objects.select_related("version", "owner", "draft").order_by("sort_order", "id")
+    if actor.kind is ActorKind.SYSTEM:
+        return boards
+    return boards.filter(owner_id__in=actor.agency_ids) if may_make_boards(actor) else boards.none()
+
+
+def access_editable(actor: Actor, slug: str) -> Board:
+    """Give a board the actor edits.
+
+    :raises Http404: there is none for them.
+    """
+    board = editable_boards_for(actor).filter(slug=slug).first()
+    if board is None:
+        raise Http404
+    return board
+
+
+def access_version(actor: Actor, slug: str, number: int) -> BoardVersion:
+    """Give a version, in force or former, of a board the actor edits.
+
+    :raises Http404: there is none for them.
+    """
+    board = access_editable(actor, slug)
+    version = board.versions.filter(number=number).first()
+    if version is None:
+        raise Http404
+    version.board = board
+    return version

@@ -2,13 +2,30 @@
 
 from django.urls import URLPattern, path
 
-from tinhso.dashboards.views import board, export
+from tinhso.dashboards.views import board, editor, editor_tile, export, making, versions
 
 app_name = "dashboards"
+_BASE = "can-bo/dieu-hanh/"
+_BOARD = f"{_BASE}<slug:slug>/"
+_EDITOR = f"{_BOARD}soan/"
+_VERSIONS = f"{_BOARD}phien-ban/"
 urlpatterns: list[URLPattern] = [
-    path("can-bo/dieu-hanh/", board.boards, name="boards"),
-    path("can-bo/dieu-hanh/<slug:slug>/", board.board, name="board"),
-    path("can-bo/dieu-hanh/<slug:slug>/man-hinh/", board.wall, name="wall"),
-    path("can-bo/dieu-hanh/<slug:slug>/tep/<str:kind>/", export.export, name="export"),
+    path(_BASE, board.boards, name="boards"),
+    path(f"{_BASE}moi/", making.make, name="make"),
+    path(_BOARD, board.board, name="board"),
+    path(f"{_BOARD}man-hinh/", board.wall, name="wall"),
+    path(f"{_BOARD}tep/<str:kind>/", export.export, name="export"),
     path("nhung/dieu-hanh/<slug:slug>/", board.embedded, name="embedded"),
+    path(_EDITOR, editor.editor, name="editor"),
+    path(f"{_EDITOR}thong-tin/", making.describe, name="describe"),
+    path(f"{_EDITOR}xuat-ban/", editor.publish, name="publish"),
+    path(f"{_EDITOR}hoan-tac/", editor.undo, name="undo"),
+    path(f"{_EDITOR}bo/", editor.drop, name="drop"),
+    path(f"{_EDITOR}xem-thu/", editor_tile.preview, name="preview"),
+    path(f"{_EDITOR}o-moi/", editor_tile.tile, name="new_tile"),
+    path(f"{_EDITOR}o/<slug:tile_id>/", editor_tile.tile, name="tile"),
+    path(f"{_EDITOR}o/<slug:tile_id>/dat/", editor.arrange, name="arrange"),
+    path(_VERSIONS, versions.versions, name="versions"),
+    path(f"{_VERSIONS}<int:number>/", versions.version, name="version"),
+    path(f"{_VERSIONS}<int:number>/tra-lai/", versions.return_to, name="return_to"),
 ]

@@ -27,15 +27,16 @@ def headings() -> list[str]:
 def rows_of(contents: Iterable[Content], place: str) -> Iterator[Row]:
     """Give every number of a board: tile, indicator, area, period, value, unit, standing."""
     for content in contents:
+        own_place = content.place or place
         for figure in content.figures:
             yield (
-                content.title, figure.name, place, figure.period, figure.value, figure.unit,
+                content.title, figure.name, own_place, figure.period, figure.value, figure.unit,
                 figure.stand,
             )  # fmt: skip
         main = content.main
         for entry in content.entries if main else ():
             is_area = content.tile.kind in _BY_AREA
-            where, when = (entry.label, content.period) if is_area else (place, entry.label)
+            where, when = (entry.label, content.period) if is_area else (own_place, entry.label)
             if main and (is_area or entry.label != main.period):
                 yield content.title, main.name, where, when, entry.value, main.unit, entry.note
 

@@ -1,16 +1,38 @@
-"""Writes of the dashboards slice: loading, versions, shapes of areas."""
+"""Writes of the dashboards slice: loading, drafts, versions, shapes of areas."""
 
 from tinhso.dashboards.operations.boards import (
     BoardRefused,
     load_boards,
     save_version,
 )
+from tinhso.dashboards.operations.editing import (
+    Described,
+    DraftMoved,
+    NothingToPublish,
+    change_draft,
+    create_board,
+    describe_board,
+    drop_draft,
+    publish_draft,
+    return_to_version,
+    undo_change,
+)
 from tinhso.dashboards.operations.shapes import draw_cells, import_boundaries
 
 __all__ = [
     "BoardRefused",
+    "Described",
+    "DraftMoved",
+    "NothingToPublish",
+    "change_draft",
+    "create_board",
+    "describe_board",
     "draw_cells",
+    "drop_draft",
     "import_boundaries",
     "load_boards",
+    "publish_draft",
+    "return_to_version",
     "save_version",
+    "undo_change",
 ]

@@ -4,11 +4,12 @@ from tinhso.dashboards.queries.asking import (
     Asked,
     Frame,
     address_of,
+    frame_for,
     frame_of,
     read_asked,
     shown_name,
 )
-from tinhso.dashboards.queries.boards import tiles_of
+from tinhso.dashboards.queries.boards import edited_tiles, find_draft, tiles_of
 from tinhso.dashboards.queries.shapes import Land, load_land
 from tinhso.dashboards.queries.tiles import Content, contents_of
 
@@ -19,6 +20,9 @@ __all__ = [
     "Land",
     "address_of",
     "contents_of",
+    "edited_tiles",
+    "find_draft",
+    "frame_for",
     "frame_of",
     "load_land",
     "read_asked",

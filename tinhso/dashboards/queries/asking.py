@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 
 from tinhso.core.clock import VIETNAM
-from tinhso.dashboards.models import Board
+from tinhso.dashboards.rules.document import Tile
 from tinhso.indicators.api import (
     AreaLevel,
     Calendar,
@@ -60,6 +60,7 @@ class Frame:
     parts: tuple[Area, ...]
     part_level: AreaLevel
     above: tuple[Area, ...]
+    scope_code: str
 
     @property
     def part_ids(self) -> tuple[int, ...]:
@@ -108,14 +109,14 @@ def _day(text: str) -> str:
         return ""
 
 
-def frame_of(asked: Asked, board: Board) -> Frame:
+def frame_of(asked: Asked, scope_code: str) -> Frame:
     """Give where a board is read; an area outside its scope gives the scope itself."""
     known = {
         area.code: area
         for level in AreaLevel
         for area in targets_of(asked.reading, level)
     }  # fmt: skip
-    scope = known.get(board.scope_code) or next(iter(known.values()))
+    scope = known.get(scope_code) or next(iter(known.values()))
     place = known.get(asked.area_code, scope)
     chain = _chain(place, known)
     if scope.code not in {area.code for area in chain}:
@@ -125,8 +126,26 @@ def frame_of(asked: Asked, board: Board) -> Frame:
     above = tuple(area for area in chain[1:] if scope.code in _codes(area, known))
     return Frame(
         replace(asked, area_code=place.code), place, level, parts,
-        level_of(parts[0]) if parts else level, above[::-1],
+        level_of(parts[0]) if parts else level, above[::-1], scope_code,
     )  # fmt: skip
+
+
+def frame_for(tile: Tile, frame: Frame) -> Frame:
+    """Give where a tile is read: as the board, or in an area, by a period of its own.
+
+    A tile by years on a board of months shows the last year that is over.
+    """
+    if not tile.area and not tile.period:
+        return frame
+    asked = frame.asked
+    span = asked.span
+    if tile.period:
+        span = periods.period_of(span.last_day, Calendar.CALENDAR, PeriodKind(tile.period))
+        if span.ends_on > asked.span.ends_on:
+            span = periods.following(span, -1)
+    return frame_of(
+        replace(asked, span=span, area_code=tile.area or asked.area_code), frame.scope_code
+    )
 
 
 def shown_name(area: Area) -> str:

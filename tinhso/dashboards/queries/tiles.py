@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tinhso.core.actors import Actor
-from tinhso.dashboards.queries.asking import Frame, address_of
+from tinhso.dashboards.queries.asking import Frame, address_of, frame_for, shown_name
 from tinhso.dashboards.queries.figures import (
     Figure,
     cell_text,
@@ -98,6 +98,7 @@ class Content:
     paragraphs: tuple[str, ...] = ()
     period: str = ""
     unit: str = ""
+    place: str = ""
     missing: tuple[str, ...] = field(default=())
 
     @property
@@ -108,8 +109,19 @@ class Content:
 
 def contents_of(tiles: Sequence[Tile], frame: Frame, actor: Actor) -> list[Content]:
     """Give every tile's content in reading order, with what the actor may read."""
-    numbers = load_numbers(tiles, frame, actor)
-    return [_content(tile, numbers) for tile in tiles]
+    alike: dict[tuple[str, str], list[Tile]] = {}
+    for tile in tiles:
+        alike.setdefault((tile.area, tile.period), []).append(tile)
+    numbers = {
+        key: load_numbers(own, frame_for(own[0], frame), actor) for key, own in alike.items()
+    }
+    return [_placed(tile, numbers[tile.area, tile.period]) for tile in tiles]
+
+
+def _placed(tile: Tile, numbers: Numbers) -> Content:
+    """Give a tile's content, naming the area when it keeps to one of its own."""
+    content = _content(tile, numbers)
+    return replace(content, place=shown_name(numbers.frame.place)) if tile.area else content
 
 
 def _content(tile: Tile, numbers: Numbers) -> Content:

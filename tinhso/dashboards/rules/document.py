@@ -1,12 +1,14 @@
 """A board's document: tiles on a grid of twelve columns, read from JSON and checked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-COLUMNS, MOST_ROWS, MOST_TILES = 12, 24, 24
+COLUMNS, MOST_ROWS, MOST_TILES, MOST_HEIGHT, MOST_INDICATORS = 12, 24, 24, 8, 8
+#: Kinds of period a tile may keep whatever the board is read by.
+OWN_PERIODS = ("MONTH", "QUARTER", "HALF_YEAR", "YEAR")
 
 
 class TileKind(StrEnum):
@@ -49,6 +51,8 @@ class Tile:
 
     ``title`` and ``text`` are by language; without title the first indicator's name is shown.
     ``target`` is what the number should reach; ``count`` how many areas or periods are shown.
+    ``area`` is the code of the area it keeps to and ``period`` the kind of period; without them
+    it follows what the reader chose for the board.
     """
 
     id: str
@@ -62,11 +66,19 @@ class Tile:
     text: Mapping[str, str] = field(default_factory=dict)
     target: Decimal | None = None
     count: int = 0
+    area: str = ""
+    period: str = ""
 
     @property
     def cells(self) -> set[tuple[int, int]]:
         """Give the cells of the grid it covers."""
         return {(self.x + dx, self.y + dy) for dx in range(self.w) for dy in range(self.h)}
+
+    def within(self, x: int, y: int, w: int, h: int) -> "Tile":
+        """Give the tile at another place and size, kept within the grid's width."""
+        wide = min(max(w, 1), COLUMNS)
+        high = min(max(h, 1), MOST_HEIGHT)
+        return replace(self, x=min(max(x, 0), COLUMNS - wide), y=max(y, 0), w=wide, h=high)
 
     def as_json(self) -> dict[str, Any]:
         """Give the tile as a document keeps it."""
@@ -82,6 +94,9 @@ class Tile:
             written["target"] = str(self.target)
         if self.count:
             written["count"] = self.count
+        for name in ("area", "period"):
+            if getattr(self, name):
+                written[name] = getattr(self, name)
         return written
 
 
@@ -111,12 +126,14 @@ SCHEMA: dict[str, Any] = {
                     "indicators": {
                         "type": "array",
                         "items": {"type": "string", "maxLength": 40},
-                        "maxItems": 8,
+                        "maxItems": MOST_INDICATORS,
                     },
                     "title": {"$ref": "#/$defs/words"},
                     "text": {"$ref": "#/$defs/words"},
                     "target": {"type": "string", "pattern": r"^-?\d{1,12}(\.\d{1,6})?$"},
                     "count": {"type": "integer", "minimum": 0, "maximum": 60},
+                    "area": {"type": "string", "pattern": "^[0-9A-Z]{2,8}$"},
+                    "period": {"enum": list(OWN_PERIODS)},
                 },
             },
         }
@@ -147,7 +164,8 @@ def _tile(written: Mapping[str, Any]) -> Tile:
         id=str(written["id"]), kind=TileKind(written["kind"]), x=x, y=y, w=w, h=h,
         indicators=tuple(written.get("indicators", ())), title=written.get("title", {}),
         text=written.get("text", {}), target=Decimal(target) if target else None,
-        count=int(written.get("count", 0)),
+        count=int(written.get("count", 0)), area=written.get("area", ""),
+        period=written.get("period", ""),
     )  # fmt: skip
 
 
@@ -172,7 +190,7 @@ def check_tiles(tiles: Sequence[Tile]) -> None:
 
 def _check_alone(tile: Tile) -> None:
     is_inside = tile.x >= 0 and tile.x + tile.w <= COLUMNS and tile.y + tile.h <= MOST_ROWS
-    if not is_inside or tile.y < 0 or tile.w < 1 or tile.h < 1:
+    if not is_inside or tile.y < 0 or tile.w < 1 or not 1 <= tile.h <= MOST_HEIGHT:
         raise BadDocument(Flaw.OUTSIDE, tile.id)
     if tile.kind is TileKind.TEXT:
         if not tile.text.get("vi"):

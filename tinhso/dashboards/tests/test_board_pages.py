@@ -245,7 +245,7 @@ def test_a_board_for_everybody_stands_in_other_pages(
 
 
 def test_the_packs_boards_are_in_order(land: Land, settings: Settings) -> None:
-    for code in ("H10", "H10.31", "H10.32", "H10.33"):
+    for code in ("H10", "H10.13", "H10.31", "H10.32", "H10.33"):
         make_agency(code, area=land.province)
     folder = Path(settings.PROVINCE_PACK) / "boards"
     with acting_as(SYSTEM):

@@ -1,5 +1,6 @@
 """Boards: the list, one board at a desk or on a phone, the same on the wall, the embedded one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,13 @@ from django.views.decorators.http import require_safe
 
 from tinhso.core.clock import local, now, today
 from tinhso.dashboards.models import Board
-from tinhso.dashboards.permissions import access_board, boards_for
+from tinhso.dashboards.permissions import (
+    access_board,
+    boards_for,
+    editable_boards_for,
+    may_edit,
+    may_make_boards,
+)
 from tinhso.dashboards.queries import (
     Asked,
     address_of,
@@ -24,6 +31,7 @@ from tinhso.dashboards.queries import (
     shown_name,
     tiles_of,
 )
+from tinhso.dashboards.rules.document import Tile
 from tinhso.dashboards.views.choices import area_choices, filters_of
 from tinhso.identity.api import officer_required
 from tinhso.indicators.api import Reading, period_words, periods
@@ -39,7 +47,8 @@ _LEAST_SECONDS, _MOST_SECONDS = 10, 600
 @officer_required()
 def boards(request: HttpRequest) -> HttpResponseBase:
     """List the boards the reader may open: the province's, and those of the local centres."""
-    listed = list(boards_for(actor_of(request)))
+    actor = actor_of(request)
+    listed = list(boards_for(actor))
     context = {
         "groups": [
             (_("Trung tâm điều hành của tỉnh"), [b for b in listed if len(b.scope_code) == 2]),
@@ -47,6 +56,8 @@ def boards(request: HttpRequest) -> HttpResponseBase:
              [b for b in listed if len(b.scope_code) != 2]),
         ],
         "first": listed[0] if listed else None,
+        "may_make": may_make_boards(actor),
+        "drafts": editable_boards_for(actor).filter(draft__isnull=False),
     }  # fmt: skip
     return render(request, "dashboards/boards.html", context)
 
@@ -70,20 +81,24 @@ def board(request: HttpRequest, slug: str) -> HttpResponseBase:
         "exports": _exports(found, asked),
         "earlier": address_of(asked, den=periods.following(asked.span, -1).code),
         "later": address_of(asked, den=periods.following(asked.span, 1).code),
+        "may_edit": may_edit(actor, found),
+        "may_copy": may_make_boards(actor),
     }
     return render(request, "dashboards/board.html", context)
 
 
-def shown(request: HttpRequest, found: Board) -> dict[str, Any]:
-    """Give what every drawing of a board needs."""
+def shown(
+    request: HttpRequest, found: Board, tiles: Sequence[Tile] | None = None
+) -> dict[str, Any]:
+    """Give what every drawing of a board needs: with the tiles in force, or others."""
     actor = actor_of(request)
-    frame = frame_of(read_asked(request.GET, found.scope_code, today()), found)
+    frame = frame_of(read_asked(request.GET, found.scope_code, today()), found.scope_code)
     return {
         "board": found,
         "frame": frame,
         "asked": frame.asked,
         "query": address_of(frame.asked),
-        "contents": contents_of(tiles_of(found), frame, actor),
+        "contents": contents_of(tiles_of(found) if tiles is None else tiles, frame, actor),
         "place": shown_name(frame.place),
         "above": [
             (shown_name(area), address_of(frame.asked, vung=area.code)) for area in frame.above
