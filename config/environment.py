@@ -45,6 +45,8 @@ def database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
+        # Off behind a transaction pooler that knows no prepared statements (PgBouncer < 1.21).
+        "PREPARED": flag("TINHSO_PREPARED_STATEMENTS", default=True),
     }
 
 

@@ -35,7 +35,7 @@ def _findings(
     given: argparse.Namespace, key: notes.Key, witnesses: list[notes.Key]
 ) -> Iterator[str]:
     if given.proof:
-        yield from checks.check_proof(given.proof, key)
+        yield from checks.check_proof(given.proof, key, given.file)
     if given.site == "-":
         return
     source = Source(given.site)
@@ -129,6 +129,7 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--entry", type=_index, help="prove that this entry is in the log")
     verify.add_argument("--details", type=Path, help="salt and details of that entry (JSON)")
     verify.add_argument("--proof", type=Path, help="a proof downloaded before (JSON)")
+    verify.add_argument("--file", type=Path, help="the document the proof's entry must name")
     verify.add_argument("--remember", type=Path, help="keep the checkpoint, compare next time")
     verify.add_argument("--anchor", type=Path, action="append", default=[], help="a daily anchor")
     verify.add_argument("--witness", action="append", default=[], help="a witness's public key")

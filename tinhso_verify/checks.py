@@ -58,18 +58,63 @@ def check_entry(
         yield f"DETAILS are not what entry {index} sealed"
 
 
-def check_proof(file: Path, key: notes.Key) -> Iterator[str]:
-    """Check a downloaded proof: signature and path, nothing asked of the network."""
+def check_proof(file: Path, key: notes.Key, held: Path | None = None) -> Iterator[str]:
+    """Check a downloaded proof: signatures, paths, seal; nothing is asked of the network.
+
+    ``held`` is a document somebody holds, which the entry must name by its SHA-256.
+    """
     try:
         proof = json.loads(file.read_text(encoding="utf-8"))
-        checkpoint = notes.open_checkpoint(proof["checkpoint"], key)
-        path = [bytes.fromhex(item) for item in proof["path"]]
-        holds = _is_included(proof["leaf"].encode(), int(proof["index"]), checkpoint, path)
+        yield from _proof_findings(proof, key, held)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         yield f"PROOF cannot be read: {error}"
-        return
-    if not holds:
+
+
+def _proof_findings(proof: dict[str, Any], key: notes.Key, held: Path | None) -> Iterator[str]:
+    checkpoint = notes.open_checkpoint(proof["checkpoint"], key)
+    leaf, index = proof["leaf"].encode(), proof["index"]
+    if isinstance(index, bool) or not isinstance(index, int):
+        raise TypeError("the index is no whole number")
+    if not _is_included(leaf, index, checkpoint, _hashes(proof["path"])):
         yield "PROOF does not lead to the signed root"
+    stated = (proof["size"], proof["root"], proof["leaf_hash"])
+    if stated != (checkpoint.size, checkpoint.root.hex(), merkle.leaf_hash(leaf).hex()):
+        yield "PROOF states another size, root or hash than it proves"
+    if "earlier_checkpoint" in proof or "consistency" in proof:
+        yield from _growth_findings(proof, index, checkpoint, key)
+    is_sealed = "details" in proof or "salt" in proof
+    if is_sealed and not is_commitment_of(leaf, proof):
+        yield "DETAILS are not what the entry sealed"
+    if held is not None:
+        yield from _held_findings(proof, held)
+
+
+def _growth_findings(
+    proof: dict[str, Any], index: int, checkpoint: notes.Checkpoint, key: notes.Key
+) -> Iterator[str]:
+    old = notes.open_checkpoint(proof["earlier_checkpoint"], key)
+    if index >= old.size or not merkle.proves_consistency(
+        old_size=old.size,
+        old_root=old.root,
+        size=checkpoint.size,
+        root=checkpoint.root,
+        path=_hashes(proof["consistency"]),
+    ):
+        yield f"REWRITTEN the log of {old.size} entries is no beginning of this one"
+
+
+def _held_findings(proof: dict[str, Any], held: Path) -> Iterator[str]:
+    named = proof["details"]["payload"]["sha256"] if "details" in proof else ""
+    if hashlib.sha256(held.read_bytes()).hexdigest() != named:
+        yield f"FILE {held} is not the one the entry names"
+
+
+def _hashes(texts: list[str]) -> list[bytes]:
+    """Read hashes; each has one written form."""
+    hashes = [bytes.fromhex(text) for text in texts]
+    if [hashed.hex() for hashed in hashes] != texts:
+        raise ValueError("a hash is not written in hexadecimal")
+    return hashes
 
 
 def _is_included(leaf: bytes, index: int, checkpoint: notes.Checkpoint, path: list[bytes]) -> bool:
@@ -85,13 +130,22 @@ def _is_included(leaf: bytes, index: int, checkpoint: notes.Checkpoint, path: li
 def gives_commitment(leaf: bytes, file: Path) -> bool:
     """Tell whether salt and details of a file give the commitment of a leaf."""
     try:
-        given: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        return is_commitment_of(leaf, json.loads(file.read_text(encoding="utf-8")))
+    except ValueError:
+        return False
+
+
+def is_commitment_of(leaf: bytes, given: dict[str, Any]) -> bool:
+    """Tell whether the salt and details given are what a leaf commits to."""
+    try:
         salt = bytes.fromhex(given["salt"])
         written = json.dumps(
             given["details"], sort_keys=True, ensure_ascii=False, separators=(",", ":")
         )
         stated = json.loads(leaf)["commitment"]
     except (ValueError, KeyError, TypeError):
+        return False
+    if salt.hex() != given["salt"]:
         return False
     return len(salt) == 32 and hashlib.sha256(salt + written.encode()).hexdigest() == stated
 

@@ -105,9 +105,12 @@ def _signature(line: str) -> tuple[str, bytes]:
         raise NoteRefused("a line among the signatures is none")
     name, _, encoded = line.removeprefix(_DASH).rpartition(" ")
     try:
-        return name, base64.b64decode(encoded, validate=True)
+        raw = base64.b64decode(encoded, validate=True)
     except ValueError as error:
         raise NoteRefused("a signature is not base64") from error
+    if base64.b64encode(raw).decode() != encoded:
+        raise NoteRefused("a signature has more than one written form")
+    return name, raw
 
 
 def _of(key: Key, signatures: list[tuple[str, bytes]]) -> list[bytes]:

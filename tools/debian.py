@@ -19,6 +19,7 @@ PACKAGES: dict[str, Sequence[str]] = {
     "tesseract-ocr": ("tesseract",),
     "tesseract-ocr-vie": ("/usr/share/tesseract-ocr/5/tessdata/vie.traineddata",),
     "sip-tester": ("sipp",),
+    "pgbouncer": ("/usr/sbin/pgbouncer",),
 }
 
 

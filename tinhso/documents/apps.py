@@ -30,7 +30,9 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the acts for the ledger's readers; let rows take part in reorganisations."""
+        from tinhso.access.api import register_holder
         from tinhso.documents.models import Document, ReceivedFile, Scan, ScanState, Upload
+        from tinhso.documents.operations.personal import HOLDERS
         from tinhso.ledger.api import name_kinds
         from tinhso.orgs.api import ReadersParticipant, TableParticipant, register_participant
 
@@ -44,6 +46,8 @@ class DocumentsConfig(AppConfig):
         scans = gettext_lazy("Giấy tờ đang số hóa")
         register_participant(TableParticipant("scans", scans, Scan, open_rows=unfinished))
         name_kinds(ACTS_IN_THE_LEDGER)
+        for holder in HOLDERS:
+            register_holder(holder)
         register_navigation(
             NavigationEntry(
                 Area.OFFICER,

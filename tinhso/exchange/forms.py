@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
+_SAY_WHY = gettext_lazy("Ghi rõ vì sao cần xem, ít nhất 10 chữ cái.")
+
 
 class SwitchForm(forms.Form):
     """Hold or release a connector, rehearse or send for real."""
@@ -32,4 +34,8 @@ class PurposeForm(forms.Form):
         ),
         min_length=10,
         max_length=200,
+        error_messages={
+            "required": _SAY_WHY,
+            "min_length": _SAY_WHY,
+        },
     )

@@ -26,6 +26,7 @@ urlpatterns = [
     path("tai-khoan/bao-mat/ma-khoi-phuc/", security.new_codes, name="new_codes"),
     path("tai-khoan/bao-mat/<int:factor_id>/xoa/", security.delete_factor, name="delete_factor"),
     path("tai-khoan/phien/", security.sessions, name="sessions"),
+    path("tai-khoan/phien/tinh-trang/", security.session_state, name="session_state"),
     path("tai-khoan/phien/dang-xuat/", security.stop_sessions, name="stop_sessions"),
     path("can-bo/uy-quyen/", delegations.delegations, name="delegations"),
     path(

@@ -6,11 +6,13 @@ from tinhso.ledger.queries import (
     Disclosure,
     InclusionProof,
     NotYetSequenced,
+    WholeProof,
     consistency_proof,
     find_disclosure,
     find_entries,
     inclusion_proof,
     latest_checkpoint,
+    whole_proof,
 )
 from tinhso.ledger.rules.kinds import name_kinds
 from tinhso.ledger.rules.records import NotRecordable, canonical_payload
@@ -24,6 +26,7 @@ __all__ = [
     "LedgerEntry",
     "NotRecordable",
     "NotYetSequenced",
+    "WholeProof",
     "canonical_payload",
     "consistency_proof",
     "erase_details",
@@ -35,4 +38,5 @@ __all__ = [
     "record",
     "verify_consistency",
     "verify_inclusion",
+    "whole_proof",
 ]

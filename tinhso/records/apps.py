@@ -55,6 +55,7 @@ class RecordsConfig(AppConfig):
         """Put incoming documents and tasks into the menu; let successors go on with open work."""
         from django.db.models import Q
 
+        from tinhso.access.api import register_holder
         from tinhso.dispatch.events import DocumentArrived, RevisionDecided, RevisionRequested
         from tinhso.indicators.api import register_subject_kind
         from tinhso.ledger.api import name_kinds
@@ -70,6 +71,7 @@ class RecordsConfig(AppConfig):
         )
         from tinhso.records.models import Directive, Dossier, Task
         from tinhso.records.permissions import INCOMING_ROLES
+        from tinhso.records.queries.personal import HOLDER
         from tinhso.records.rules.tasks import OPEN_STATES
 
         subscribe(OfficialDocumentIssued, close_tasks_answered)
@@ -79,6 +81,7 @@ class RecordsConfig(AppConfig):
         subscribe(RevisionDecided, follow_decision_made)
         subscribe(RevisionRequested, look_through_requested)
         name_kinds(INCOMING_ACTS_IN_THE_LEDGER)
+        register_holder(HOLDER)
         open_tasks = Q(state__in=OPEN_STATES)
         for name, label, model, rows in (
             ("tasks", gettext_lazy("Nhiệm vụ đang mở"), Task, open_tasks),

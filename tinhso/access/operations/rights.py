@@ -15,6 +15,7 @@ from procrastinate.contrib.django import app
 
 from tinhso.access.models import DataRequest, RequestKind
 from tinhso.access.queries.holders import DataHolder, gather, list_holders
+from tinhso.access.queries.wording import in_words
 from tinhso.access.rules import ARCHIVE_KEPT, answer_due
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.clock import local
@@ -83,9 +84,8 @@ def forget_archives(*, at: datetime) -> int:
 def _archive(row: DataRequest, at: datetime) -> bytes:
     holdings = gather(row.person_id)
     whole = {held.code: {"label": held.label, "rows": held.rows} for held in holdings}
-    page = render_to_string(
-        "access/export.html", {"holdings": holdings, "at": local(at), "person": row.person}
-    )
+    context = {"holdings": in_words(holdings), "at": local(at), "person": row.person}
+    page = render_to_string("access/export.html", context)
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("du-lieu.json", json.dumps(whole, ensure_ascii=False, indent=1))

@@ -7,10 +7,12 @@ from tinhso.access.queries.lists import (
     list_requests,
     list_reviews,
 )
+from tinhso.access.queries.wording import in_words
 
 __all__ = [
     "DataHolder",
     "gather",
+    "in_words",
     "list_changes",
     "list_emergencies",
     "list_requests",

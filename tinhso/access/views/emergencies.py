@@ -15,7 +15,7 @@ from tinhso.access.operations import (
     review_emergency,
 )
 from tinhso.access.permissions import access_emergency, reviews
-from tinhso.access.queries import list_emergencies
+from tinhso.access.queries import in_words, list_emergencies
 from tinhso.core.clock import now
 from tinhso.core.errors import DomainError
 from tinhso.identity.api import officer_required, require_proof
@@ -64,7 +64,7 @@ def emergency(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "emergency": found,
         "is_running": is_running,
-        "holdings": [held for held in holdings if held.rows],
+        "holdings": in_words([held for held in holdings if held.rows]),
         "form": form if may_review else None,
     }
     return render(request, "access/emergency.html", context)

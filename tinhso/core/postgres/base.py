@@ -13,8 +13,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """PostgreSQL with prepared statements allowed and a health check that costs no round trip."""
 
     def get_connection_params(self) -> dict[str, Any]:
-        """Let statements of ``core.prepared`` stay planned; the ORM's own are never prepared."""
-        return {**super().get_connection_params(), "prepare_threshold": 0}
+        """Let statements of ``core.prepared`` stay planned; the ORM's own are never prepared.
+
+        Nothing is prepared where the setting ``PREPARED`` forbids it.
+        """
+        threshold = 0 if self.settings_dict.get("PREPARED", True) else None
+        return {**super().get_connection_params(), "prepare_threshold": threshold}
 
     def init_connection_state(self) -> None:
         """Keep as many statements planned as the platform has."""

@@ -114,6 +114,7 @@ from tinhso.documents.operations.verification import (
     show_pages,
     verify_content,
     verify_document,
+    verify_hash,
 )
 from tinhso.documents.operations.voiding import void_document
 
@@ -213,4 +214,5 @@ __all__ = [
     "uploaded_file",
     "verify_content",
     "verify_document",
+    "verify_hash",
 ]

@@ -53,9 +53,18 @@ def verify_content(
     of its own. One that carries certificates of this platform and is not on record is not valid.
     """
     sha256 = hashlib.sha256(content).hexdigest()
+    return verify_hash(sha256=sha256, at=at, document=document) or _verify_unknown(
+        content, sha256, at
+    )
+
+
+def verify_hash(
+    *, sha256: str, at: datetime, document: Document | None = None
+) -> Verification | None:
+    """Check bytes nobody sent, by their SHA-256; ``None`` when they are not on record."""
     rendition = find_rendition_by_hash(sha256)
     if rendition is None:
-        return _verify_unknown(content, sha256, at)
+        return None
     if document is not None and document.pk != rendition.document_id:
         return Verification(verdict_of(Reason.OTHER_DOCUMENT), sha256, None)
     if rendition.role not in ISSUED_ROLES:

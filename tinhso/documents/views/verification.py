@@ -1,10 +1,12 @@
 """Public verification, downloads for whom they concern, certificates and revocations."""
 
+import re
 from http import HTTPStatus
 
 from cryptography.hazmat.primitives import serialization
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -26,6 +28,7 @@ from tinhso.documents.operations import (
     uploaded_file,
     verify_content,
     verify_document,
+    verify_hash,
 )
 from tinhso.documents.operations.pacing import (
     CODES,
@@ -34,6 +37,7 @@ from tinhso.documents.operations.pacing import (
     require_file_place,
     require_pace,
 )
+from tinhso.documents.operations.proving import proof_of_document
 from tinhso.documents.operations.reason_words import REASON_WORDS
 from tinhso.documents.permissions import access_document, access_upload, documents_for
 from tinhso.documents.queries import find_document
@@ -42,6 +46,7 @@ from tinhso.identity.api import record_look
 from tinhso.ledger.api import LedgerEntry, find_entries
 from tinhso.ui.components import SummaryRow
 
+_SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _TONES = {
     Conclusion.VALID: "success",
     Conclusion.INVALID: "danger",
@@ -148,13 +153,53 @@ def _verify_file(request: HttpRequest, document: Document | None) -> HttpRespons
     return _show(request, found, show_pages(content=content, found=found))
 
 
+@require_GET
+def verify_by_hash(request: HttpRequest, sha256: str) -> HttpResponse:
+    """Say whether a file its holder kept, of which only the SHA-256 came, is genuine."""
+    if not _SHA256.fullmatch(sha256):
+        raise Http404
+    try:
+        require_pace(CODES, visitor_address(request))
+    except TooManyVerifications as refusal:
+        return _ask_to_wait(request, FileForm(), "file", refusal)
+    with acting_as(SYSTEM):
+        found = verify_hash(sha256=sha256, at=clock.now())
+    if found is None:
+        return _ask(request, CodeForm(), status=HTTPStatus.NOT_FOUND, unknown_sha256=sha256)
+    return _show(request, found, by_hash=True)
+
+
+@require_GET
+def download_proof(request: HttpRequest, token: str) -> HttpResponse:
+    """Give what the ledger proves of a document to whoever has its code: a file for verifiers."""
+    try:
+        require_pace(CODES, visitor_address(request))
+    except TooManyVerifications as refusal:
+        return _ask_to_wait(request, CodeForm({"code": token}), "code", refusal)
+    with acting_as(SYSTEM):
+        document = find_document(token)
+        proof = proof_of_document(document) if document else None
+    if document is None or proof is None:
+        raise Http404
+    response = JsonResponse(proof.as_json(), json_dumps_params={"ensure_ascii": False})
+    response["Content-Disposition"] = f'attachment; filename="bang-chung-{token}.json"'
+    return response
+
+
 def _show(
-    request: HttpRequest, found: Verification, pages: Comparison | None = None
+    request: HttpRequest,
+    found: Verification,
+    pages: Comparison | None = None,
+    *,
+    by_hash: bool = False,
 ) -> HttpResponse:
     document = found.document
+    with acting_as(SYSTEM):
+        proof = proof_of_document(document) if document else None
     context = {
         "found": found,
-        "words": _words(found, of_file=pages is not None),
+        "words": _words(found, of_file=by_hash or pages is not None),
+        "by_hash": by_hash,
         "tone": _TONES[found.verdict.conclusion],
         "pages": pages,
         "document": document,
@@ -162,6 +207,9 @@ def _show(
         "of_file": pages is not None,
         "file_form": FileForm(),
         "entries": _ledger_entries(document),
+        "whole": proof,
+        "is_included": proof is not None and proof.inclusion.is_valid(),
+        "has_grown": proof is not None and proof.has_only_grown(),
         "may_download": document is not None
         and documents_for(_actor(request)).filter(pk=document.pk).exists(),
     }
@@ -186,8 +234,14 @@ def _ask(
     file_form: FileForm | None = None,
     *,
     status: HTTPStatus = HTTPStatus.OK,
+    unknown_sha256: str = "",
 ) -> HttpResponse:
-    context = {"code_form": code_form, "file_form": file_form or FileForm()}
+    context: dict[str, object] = {
+        "code_form": code_form,
+        "file_form": file_form or FileForm(),
+        "unknown_sha256": unknown_sha256,
+        "hash_address": reverse("documents:verify_by_hash", args=["SHA256"]),
+    }
     context["refused_form"] = context["file_form" if file_form else "code_form"]
     return render(request, "documents/verify.html", context, status=status)
 

@@ -30,7 +30,12 @@ from tinhso.identity.permissions.sessions import (
     presence_of,
     proved_lately,
 )
-from tinhso.identity.permissions.words import actor_context, display_name, mask_identity
+from tinhso.identity.permissions.words import (
+    actor_context,
+    device_name,
+    display_name,
+    mask_identity,
+)
 
 __all__ = [
     "ANONYMOUS",
@@ -49,6 +54,7 @@ __all__ = [
     "begin_session",
     "citizen_in_any_capacity",
     "citizen_required",
+    "device_name",
     "display_name",
     "end_session",
     "forget_presence",

@@ -1,4 +1,4 @@
-"""Ways round: to prove oneself again and back, to add a second factor before anything else."""
+"""Ways round: to prove oneself again, to unlock a session, to add a second factor; and back."""
 
 from urllib.parse import urlencode
 
@@ -22,6 +22,15 @@ def lead_to_proof(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)
+
+
+def lead_to_unlock(request: HttpRequest) -> HttpResponse:
+    """Answer in a locked session: pages lead to the proof that opens it and back, programs hear."""
+    if request.path.startswith(_API):
+        return problem(401, "session_locked", _("Phiên đã khóa vì để lâu không dùng."))
+    if "X-Live" in request.headers:
+        return HttpResponse(status=401)
+    return lead_to_proof(request)
 
 
 def lead_to_enrolment(request: HttpRequest) -> HttpResponse:

@@ -9,14 +9,15 @@ from django.http.response import HttpResponseBase
 from tinhso.core.errors import DomainError, ProofNeeded
 from tinhso.core.for_everybody import answers_everybody_alike
 from tinhso.core.rls import acting_as
-from tinhso.identity.permissions.detours import lead_to_enrolment, lead_to_proof
+from tinhso.identity.permissions.detours import lead_to_enrolment, lead_to_proof, lead_to_unlock
 from tinhso.identity.permissions.resuming import resumed
-from tinhso.identity.permissions.sessions import ANONYMOUS, Presence, presence_of
+from tinhso.identity.permissions.sessions import ANONYMOUS, Presence, note_use, presence_of
 from tinhso.ui.views import refused
 
 View = Callable[..., HttpResponseBase]
 _WITHOUT_DATABASE = frozenset({"core"})
 _OPEN_WITHOUT_FACTOR = frozenset({"identity", "ledger", "ui"})
+_OPEN_WHILE_LOCKED = frozenset({"identity:prove", "identity:sign_out", "identity:change_language"})
 
 
 class ActorMiddleware:
@@ -45,6 +46,10 @@ class ActorMiddleware:
             return None
         presence = ANONYMOUS if answers_everybody_alike(view) else presence_of(request.session)
         _place(request, presence)
+        if presence.is_locked and match and match.view_name not in _OPEN_WHILE_LOCKED:
+            return lead_to_unlock(request)
+        if presence.idle_seconds and not presence.is_locked and _is_work(request):
+            note_use(request.session)
         if presence.must_enrol and match and not _OPEN_WITHOUT_FACTOR.intersection(match.app_names):
             return lead_to_enrolment(request)
         try:
@@ -64,6 +69,11 @@ def _answer(
     response = view(request, *args, **kwargs)
     render = getattr(response, "render", None)
     return render() if callable(render) else response
+
+
+def _is_work(request: HttpRequest) -> bool:
+    """Tell whether a person asked, and not a page that keeps itself true."""
+    return "X-Live" not in request.headers
 
 
 def _place(request: HttpRequest, presence: Presence) -> None:

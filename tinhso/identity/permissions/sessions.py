@@ -12,24 +12,30 @@ from tinhso.core.rls import acting_as
 from tinhso.identity.models import Appointment, CitizenAccount, Delegation, OfficerAccount
 from tinhso.identity.permissions.capacities import REPRESENTING, find_capacity
 from tinhso.identity.permissions.proofs import is_exempt, must_enrol
+from tinhso.identity.rules.idling import NOTED_EVERY_SECONDS, idle_limit, is_left_alone
 from tinhso.identity.rules.proofs import is_fresh
 from tinhso.orgs.api import organisation_date
 
 KIND, ACCOUNT, ASSURANCE, MANDATE = "account_kind", "account_id", "assurance", "mandate_id"
-PROVED = "proved_at"
+PROVED, SEEN = "proved_at", "seen_at"
 REMEMBERED_SECONDS = 15.0
 _REMEMBERED_AT_MOST = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Who acts, the words pages show about them, and what is asked of them beside a password."""
+    """Who acts, the words pages show about them, and what is asked of them beside a password.
+
+    ``idle_seconds`` is after how long the session locks when left alone, 0 for never.
+    """
 
     actor: Actor
     agency_name: str = ""
     position_title: str = ""
     proves_again: bool = False
     must_enrol: bool = False
+    idle_seconds: int = 0
+    is_locked: bool = False
 
 
 ANONYMOUS = Presence(PUBLIC)
@@ -50,7 +56,13 @@ def begin_session(
 
 def note_proof(session: SessionBase) -> None:
     """Remember that the officer proved themselves now, with whatever their account has."""
-    session[PROVED] = time()
+    session[PROVED] = session[SEEN] = time()
+
+
+def note_use(session: SessionBase) -> None:
+    """Remember that somebody works in a session; written once a minute."""
+    if time() - session.get(SEEN, 0.0) > NOTED_EVERY_SECONDS:
+        session[SEEN] = time()
 
 
 def proved_lately(session: SessionBase) -> bool:
@@ -71,16 +83,18 @@ def presence_of(session: SessionBase) -> Presence:
     now = monotonic()
     found = _remembered.get(key)
     if found and found[0] > now:
-        return _as_proved(found[1], session)
+        return _as_now(found[1], session)
     presence = _look_up(*key)
     if len(_remembered) >= _REMEMBERED_AT_MOST:
         _remembered.clear()
     _remembered[key] = (now + REMEMBERED_SECONDS, presence)
-    return _as_proved(presence, session)
+    return _as_now(presence, session)
 
 
-def _as_proved(presence: Presence, session: SessionBase) -> Presence:
-    """Give a presence whose actor must prove themselves when their last proof is too old."""
+def _as_now(presence: Presence, session: SessionBase) -> Presence:
+    """Give a presence as its session is now: left alone too long, its last proof too old."""
+    if presence.idle_seconds and is_left_alone(session.get(SEEN), time(), presence.idle_seconds):
+        presence = replace(presence, is_locked=True)
     if not presence.proves_again or is_fresh(session.get(PROVED), time()):
         return presence
     return replace(presence, actor=replace(presence.actor, needs_proof=True))
@@ -165,6 +179,7 @@ def _officer(account_id: int) -> Presence:
         actor,
         proves_again=has_factor or not is_exempt(account),
         must_enrol=must_enrol(account, actor.roles, has_factor=has_factor),
+        idle_seconds=idle_limit(actor.roles).seconds,
     )
     if not held:
         return presence

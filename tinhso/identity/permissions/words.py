@@ -6,16 +6,18 @@ from django.utils.translation import gettext
 from tinhso.core.actors import Actor, ActorKind
 from tinhso.core.sealed import mask
 from tinhso.identity.permissions.sessions import ANONYMOUS, Presence
+from tinhso.identity.rules.devices import device_parts
 from tinhso.ui.navigation import actor_of
 
 
 def actor_context(request: HttpRequest) -> dict[str, object]:
-    """Give templates ``actor``, ``actor_agency_name`` and ``actor_position_title``."""
+    """Give templates ``actor``, words about them, and after how many seconds they are locked."""
     presence: Presence = getattr(request, "presence", ANONYMOUS)
     return {
         "actor": actor_of(request),
         "actor_agency_name": presence.agency_name,
         "actor_position_title": presence.position_title,
+        "actor_idle_seconds": 0 if presence.is_locked else presence.idle_seconds,
     }
 
 
@@ -24,6 +26,14 @@ def display_name(actor: Actor) -> str:
     if actor.name:
         return actor.name
     return gettext("Hệ thống") if actor.kind is ActorKind.SYSTEM else gettext("Khách")
+
+
+def device_name(user_agent: str) -> str:
+    """Give a browser's name as its owner knows it: ``Chrome trên Windows``."""
+    browser, system = device_parts(user_agent)
+    if browser and system:
+        return gettext("%(browser)s trên %(system)s") % {"browser": browser, "system": system}
+    return browser or system or user_agent[:60] or gettext("Thiết bị không rõ")
 
 
 def mask_identity(identity_number: str) -> str:

@@ -25,6 +25,8 @@ from tinhso.identity.operations import (
     prove_by_password,
 )
 from tinhso.identity.permissions import (
+    ANONYMOUS,
+    Presence,
     address_of,
     begin_session,
     note_proof,
@@ -145,11 +147,21 @@ def _page(request: HttpRequest, account_id: int, form: _Form, status: int = 200)
         "form": form,
         "next": wanted_next(request),
         "passkey_options": _ask(request.session, known) if known else "",
-        "heading": _("Xác thực bước hai")
-        if actor_of(request).account_id is None
-        else _("Xác thực lại để làm tiếp"),
+        "heading": _heading(request),
+        "is_locked": _is_locked(request),
     }
     return render(request, "identity/second_step.html", context, status=status)
+
+
+def _heading(request: HttpRequest) -> str:
+    if actor_of(request).account_id is None:
+        return _("Xác thực bước hai")
+    return _("Phiên đã khóa") if _is_locked(request) else _("Xác thực lại để làm tiếp")
+
+
+def _is_locked(request: HttpRequest) -> bool:
+    presence: Presence = getattr(request, "presence", ANONYMOUS)
+    return presence.is_locked
 
 
 def _ask(session: SessionBase, known: list[bytes]) -> str:

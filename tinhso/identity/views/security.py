@@ -1,5 +1,6 @@
 """An officer's own security: second factors, recovery codes, where they are signed in."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -26,7 +27,7 @@ from tinhso.identity.operations import (
     remove_factor,
     renew_recovery_codes,
 )
-from tinhso.identity.permissions import note_proof, officer_required, require_proof
+from tinhso.identity.permissions import device_name, note_proof, officer_required, require_proof
 from tinhso.identity.permissions.guards import signed_in_required
 from tinhso.identity.queries import (
     count_recovery_codes,
@@ -163,9 +164,20 @@ def sessions(request: HttpRequest) -> HttpResponse:
     """Show where the person is signed in now."""
     found = list_open_sessions(actor_of(request), clock.now())
     here = request.session.session_key
-    rows = [{"session": one, "is_here": one.session_key == here} for one in found]
+    rows = [
+        {"session": one, "device": device_name(one.browser), "is_here": one.session_key == here}
+        for one in found
+    ]
     base = "ui/officer_base.html" if actor_of(request).is_officer else "ui/base.html"
     return render(request, "identity/sessions.html", {"rows": rows, "base_template": base})
+
+
+@require_GET
+@never_cache
+@officer_required()
+def session_state(request: HttpRequest) -> HttpResponse:
+    """Tell a page's script that the session is open; asked without ``X-Live`` it counts as work."""
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
 @require_POST

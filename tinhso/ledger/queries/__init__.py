@@ -1,5 +1,6 @@
 """Reads of the log, and its verification from the first entry to the last checkpoint."""
 
+from tinhso.ledger.queries.proofs import WholeProof, whole_proof
 from tinhso.ledger.queries.reading import (
     Disclosure,
     InclusionProof,
@@ -29,6 +30,7 @@ __all__ = [
     "InclusionProof",
     "NotYetSequenced",
     "Report",
+    "WholeProof",
     "consistency_proof",
     "details_of",
     "find_disclosure",
@@ -45,5 +47,6 @@ __all__ = [
     "sequenced_count",
     "tree_of_size",
     "verify_log",
+    "whole_proof",
     "witnessed_note",
 ]

@@ -44,16 +44,20 @@ def show_ledger(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_entry(request: HttpRequest, index: int) -> HttpResponse:
     """Show an entry and the proof that it is in the log."""
-    proof = _proof(index)
+    whole = _proof(index)
+    proof = whole.inclusion
     details: dict[str, Any] = {
         "proof": proof,
+        "whole": whole,
         "line": _line(proof.entry),
-        "is_valid": proof.is_valid(),
+        "is_included": proof.is_valid(),
+        "has_grown": whole.has_only_grown(),
         "path": [item.hex() for item in proof.path],
         "commitment": bytes(proof.entry.commitment).hex(),
         "root": bytes(proof.checkpoint.root).hex(),
         "leaf_hash": proof.leaf_hash.hex(),
         "leaf": proof.leaf.decode(),
+        "growth": [item.hex() for item in whole.growth],
     }
     return render(request, "ledger/entry.html", details)
 
@@ -66,11 +70,11 @@ def download_proof(request: HttpRequest, index: int) -> HttpResponse:
     return response
 
 
-def _proof(index: int) -> queries.InclusionProof:
+def _proof(index: int) -> queries.WholeProof:
     entry = queries.find_entry(index) if index < 10**_MOST_INDEX_DIGITS else None
     if entry is None:
         raise Http404(gettext("Sổ cái chưa có mục mang số thứ tự này."))
-    return queries.inclusion_proof(entry.id)
+    return queries.whole_proof(entry.id)
 
 
 def _line(entry: LedgerEntry) -> dict[str, Any]:

@@ -4,6 +4,9 @@ import "htmx.org";
 import { focusErrorSummary } from "./error_summary";
 import { enhanceFileUploads } from "./file_upload";
 import { enhancePrintButtons } from "./print";
+import { enhanceSessionLock } from "./session_lock";
+
+enhanceSessionLock();
 
 document.body.addEventListener("htmx:afterSwap", (event) => {
   const fragment = event.target as HTMLElement;

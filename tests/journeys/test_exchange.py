@@ -1,0 +1,107 @@
+"""The administrator of connections: an outage, dead letters, taken up again, counted."""
+
+import json
+import urllib.request
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.conf import LazySettings
+from playwright.sync_api import Page, expect
+
+from tests.journeys.browser import DESK, PHONE
+from tests.journeys.conftest import OpenWindow
+from tests.journeys.desk import press, see, seen
+from tests.journeys.people import sign_in_as_officer
+from tests.journeys.site import Site
+from tinhso.core.clock import now
+from tinhso.core.outbox_relay import send_all_due
+from tinhso.exchange.tests.pipe import send_state
+
+pytestmark = pytest.mark.journey
+ROOT = "/quan-tri/ket-noi/"
+PORTAL = "national-portal"
+
+
+def behave(site: Site, mode: str) -> None:
+    """Tell the national portal how to behave."""
+    body = json.dumps({"mode": mode, "count": 0}).encode()
+    urllib.request.urlopen(f"{site.national_portal_url}/control", body, timeout=5)  # noqa: S310
+
+
+def relay(*, hours: int = 0) -> None:
+    """Do what the relay does, some hours from now."""
+    send_all_due(destination=f"exchange:{PORTAL}", at=now() + timedelta(hours=hours))
+
+
+def test_an_outage_leaves_dead_letters_that_are_replayed_and_counted(
+    open_window: OpenWindow, site: Site, site_database: None, settings: LazySettings
+) -> None:
+    settings.NATIONAL_PORTAL_API_URL = site.national_portal_url
+    behave(site, "refuse")
+    for case in ("a", "b"):
+        send_state(f"{uuid4().hex[:12]}{case}", at=now())
+    relay()
+
+    page = open_window(DESK)
+    sign_in_as_officer(page, "admin")
+    see(page, ROOT, "exchange-monitor")
+    expect(page.locator("#main")).to_contain_text("Có thông điệp hỏng")
+    looks_at_a_dead_letter(page)
+    behave(site, "ok")
+    replays_them_all(page)
+    relay(hours=1)
+    compares(page)
+    on_a_phone_in_english(open_window(PHONE, locale="en-GB"))
+
+
+def looks_at_a_dead_letter(page: Page) -> None:
+    """Find it in the log, open its sealed body with a reason, take it up again."""
+    page.get_by_role("link", name="Thông điệp hỏng").click()
+    seen(page, "exchange-log")
+    page.locator("#main tbody a").first.click()
+    address = page.url
+    seen(page, "exchange-message")
+    page.get_by_label("Lý do xem nội dung").fill("xem")
+    press(page, "Mở nội dung")
+    seen(page, "exchange-message-refused")
+    page.get_by_label("Lý do xem nội dung").fill("Đối chiếu hồ sơ bị Cổng quốc gia từ chối")
+    press(page, "Mở nội dung")
+    expect(page.locator(".ex-body")).to_be_visible()
+    seen(page, "exchange-message-open")
+    page.goto(address)
+    press(page, "Cho làm lại")
+    expect(page.locator("#main, .ts-messages").first).to_contain_text("Đã cho làm lại")
+
+
+def replays_them_all(page: Page) -> None:
+    """Take up every other dead message from the connector's page."""
+    see(page, f"{ROOT}{PORTAL}/", "exchange-connector")
+    page.locator("#main").get_by_role("button", name="Cho làm lại").click()
+    expect(page.locator("body")).to_contain_text("Đã cho làm lại")
+
+
+def compares(page: Page) -> None:
+    """Lay both accounts beside each other: nothing lost, nothing doubled."""
+    page.goto(f"{ROOT}{PORTAL}/doi-soat/")
+    seen(page, "exchange-comparison-empty")
+    page.locator("#main").get_by_role("button", name="Đối soát ngay").or_(
+        page.get_by_role("button", name="Đối soát ngay")
+    ).first.click()
+    expect(page.locator("#main")).to_contain_text("Hai bên khớp nhau")
+    seen(page, "exchange-comparison")
+
+
+def on_a_phone_in_english(page: Page) -> None:
+    """Read the monitor, the log and a connector on a phone, in English."""
+    sign_in_as_officer(page, "admin")
+    page.goto(ROOT)
+    page.get_by_role("button", name="English").click()
+    for path, name in (
+        (ROOT, "monitor"),
+        (f"{ROOT}thong-diep/", "log"),
+        (f"{ROOT}axis/", "axis"),
+        (f"{ROOT}{PORTAL}/doi-soat/", "comparison"),
+    ):
+        see(page, path, f"exchange-{name}-en")
+    expect(page.locator("#main")).to_contain_text("Both sides agree")
