@@ -11,9 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.journeys.databases import copy_database, drop_database, pristine_of
-from tests.journeys.site import (
-    BACKGROUND,
-    Site,
+from tests.journeys.programs import (
     end_group,
     free_port,
     launch,
@@ -21,6 +19,7 @@ from tests.journeys.site import (
     wait_until,
     web_command,
 )
+from tests.journeys.site import BACKGROUND, Site
 
 _OWN_FOLDERS = ("files", "keys", "pki", "trusted")
 _SHARED = ("static", "notifications.toml")
