@@ -1,13 +1,20 @@
 """Anybody verifies a document by the code beside its QR picture, and is told about a wrong code."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.browser import PHONE, check_accessible
+from tests.journeys.browser import DESK, PHONE, check_accessible
+from tests.journeys.conftest import OpenWindow
 from tests.journeys.desk import seen
+from tests.journeys.filing import file
+from tests.journeys.site import Site
 from tinhso.core.actors import SYSTEM
 from tinhso.core.rls import acting_as
 from tinhso.documents.api import Document
+from tinhso.documents.tests.attacks import with_white_box
+from tinhso.records.tests.incoming_factories import a_pdf
 
 pytestmark = pytest.mark.journey
 VALID = "Văn bản có giá trị"
@@ -31,3 +38,44 @@ def test_a_document_is_verified_by_its_code(phone: Page, site_database: None) ->
     phone.get_by_role("button", name="Kiểm tra mã").click()
     expect(phone.get_by_role("heading", level=1)).to_contain_text(VALID)
     seen(phone, "verify-valid-by-code")
+
+
+def issued_bytes(site: Site) -> bytes:
+    """Give the newest bytes of an official document of the demonstration, from the site's store."""
+    with acting_as(SYSTEM):
+        document = Document.objects.filter(kind="OFFICIAL", state="ISSUED").order_by("pk")[0]
+        sha256 = document.renditions.order_by("-ordinal")[0].file.sha256
+    return (Path(site.folder) / "files" / sha256[:2] / sha256[2:4] / sha256).read_bytes()
+
+
+def verify(page: Page, name: str, content: bytes) -> None:
+    """Send a file to be verified."""
+    page.goto("/xac-thuc/")
+    page.locator("[type=file]").set_input_files([file(name, content)])
+    page.locator("#main form[method=post]").get_by_role("button").last.click()
+
+
+def test_files_are_verified_and_what_changed_is_shown(
+    open_window: OpenWindow, site: Site, site_database: None
+) -> None:
+    page, english = open_window(DESK), open_window(PHONE, locale="en-GB")
+    content = issued_bytes(site)
+    forged = with_white_box(content)
+
+    verify(page, "van-ban.pdf", content)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(VALID)
+    seen(page, "verify-file-valid")
+    verify(page, "van-ban.pdf", forged)
+    expect(page.locator("#main")).to_contain_text("Trang khác với lúc ký: 1.")
+    expect(page.locator("#main img")).to_have_count(2)
+    seen(page, "verify-file-invalid")
+    verify(page, "thu.pdf", a_pdf("Không ai ký tệp này"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Chưa xác định được")
+    seen(page, "verify-file-undetermined")
+    page.goto("/xac-thuc/")
+    page.locator("#main form[method=post]").get_by_role("button").last.click()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+    english.goto("/xac-thuc/")
+    english.get_by_role("button", name="English").click()
+    verify(english, "van-ban.pdf", forged)
+    seen(english, "verify-file-invalid-en")

@@ -12,6 +12,7 @@ from procrastinate.tasks import Task
 
 from tinhso.core import clock, idempotency, outbox, rates
 from tinhso.core.actors import SYSTEM
+from tinhso.core.anyway import doing_anyway
 from tinhso.core.parked import KEPT_SECONDS, clear_parked_files
 from tinhso.core.rls import acting_as
 
@@ -32,7 +33,7 @@ def as_system(work: Callable[P, R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         _close_old_connections()
         try:
-            with acting_as(SYSTEM):
+            with doing_anyway(), acting_as(SYSTEM):
                 return work(*args, **kwargs)
         finally:
             _close_old_connections()

@@ -15,6 +15,7 @@ from tinhso.documents.gateways.refusals import (
     UploadEmpty,
     UploadLocked,
     UploadRefused,
+    UploadSecret,
     UploadTooLarge,
     UploadUnsafe,
     UploadWrongType,
@@ -49,6 +50,7 @@ from tinhso.documents.operations import (
     PageAlreadyThere,
     ScanClosed,
     ScanEmpty,
+    SecretFile,
     SignatureAwaited,
     SignerNotAllowed,
     TooManyPages,
@@ -109,6 +111,7 @@ from tinhso.documents.operations import (
     store_file,
     store_large_file,
     take_number,
+    tell_taken_away,
     to_be_signed,
     upload_of_document,
     uploaded_file,
@@ -117,6 +120,8 @@ from tinhso.documents.operations import (
     verify_document,
     void_document,
     when_awaited,
+    when_secret_found,
+    when_taken_away,
 )
 from tinhso.documents.permissions import access_document
 from tinhso.documents.permissions import access_upload as _access_upload
@@ -133,7 +138,9 @@ from tinhso.documents.queries import (
 )
 from tinhso.documents.rules import (
     RegisterBook,
+    SecrecyLevel,
     SecrecyMark,
+    find_mark,
     find_secrecy_mark,
     register_data,
 )
@@ -141,6 +148,13 @@ from tinhso.documents.rules.verdicts import Conclusion, Reason, Verdict
 
 __all__ = [
     "AnnexNotSealable",
+    "SecrecyLevel",
+    "SecretFile",
+    "UploadSecret",
+    "find_mark",
+    "tell_taken_away",
+    "when_secret_found",
+    "when_taken_away",
     "bytes_as_file",
     "serve_large",
     "store_large_file",

@@ -88,3 +88,9 @@ def drive_signing(*, session_id: int) -> None:
 def remove_forgotten_bytes(*, sha256: str) -> None:
     """Delete bytes nothing refers to any more; run twice, they are gone once."""
     operations.remove_forgotten_bytes(sha256=sha256, at=now())
+
+
+@system_task(queue="documents")
+def read_file(*, file_id: int) -> None:
+    """Read the pictures of an uploaded file; one with a mark of secrecy is taken away."""
+    operations.read_file(file_id=file_id, at=now())

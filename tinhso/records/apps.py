@@ -43,6 +43,14 @@ class RecordsConfig(AppConfig):
         name_kinds(OUTGOING_ACTS_IN_THE_LEDGER)
         self._ready_incoming()
         self._ready_awaited()
+        self._ready_secrets()
+
+    def _ready_secrets(self) -> None:
+        """Seal what other slices' senders bring with a mark of secrecy."""
+        from tinhso.documents.api import when_secret_found
+        from tinhso.records.operations.sealing_uploads import seal_upload
+
+        when_secret_found(seal_upload)
 
     def _ready_awaited(self) -> None:
         """Hear of documents whose signer confirms elsewhere."""

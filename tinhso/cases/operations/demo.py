@@ -323,5 +323,10 @@ def _sample_paper(teller: CaseTeller, at: datetime) -> Upload:
     picture.save(content, "JPEG", quality=70)
     file = SimpleUploadedFile("giay-to.jpg", content.getvalue(), "image/jpeg")
     return receive_upload(
-        file=file, actor=teller.citizen, purpose="case", accept=["image/jpeg"], at=at
+        file=file,
+        actor=teller.citizen,
+        purpose="case",
+        accept=["image/jpeg"],
+        at=at,
+        is_looked_through=True,
     )

@@ -35,6 +35,7 @@ from tinhso.documents.api import (
     open_scan,
     prepare_next_page,
     share_uploads,
+    tell_taken_away,
     upload_of_document,
 )
 from tinhso.ledger.api import record
@@ -200,9 +201,20 @@ def advance_copy(*, duty: PaperDuty, valid_to: str, actor: Actor, at: datetime) 
     if prepare_next_page(scan=scan, at=at):
         _continue_later(duty.pk, valid_to, actor.as_json())
         return False
+    scan.refresh_from_db()
+    if scan.state != ScanState.ORDERED:
+        _tell_taken_away(scan, actor, at)
+        return True
     document = certify_scan(scan=scan, words=_words(duty), actor=actor, at=at)
     _finish(duty, document, actor, at, date.fromisoformat(valid_to) if valid_to else None)
     return True
+
+
+def _tell_taken_away(scan: Scan, actor: Actor, at: datetime) -> None:
+    """Tell the clerk that no copy is made, since a page carried a mark of secrecy."""
+    if actor.person_id is not None:
+        key = f"scan:{scan.token}:{at.isoformat()}"
+        tell_taken_away(person_id=actor.person_id, sent_at=at, key=key, at=at)
 
 
 def _continue_later(duty_id: int, valid_to: str, actor: dict[str, Any]) -> None:

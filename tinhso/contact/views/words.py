@@ -45,6 +45,7 @@ STATE_TONES: Mapping[str, Tone] = {
 }
 ACT_WORDS: Mapping[str, Promise] = {
     "RECEIVED": gettext_lazy("Đã tiếp nhận"),
+    "FILE_SHUT_AWAY": gettext_lazy("Một tệp có dấu mật đã bị niêm phong"),
     "FORWARDED": gettext_lazy("Chuyển cơ quan xử lý"),
     "TAKEN": gettext_lazy("Bắt đầu giải quyết"),
     "RETURNED": gettext_lazy("Trả về trung tâm"),

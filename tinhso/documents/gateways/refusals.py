@@ -62,3 +62,14 @@ class ScannerUnavailable(UploadRefused):
 
     code = "scanner_unavailable"
     text = gettext_lazy("Chưa kiểm tra được tệp. Hãy thử lại sau ít phút; tệp chưa được lưu.")
+
+
+class UploadSecret(UploadRefused):
+    """The file carries a mark of secrecy: it may not be on a networked machine."""
+
+    code = "upload_secret"
+    text = gettext_lazy(
+        "Tệp có dấu chỉ độ mật (Mật, Tối mật hoặc Tuyệt mật) nên hệ thống không nhận và đã niêm"
+        " phong; cán bộ bảo vệ bí mật nhà nước đã được báo. Hãy nộp bản giấy trực tiếp tại cơ quan"
+        " và xóa tệp này khỏi máy nối mạng của bạn."
+    )

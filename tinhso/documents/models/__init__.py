@@ -21,6 +21,7 @@ from tinhso.documents.models.papers import (
     StoredFile,
     Upload,
 )
+from tinhso.documents.models.reading import FileReading
 from tinhso.documents.models.signing import (
     OutsideKey,
     RequestState,
@@ -35,6 +36,7 @@ __all__ = [
     "Document",
     "DocumentKind",
     "DocumentState",
+    "FileReading",
     "IntegrityFault",
     "IntegrityRun",
     "Issuer",

@@ -26,17 +26,17 @@ from tinhso.documents.operations.certifying import (
     Certification,
     certify_scan,
 )
-from tinhso.documents.operations.copies import (
-    forget_file,
-    forget_upload,
-    remove_forgotten_bytes,
-    upload_of_document,
-)
+from tinhso.documents.operations.copies import upload_of_document
 from tinhso.documents.operations.drafting import (
     DocumentPlan,
     prepare_document,
     render_preview,
     render_preview_pages,
+)
+from tinhso.documents.operations.forgetting import (
+    forget_file,
+    forget_upload,
+    remove_forgotten_bytes,
 )
 from tinhso.documents.operations.numbering import take_number
 from tinhso.documents.operations.outside_keys import (
@@ -76,6 +76,14 @@ from tinhso.documents.operations.scanning import (
     remove_page,
     reopen_scan,
     rotate_page,
+)
+from tinhso.documents.operations.secrets import (
+    SecretFile,
+    read_file,
+    take_away,
+    tell_taken_away,
+    when_secret_found,
+    when_taken_away,
 )
 from tinhso.documents.operations.serving import (
     play_video,
@@ -120,6 +128,12 @@ from tinhso.documents.operations.voiding import void_document
 
 __all__ = [
     "AnnexNotSealable",
+    "SecretFile",
+    "read_file",
+    "take_away",
+    "tell_taken_away",
+    "when_secret_found",
+    "when_taken_away",
     "store_large_file",
     "CANCELLED",
     "check_sealable",

@@ -17,7 +17,7 @@ from tinhso.documents.gateways.office_text import OFFICE_START, office_picture, 
 from tinhso.documents.gateways.page_text import draw_page, read_pages
 from tinhso.documents.gateways.serving import serve
 from tinhso.documents.models import ReceivedFile, ReceivedRole
-from tinhso.documents.operations.copies import forget_file
+from tinhso.documents.operations.forgetting import forget_file
 from tinhso.documents.operations.storing import store_file
 from tinhso.documents.rules import sniff_media_type
 

@@ -11,7 +11,8 @@ from tinhso.core.errors import DomainError
 from tinhso.core.identifiers import new_token
 from tinhso.documents.gateways import file_store, pictures
 from tinhso.documents.models import Scan, ScanPage, ScanState, StoredFile, Upload
-from tinhso.documents.operations.copies import forget_file, forget_upload
+from tinhso.documents.operations.forgetting import forget_file, forget_upload
+from tinhso.documents.operations.secrets import read_file, when_taken_away
 from tinhso.documents.operations.storing import store_file
 from tinhso.documents.operations.uploads import IncomingFile, receive_upload
 from tinhso.orgs.api import Agency
@@ -158,11 +159,14 @@ def reopen_scan(*, scan: Scan) -> None:
 
 @transaction.atomic
 def prepare_next_page(*, scan: Scan, at: datetime) -> bool:
-    """Make one page ready: drawn, turned, recompressed; give whether another one waits."""
+    """Make one page ready: read, drawn, turned, recompressed; give whether another one waits.
+
+    A page with a mark of secrecy is taken away and the scan open again: no copy is made of it.
+    """
     locked = Scan.objects.select_for_update().get(pk=scan.pk)
     waiting = locked.pages.filter(prepared__isnull=True).select_related("upload__file")
     page = waiting.order_by("ordinal").first()
-    if page is None:
+    if page is None or read_file(file_id=page.upload.file_id, at=at) is not None:
         return False
     page.prepared = store_file(_prepared(page), "image/jpeg", at)
     page.save(update_fields=["prepared"])
@@ -186,6 +190,23 @@ def drop_pages(scan: Scan) -> None:
     for page in pages:
         if page.prepared is not None:
             forget_file(page.prepared)
+
+
+def leave_out_taken_away(upload: Upload, at: datetime) -> None:
+    """Take the pages of an upload that was sealed out of an unfinished scan, and open it again."""
+    pages = ScanPage.objects.filter(upload=upload).exclude(scan__state=ScanState.DONE)
+    for scan in Scan.objects.filter(pk__in=pages.values("scan_id")).select_for_update():
+        prepared = [page.prepared for page in scan.pages.select_related("prepared")]
+        scan.pages.filter(upload=upload).delete()
+        _renumber(list(scan.pages.order_by("ordinal")))
+        scan.pages.update(prepared=None)
+        scan.state, scan.ordered_at, scan.prepared_count = ScanState.OPEN, None, 0
+        scan.save(update_fields=["state", "ordered_at", "prepared_count"])
+        for file in filter(None, prepared):
+            forget_file(file)
+
+
+when_taken_away(leave_out_taken_away)
 
 
 def _different(uploads: Iterable[Upload]) -> list[Upload]:

@@ -28,6 +28,7 @@ from tinhso.documents.gateways.refusals import (
 from tinhso.documents.gateways.videos import clean_video
 from tinhso.documents.gateways.virus_scanner import scan
 from tinhso.documents.models import Upload
+from tinhso.documents.operations.secrets import order_reading, refuse_secret
 from tinhso.documents.operations.storing import store_file
 from tinhso.documents.permissions import uploads_for
 from tinhso.documents.rules import MEDIA_TYPES, sniff_media_type
@@ -100,11 +101,13 @@ def receive_upload(
     purpose: str,
     accept: Collection[str],
     at: datetime,
+    is_looked_through: bool = False,
 ) -> Upload:
-    """Take a file: check it, clean it, keep it, and give its row.
+    """Take a file: check it, clean it, look for marks of secrecy, keep it, and give its row.
 
     ``accept`` lists media types (``image/jpeg``, ``image/png``, ``application/pdf``). The owner is
-    the acting citizen, or the agency of the acting officer.
+    the acting citizen, or the agency of the acting officer. ``is_looked_through`` says that the
+    caller looks for marks itself, or that the platform drew the file.
 
     :raises UploadRefused: one of its named kinds says why, in words for the person.
     """
@@ -115,10 +118,14 @@ def receive_upload(
     if settings.CLAMD:
         scan(content, settings.CLAMD)
     cleaned, page_count = _clean(content, media_type)
+    is_whole = is_looked_through or _is_read_whole(file.name or "", cleaned, media_type, actor, at)
     with transaction.atomic():
+        stored = store_file(cleaned, media_type, at)
+        if not is_whole:
+            order_reading(stored, at)
         return Upload.objects.create(
             token=new_token(),
-            file=store_file(cleaned, media_type, at),
+            file=stored,
             name=safe_name(file.name or "", media_type),
             person_id=actor.person_id if actor.is_citizen else None,
             agency_id=actor.agency_id if actor.is_officer else None,
@@ -186,6 +193,16 @@ def safe_name(name: str, media_type: str) -> str:
     stem = plain.rpartition(".")[0] or plain or "tep"
     ending = MEDIA_TYPES[media_type]
     return stem.strip(". ")[: _LONGEST_NAME - len(ending)] + ending
+
+
+def _is_read_whole(name: str, content: bytes, media_type: str, actor: Actor, at: datetime) -> bool:
+    """Refuse what says that it is secret; tell whether pictures are left to be read.
+
+    Nothing is read out of films.
+    """
+    if media_type.startswith("video/"):
+        return True
+    return refuse_secret(name=name, content=content, actor=actor, at=at)
 
 
 def _clean(content: bytes, media_type: str) -> tuple[bytes, int]:

@@ -1,5 +1,6 @@
 """Pure rules of documents: numbers, wording, places of signatures, types of files."""
 
+from tinhso.documents.rules.marks import SecrecyLevel, find_mark
 from tinhso.documents.rules.media_types import MEDIA_TYPES, sniff_media_type
 from tinhso.documents.rules.notation import document_code, format_notation, token_from_input
 from tinhso.documents.rules.places import Box, SignaturePlace, annex_box, person_box, seal_box
@@ -22,12 +23,14 @@ __all__ = [
     "Box",
     "Frame",
     "SealPicture",
+    "SecrecyLevel",
     "SecrecyMark",
     "SignaturePlace",
     "Signer",
     "annex_box",
     "document_code",
     "fill_placeholders",
+    "find_mark",
     "find_secrecy_mark",
     "format_notation",
     "hand_strokes",

@@ -6,6 +6,8 @@ from typing import Any
 
 from tinhso.core.actors import Actor, ActorKind
 from tinhso.documents.api import Document, DocumentKind, prepare_document, seal, sign_as_person
+from tinhso.documents.models import FileReading
+from tinhso.documents.tasks import read_file
 from tinhso.identity.api import Person
 from tinhso.orgs.api import Agency, AgencyKind, Area, AreaKind, Position, Role, Tier
 
@@ -146,3 +148,9 @@ def slip_content() -> dict[str, Any]:
         "reasons": ["Chụp lại giấy chứng sinh"],
         "phone": "0271 3879 000",
     }
+
+
+def read_waiting_files() -> None:
+    """Read every uploaded file that waits for it, as the worker does."""
+    for pk in FileReading.objects.filter(read_at=None).values_list("file_id", flat=True):
+        read_file(file_id=pk)

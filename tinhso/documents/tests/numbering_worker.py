@@ -1,13 +1,16 @@
-"""A process that issues documents and sometimes dies: ``python -m …numbering_worker '<JSON>'``.
+"""Processes that issue documents and sometimes die: ``python -m …numbering_worker '<JSON>'``.
 
-It goes through its share of jobs and leaves out those that are done. At the turns it is told it
-kills itself (SIGKILL) after the number is taken and before the transaction ends, once a turn.
+Django is loaded once, then every share is a process of its own, forked. It goes through its jobs
+and leaves out those that are done. At the turns it is told it kills itself (SIGKILL) after the
+number is taken and before the transaction ends, once a turn; its share is begun anew. How many
+died is written to standard output.
 """
 
 import json
 import os
 import signal
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +18,7 @@ import django
 
 
 def main() -> None:
-    """Issue what is left of one share."""
+    """Have all shares worked off."""
     job: dict[str, Any] = json.loads(sys.argv[1])
     django.setup()
     from django.conf import settings
@@ -24,8 +27,33 @@ def main() -> None:
     connection.settings_dict.update(job["database"])
     settings.PKI_DIR, settings.MEDIA_ROOT = job["pki"], job["files"]
     settings.PKCS11_MODULE = "none"
-    for turn in range(job["share"], job["count"], job["shares"]):
-        _do(job, turn)
+    running = {_fork(job, share): share for share in range(job["shares"])}
+    killed = 0
+    while running:
+        pid, status = os.wait()
+        share = running.pop(pid)
+        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+            killed += 1
+            running[_fork(job, share)] = share
+        elif status:
+            sys.exit(f"share {share} failed")
+    sys.stdout.write(str(killed))
+
+
+def _fork(job: dict[str, Any], share: int) -> int:
+    """Begin a share in a process of its own; no connection is open yet that could be shared."""
+    pid = os.fork()
+    if pid:
+        return pid
+    code = 1
+    try:
+        for turn in range(share, job["count"], job["shares"]):
+            _do(job, turn)
+        code = 0
+    finally:
+        if code:
+            traceback.print_exc()
+        os._exit(code)
 
 
 def _do(job: dict[str, Any], turn: int) -> None:

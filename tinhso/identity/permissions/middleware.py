@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from tinhso.core.anyway import doing_anyway
 from tinhso.core.errors import DomainError, ProofNeeded
 from tinhso.core.for_everybody import answers_everybody_alike
 from tinhso.core.rls import acting_as
@@ -53,7 +54,7 @@ class ActorMiddleware:
         if presence.must_enrol and match and not _OPEN_WITHOUT_FACTOR.intersection(match.app_names):
             return lead_to_enrolment(request)
         try:
-            with acting_as(presence.actor):
+            with doing_anyway(), acting_as(presence.actor):
                 if presence is ANONYMOUS:
                     return _answer(view, request, args, kwargs)
                 return resumed(request, lambda: _answer(view, request, args, kwargs))

@@ -76,6 +76,7 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     "contact_given": _CONTACT | {"title"},
     "contact_escalated": _CONTACT | {"percent"},
     "secret_shut_away": frozenset({"from"}),
+    "upload_shut_away": frozenset({"sent_on"}),
     # Who may do what, who looked in an emergency: for heads, then for the person.
     "access_change": frozenset({"summary", "from", "confirmed", "rejected"}),
     "emergency_review": frozenset({"officer", "reason", "justified", "not_justified"}),

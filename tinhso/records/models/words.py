@@ -1,5 +1,6 @@
 """The words by which documents, tasks and dossiers are found."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -15,7 +16,8 @@ class SearchWords(models.Model):
 
     Row security hides operators of a search from the index, so this table is read through
     ``records_find_documents``, ``records_find_tasks`` and ``records_find_dossiers`` only: they
-    look into the index first and then at the locks of what was found.
+    look into the index first and then at the locks of what was found. ``agency_ids`` narrow the
+    first step to the agencies that may see the row; triggers keep them.
     """
 
     official = models.OneToOneField(
@@ -24,9 +26,10 @@ class SearchWords(models.Model):
     task = models.OneToOneField(Task, null=True, on_delete=models.CASCADE, related_name="+")
     dossier = models.OneToOneField(Dossier, null=True, on_delete=models.CASCADE, related_name="+")
     words = SearchVectorField()
+    agency_ids = ArrayField(models.BigIntegerField(), default=list, db_default=[])
 
     class Meta:
-        """One index over all words."""
+        """One index over all words and whose they are."""
 
         constraints = [
             models.CheckConstraint(
@@ -36,4 +39,4 @@ class SearchWords(models.Model):
                 name="search_words_of_one_row",
             )
         ]
-        indexes = [GinIndex(fields=["words"], name="search_words_index")]
+        indexes = [GinIndex(fields=["agency_ids", "words"], name="search_words_of_agency")]

@@ -14,6 +14,7 @@ from tinhso.core.identifiers import new_token
 from tinhso.core.rls import acting_as
 from tinhso.dispatch.api import get_inbound, shut_away_message
 from tinhso.documents.api import (
+    SecrecyLevel,
     can_read_scans,
     forget_received,
     keep_received,
@@ -36,7 +37,6 @@ from tinhso.records.models import (
 from tinhso.records.operations.history import add_event
 from tinhso.records.operations.screening import GivenFile, Screened, screen, shut_away
 from tinhso.records.rules.arrivals import MACHINE, SHUT
-from tinhso.records.rules.secrecy import Level
 from tinhso.records.rules.tasks import search_forms
 
 REGISTER = "DEN"
@@ -233,7 +233,7 @@ def confirm_not_secret(*, arrival: Arrival, actor: Actor, at: datetime) -> Arriv
 
 @transaction.atomic
 def seize(
-    *, arrival: Arrival, level: Level, door: str, actor: Actor, at: datetime
+    *, arrival: Arrival, level: SecrecyLevel, door: str, actor: Actor, at: datetime
 ) -> QuarantinedItem:
     """Shut away a document that was taken in before its mark was seen; only a stub stays.
 

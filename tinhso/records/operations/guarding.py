@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
+from tinhso.documents.api import SecrecyLevel, find_mark
 from tinhso.records.models import Door, OfficialDocument
 from tinhso.records.operations.history import add_event
 from tinhso.records.operations.screening import max_level, shut_away
-from tinhso.records.rules.secrecy import Level, find_mark
 
 _QUIET = timedelta(hours=1)  # who goes on typing beside a mark is not reported every second
 _REFUSED = "SECRET_REFUSED"
@@ -27,7 +27,7 @@ class SecretDraft(DomainError):
         " trên máy không nối mạng. Hãy xóa phần đó; cán bộ bảo vệ bí mật nhà nước đã được báo."
     )
 
-    def __init__(self, level: Level = Level.MAT) -> None:
+    def __init__(self, level: SecrecyLevel = SecrecyLevel.MAT) -> None:
         super().__init__()
         self.level = level
 
@@ -56,7 +56,7 @@ def texts_of(value: Any) -> Iterator[str]:
 
 @transaction.atomic
 def report_secret_draft(
-    *, official: OfficialDocument, level: Level, actor: Actor, at: datetime
+    *, official: OfficialDocument, level: SecrecyLevel, actor: Actor, at: datetime
 ) -> None:
     """Leave a stub for the security officer: when, whose, never what; once an hour a draft."""
     recent = official.events.filter(

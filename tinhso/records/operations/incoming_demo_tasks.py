@@ -82,7 +82,14 @@ def _evidence(worker: Actor, at: datetime) -> int:
         rows=(("Số liệu do bản trình diễn tạo ra",),),
     )
     file = ContentFile(render_register(book), "so-lieu-minh-hoa.pdf")
-    return receive_upload(file=file, actor=worker, purpose="task", accept=(_PDF,), at=at).pk
+    return receive_upload(
+        file=file,
+        actor=worker,
+        purpose="task",
+        accept=(_PDF,),
+        at=at,
+        is_looked_through=True,
+    ).pk
 
 
 def _worker(task: Task, at: datetime) -> Actor | None:

@@ -15,13 +15,19 @@ from tinhso.core.errors import DomainError
 from tinhso.core.identifiers import new_token
 from tinhso.core.rls import acting_as
 from tinhso.core.sealed import seal_bytes, unseal_bytes
-from tinhso.documents.api import forget_file, load_bytes, read_file_text, store_file
+from tinhso.documents.api import (
+    SecrecyLevel,
+    find_mark,
+    forget_file,
+    load_bytes,
+    read_file_text,
+    store_file,
+)
 from tinhso.identity.api import officers_of
 from tinhso.ledger.api import record
 from tinhso.notifications.api import notify
 from tinhso.orgs.api import organisation_date
 from tinhso.records.models import Door, QuarantinedItem, QuarantineState
-from tinhso.records.rules.secrecy import Level, find_mark
 
 KEEPERS = ("SECURITY_OFFICER",)
 
@@ -48,7 +54,7 @@ class Screened:
     text: str
     page_count: int
     is_whole: bool
-    level: Level | None = None
+    level: SecrecyLevel | None = None
     door: str = ""
 
 
@@ -73,9 +79,9 @@ def screen(
     return Screened("\n".join(texts), pages, is_whole=is_whole)
 
 
-def max_level(levels: Iterable[Level | None]) -> Level | None:
+def max_level(levels: Iterable[SecrecyLevel | None]) -> SecrecyLevel | None:
     """Give the highest of some marks, or ``None`` when there is none."""
-    order = list(Level)
+    order = list(SecrecyLevel)
     return max((one for one in levels if one), key=order.index, default=None)
 
 
@@ -84,7 +90,7 @@ def shut_away(
     *,
     agency_id: int,
     files: Sequence[GivenFile],
-    level: Level,
+    level: SecrecyLevel,
     door: str,
     actor: Actor,
     at: datetime,

@@ -5,14 +5,14 @@ from django.db import connection
 
 from tinhso.core.actors import SYSTEM
 from tinhso.core.rls import acting_as
+from tinhso.documents.api import SecrecyLevel
 from tinhso.identity.tests.factories import actor_of_account, make_officer
 from tinhso.orgs.tests.factories import make_agency
-from tinhso.records.models import Arrival, SearchWords, Task
+from tinhso.records.models import Arrival, Dossier, OfficialDocument, SearchWords, Task
 from tinhso.records.operations import seize
 from tinhso.records.queries.finding import found_documents, found_dossiers, found_tasks
 from tinhso.records.queries.incoming import IncomingNarrowing, IncomingTab, incoming_rows
 from tinhso.records.rules.searching import question, words_of
-from tinhso.records.rules.secrecy import Level
 from tinhso.records.tests.archive_factories import opened
 from tinhso.records.tests.incoming_factories import AT, Office, a_pdf, arrived, assigned
 
@@ -88,7 +88,7 @@ def test_sealed_documents_are_found_by_nothing() -> None:
     arrival, clerk = arrived(office, a_pdf("Kế hoạch phòng thủ")), office.actor("REGISTRAR")
 
     with acting_as(clerk):
-        seize(arrival=arrival, level=Level.MAT, door="PERSON", actor=clerk, at=AT)
+        seize(arrival=arrival, level=SecrecyLevel.MAT, door="PERSON", actor=clerk, at=AT)
     with acting_as(SYSTEM):
         words = SearchWords.objects.get(official=arrival.official).words
 
@@ -120,9 +120,57 @@ def test_the_owners_search_reads_the_index() -> None:
     with acting_as(SYSTEM), connection.cursor() as cursor:
         cursor.execute("set local enable_seqscan = off")
         cursor.execute(
-            "explain select official_id from records_searchwords where words @@ %s::tsquery",
-            ["'nha':*"],
+            "explain select official_id from records_searchwords"
+            " where words @@ %s::tsquery and agency_ids && %s::bigint[]",
+            ["'nha':*", [1, 2]],
         )
         plan = "\n".join(row[0] for row in cursor.fetchall())
 
-    assert "search_words_index" in plan
+    assert "Recheck" in plan
+    assert "Filter" not in plan
+    assert "search_words_of_agency" in plan
+
+
+def _readers(**of_row: int) -> list[int]:
+    with acting_as(SYSTEM):
+        return sorted(set(SearchWords.objects.get(**of_row).agency_ids))
+
+
+@pytest.mark.django_db
+def test_words_follow_the_agencies_that_may_see_their_row() -> None:
+    office, another = Office(), make_agency("H10.09")
+    assigned(office)
+    dossier, task = opened(office), Task.objects.select_related("directive").get()
+    official_id = Arrival.objects.get().official_id
+    rows = (
+        ("official_id", official_id, OfficialDocument),
+        ("task_id", task.pk, Task),
+        ("dossier_id", dossier.pk, Dossier),
+    )
+    with acting_as(SYSTEM):
+        for column, pk, model in rows:
+            row = model.objects.get(pk=pk)
+            giver = getattr(row, "giver_agency_id", row.agency_id)
+            own = {row.agency_id, giver, *row.reader_agency_ids}
+            assert _readers(**{column: pk}) == sorted(own)
+            model.objects.filter(pk=pk).update(reader_agency_ids=[another.pk])
+
+    assert all(another.pk in _readers(**{column: pk}) for column, pk, _model in rows)
+
+
+@pytest.mark.django_db
+def test_an_agency_let_in_later_finds_the_document() -> None:
+    arrival, another = arrived(Office()), make_agency("H10.09")
+    stranger = actor_of_account(make_officer(another, "REGISTRAR"))
+    asked = question("nhà")
+
+    def is_found() -> bool:
+        with acting_as(stranger):
+            return Arrival.objects.filter(official_id__in=found_documents(asked)).exists()
+
+    assert not is_found()
+    with acting_as(SYSTEM):
+        OfficialDocument.objects.filter(pk=arrival.official_id).update(
+            reader_agency_ids=[another.pk]
+        )
+    assert is_found()

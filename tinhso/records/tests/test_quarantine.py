@@ -12,7 +12,7 @@ from django.test import Client
 
 from tinhso.core.actors import SYSTEM
 from tinhso.core.rls import acting_as
-from tinhso.documents.api import can_read_scans, draw_page
+from tinhso.documents.api import SecrecyLevel, can_read_scans, draw_page
 from tinhso.documents.models import ReceivedFile, StoredFile
 from tinhso.identity.tests.factories import make_officer, sign_in
 from tinhso.notifications.models import Notification
@@ -28,7 +28,6 @@ from tinhso.records.operations import (
     receive_document,
     seize,
 )
-from tinhso.records.rules.secrecy import Level
 from tinhso.records.tests.incoming_factories import AT, Office, a_pdf, arrived, receive, registered
 from tinhso.records.tests.samples import sample_pdf
 
@@ -149,7 +148,7 @@ def test_a_registered_document_is_seized_and_its_number_stays() -> None:
     clerk = office.actor("REGISTRAR")
 
     with acting_as(clerk):
-        seize(arrival=arrival, level=Level.MAT, door=Door.PERSON, actor=clerk, at=AT)
+        seize(arrival=arrival, level=SecrecyLevel.MAT, door=Door.PERSON, actor=clerk, at=AT)
 
     official = OfficialDocument.objects.get()
     assert (official.number, official.abstract, official.search_text) == (1, "…", "")
@@ -193,7 +192,7 @@ def test_a_mark_in_a_scan_seizes_the_document() -> None:
         read_scans(arrival_id=arrival.pk, at=AT)
 
     item = QuarantinedItem.objects.get()
-    assert (item.door, item.level) == (Door.SCAN, Level.TUYET_MAT)
+    assert (item.door, item.level) == (Door.SCAN, SecrecyLevel.TUYET_MAT)
     assert not ReceivedFile.objects.exists()
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from tinhso.core.actors import SYSTEM
 from tinhso.core.rls import acting_as
-from tinhso.documents.api import UploadWrongType
+from tinhso.documents.api import SecrecyLevel, UploadWrongType
 from tinhso.identity.tests.factories import sign_in
 from tinhso.records.models import Attachment, Door, OutgoingDocument, QuarantinedItem
 from tinhso.records.operations import (
@@ -23,7 +23,6 @@ from tinhso.records.operations import (
     remove_attachment,
     report_secret_draft,
 )
-from tinhso.records.rules.secrecy import Level
 from tinhso.records.tests.factories import AT, Department
 from tinhso.records.tests.incoming_factories import a_pdf
 from tinhso.records.tests.test_outgoing_pages import address, typed
@@ -79,7 +78,7 @@ def test_the_security_officer_gets_one_stub_an_hour_without_words(department: De
         with acting_as(author):
             report_secret_draft(
                 official=found.official,
-                level=Level.MAT,
+                level=SecrecyLevel.MAT,
                 actor=author,
                 at=AT + timedelta(minutes=minutes),
             )
@@ -127,7 +126,7 @@ def test_a_marked_file_is_shut_away_instead(department: Department) -> None:
     kept = attached(department, GivenFile("a.pdf", a_pdf("TỐI MẬT", "Kế hoạch")), found)
 
     assert kept is None
-    assert [(one.door, one.level) for one in stubs()] == [(Door.TEXT, Level.TOI_MAT)]
+    assert [(one.door, one.level) for one in stubs()] == [(Door.TEXT, SecrecyLevel.TOI_MAT)]
 
 
 def test_files_of_other_kinds_and_strangers_are_refused(department: Department) -> None:

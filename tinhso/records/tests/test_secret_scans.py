@@ -15,7 +15,7 @@ from tinhso.core.actors import SYSTEM
 from tinhso.core.rls import acting_as
 from tinhso.dispatch.api import find_outgoing, list_transmissions, list_unreceived
 from tinhso.dispatch.models import Envelope, EnvelopeState, InboundFile, InboundMessage
-from tinhso.documents.api import StoredFile, can_read_scans, store_file
+from tinhso.documents.api import SecrecyLevel, StoredFile, can_read_scans, store_file
 from tinhso.identity.tests.factories import sign_in
 from tinhso.records.models import (
     Arrival,
@@ -38,7 +38,6 @@ from tinhso.records.operations import (
 )
 from tinhso.records.operations.reading import FilesBeingRead, read_attachment, read_evidence
 from tinhso.records.operations.revising import send_waiting_update
-from tinhso.records.rules.secrecy import Level
 from tinhso.records.tests.factories import AT, Department
 from tinhso.records.tests.incoming_factories import Office, a_pdf, assigned
 
@@ -97,7 +96,7 @@ def read_all() -> None:
 def test_a_mark_in_an_office_file_is_refused_at_once(department: Department, text: str) -> None:
     attached(department, "ke hoach.docx", office_file("Kế hoạch", text))
 
-    assert stubs() == [(Door.TEXT, Level.TUYET_MAT)]
+    assert stubs() == [(Door.TEXT, SecrecyLevel.TUYET_MAT)]
     assert not Attachment.objects.exists()
 
 
@@ -153,7 +152,7 @@ def test_a_mark_on_a_scan_takes_the_file_off_its_draft(
     read_all()
 
     assert (waiting, client.get(address).status_code) == (404, 404)
-    assert stubs() == [(Door.SCAN, Level.TOI_MAT)]
+    assert stubs() == [(Door.SCAN, SecrecyLevel.TOI_MAT)]
     assert not Attachment.objects.exists()
     assert not StoredFile.objects.filter(pk=kept.file_id).exists()
     assert "FILE_SHUT_AWAY" in found.official.events.values_list("kind", flat=True)
@@ -230,7 +229,7 @@ def test_a_mark_on_scanned_evidence_takes_it_out_of_its_task(client: Client) -> 
     assert 'href="/tep/' not in before
     assert "anh.png" not in after
     assert "Niêm phong tệp minh chứng" in after
-    assert (note.upload_id, stubs()) == (None, [(Door.SCAN, Level.MAT)])
+    assert (note.upload_id, stubs()) == (None, [(Door.SCAN, SecrecyLevel.MAT)])
     with pytest.raises(IntegrityError), transaction.atomic():
         TaskNote.objects.filter(pk=note.pk).update(text="khác")
 
@@ -261,5 +260,5 @@ def test_a_marked_file_of_dispatch_is_shut_away_there_too_once(department: Depar
     assert (message.state, message.subject) == ("SHUT_AWAY", "…")
     assert envelope.state == EnvelopeState.QUARANTINED
     assert list_unreceived(before=AT.replace(hour=9)) == []
-    assert stubs() == [(Door.TEXT, Level.MAT)]
+    assert stubs() == [(Door.TEXT, SecrecyLevel.MAT)]
     assert office.agency.pk == message.agency_id

@@ -120,4 +120,11 @@ def _evidence(request: HttpRequest, actor: Actor) -> Upload | None:
         file = uploaded_file(request, "evidence")
     except UploadEmpty:
         return None
-    return receive_upload(file=file, actor=actor, purpose="task", accept=EVIDENCE_TYPES, at=now())
+    return receive_upload(
+        file=file,
+        actor=actor,
+        purpose="task",
+        accept=EVIDENCE_TYPES,
+        at=now(),
+        is_looked_through=True,
+    )

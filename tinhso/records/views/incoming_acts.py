@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tinhso.core.actors import Actor
+from tinhso.documents.api import SecrecyLevel
 from tinhso.identity.api import officer_required
 from tinhso.records.forms.dossiers import PutForm
 from tinhso.records.forms.incoming import BareForm, ForwardForm, NoteForm, OpinionForm, ReasonForm
@@ -29,7 +30,6 @@ from tinhso.records.operations import (
 )
 from tinhso.records.operations.dossiers import put_document
 from tinhso.records.permissions import INCOMING_ROLES, access_arrival, access_dossier
-from tinhso.records.rules.secrecy import Level
 from tinhso.records.views.acting import ActPage, Subject, show_act
 from tinhso.ui.navigation import actor_of
 
@@ -50,7 +50,7 @@ def _looked(row: Arrival, form: Any, actor: Actor, at: datetime, upload: Model |
 
 
 def _seize(row: Arrival, form: Any, actor: Actor, at: datetime, upload: Model | None) -> None:
-    seize(arrival=row, level=Level.MAT, door=Door.PERSON, actor=actor, at=at)
+    seize(arrival=row, level=SecrecyLevel.MAT, door=Door.PERSON, actor=actor, at=at)
 
 
 def _finish(row: Arrival, form: Any, actor: Actor, at: datetime, upload: Model | None) -> None:

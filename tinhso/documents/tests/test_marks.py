@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinhso.records.rules.secrecy import Level, find_mark
+from tinhso.documents.rules import SecrecyLevel, find_mark
 
 LEVELS = {
-    "MẬT": Level.MAT,
-    "TỐI MẬT": Level.TOI_MAT,
-    "TUYỆT MẬT": Level.TUYET_MAT,
+    "MẬT": SecrecyLevel.MAT,
+    "TỐI MẬT": SecrecyLevel.TOI_MAT,
+    "TUYỆT MẬT": SecrecyLevel.TUYET_MAT,
 }
 PAGE = "UBND TỈNH BÌNH PHƯỚC\n{}\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nV/v báo cáo tình hình"
 
@@ -19,38 +19,38 @@ PAGE = "UBND TỈNH BÌNH PHƯỚC\n{}\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆ
 @pytest.mark.parametrize(
     ("line", "level"),
     [
-        ("MẬT", Level.MAT),
-        ("  M Ậ T  ", Level.MAT),
-        ("M  Ậ  T", Level.MAT),
-        ("T Ố I   M Ậ T", Level.TOI_MAT),
-        ("TUYỆT  MẬT", Level.TUYET_MAT),
-        ("TUYET MAT", Level.TUYET_MAT),
-        ("MAT", Level.MAT),
-        ("MÂT", Level.MAT),
-        ("* MẬT *", Level.MAT),
-        ("[ TỐI MẬT ]", Level.TOI_MAT),
-        ("| MẬT |", Level.MAT),
-        ("Mật", Level.MAT),
-        ("Tối mật", Level.TOI_MAT),
-        ("TỐI\nMẬT", Level.TOI_MAT),
-        ("HỎA TỐC - MẬT", Level.MAT),
-        ("KHẨN, TỐI MẬT", Level.TOI_MAT),
-        ("MẬT\tSố: 12/BC-UBND", Level.MAT),
-        ("MẬT Phương án bảo vệ", Level.MAT),
-        ("MẬT CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Level.MAT),
-        ("Số: 12/BC-UBND TỐI MẬT", Level.TOI_MAT),
-        ("MẬT    Bình Phước, ngày 02 tháng 3", Level.MAT),
-        ("Độ mật: Tối mật", Level.TOI_MAT),
-        ("Mức độ mật: mật", Level.MAT),
-        ("DẤU MẬT: TUYỆT MẬT", Level.TUYET_MAT),
-        ("Dấu chỉ độ mật: Mật", Level.MAT),
-        ("Báo cáo (mật) quý I", Level.MAT),
-        ("Kế hoạch [Tuyệt mật]", Level.TUYET_MAT),
-        ("МẬТ", Level.MAT),
-        ("M\u200bẬT", Level.MAT),
+        ("MẬT", SecrecyLevel.MAT),
+        ("  M Ậ T  ", SecrecyLevel.MAT),
+        ("M  Ậ  T", SecrecyLevel.MAT),
+        ("T Ố I   M Ậ T", SecrecyLevel.TOI_MAT),
+        ("TUYỆT  MẬT", SecrecyLevel.TUYET_MAT),
+        ("TUYET MAT", SecrecyLevel.TUYET_MAT),
+        ("MAT", SecrecyLevel.MAT),
+        ("MÂT", SecrecyLevel.MAT),
+        ("* MẬT *", SecrecyLevel.MAT),
+        ("[ TỐI MẬT ]", SecrecyLevel.TOI_MAT),
+        ("| MẬT |", SecrecyLevel.MAT),
+        ("Mật", SecrecyLevel.MAT),
+        ("Tối mật", SecrecyLevel.TOI_MAT),
+        ("TỐI\nMẬT", SecrecyLevel.TOI_MAT),
+        ("HỎA TỐC - MẬT", SecrecyLevel.MAT),
+        ("KHẨN, TỐI MẬT", SecrecyLevel.TOI_MAT),
+        ("MẬT\tSố: 12/BC-UBND", SecrecyLevel.MAT),
+        ("MẬT Phương án bảo vệ", SecrecyLevel.MAT),
+        ("MẬT CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", SecrecyLevel.MAT),
+        ("Số: 12/BC-UBND TỐI MẬT", SecrecyLevel.TOI_MAT),
+        ("MẬT    Bình Phước, ngày 02 tháng 3", SecrecyLevel.MAT),
+        ("Độ mật: Tối mật", SecrecyLevel.TOI_MAT),
+        ("Mức độ mật: mật", SecrecyLevel.MAT),
+        ("DẤU MẬT: TUYỆT MẬT", SecrecyLevel.TUYET_MAT),
+        ("Dấu chỉ độ mật: Mật", SecrecyLevel.MAT),
+        ("Báo cáo (mật) quý I", SecrecyLevel.MAT),
+        ("Kế hoạch [Tuyệt mật]", SecrecyLevel.TUYET_MAT),
+        ("МẬТ", SecrecyLevel.MAT),
+        ("M\u200bẬT", SecrecyLevel.MAT),
     ],
 )
-def test_marks_are_found(line: str, level: Level) -> None:
+def test_marks_are_found(line: str, level: SecrecyLevel) -> None:
     assert find_mark(PAGE.format(line)) is level
 
 
@@ -89,12 +89,12 @@ def test_ordinary_words_are_no_mark(line: str) -> None:
 
 
 def test_a_letter_read_wrongly_from_a_scan_still_is_a_mark() -> None:
-    assert find_mark(PAGE.format("MẶT"), is_scan=True) is Level.MAT
+    assert find_mark(PAGE.format("MẶT"), is_scan=True) is SecrecyLevel.MAT
     assert find_mark(PAGE.format("MẮT"), is_scan=True) is None
 
 
 def test_the_highest_mark_counts() -> None:
-    assert find_mark("MẬT\n\nTUYỆT MẬT\nTỐI MẬT") is Level.TUYET_MAT
+    assert find_mark("MẬT\n\nTUYỆT MẬT\nTỐI MẬT") is SecrecyLevel.TUYET_MAT
 
 
 @given(

@@ -14,7 +14,7 @@ from enum import StrEnum
 from tinhso.core.text import fold, nfc
 
 
-class Level(StrEnum):
+class SecrecyLevel(StrEnum):
     """Degrees of secrecy (độ mật), lowest first."""
 
     MAT = "MAT"
@@ -22,11 +22,11 @@ class Level(StrEnum):
     TUYET_MAT = "TUYET_MAT"
 
 
-_RANK = list(Level)
+_RANK = list(SecrecyLevel)
 _FOLDED = {
-    "mat": Level.MAT,
-    "toimat": Level.TOI_MAT,
-    "tuyetmat": Level.TUYET_MAT,
+    "mat": SecrecyLevel.MAT,
+    "toimat": SecrecyLevel.TOI_MAT,
+    "tuyetmat": SecrecyLevel.TUYET_MAT,
 }
 _URGENCIES = {"khan", "thuongkhan", "hoatoc", "hoatochengio"}
 # Words whose letters differ from the mark in accents only: eye, cool, lost, face.
@@ -52,7 +52,7 @@ _BRACKETED = re.compile(rf"[(\[{{*<«“\"|]\s*{_NAMES}\s*[)\]}}*>»”\"|]", re
 _SPLIT = re.compile(r"\s{2,}|\t|[-–—,;/|·•]")
 
 
-def find_mark(text: str, *, is_scan: bool = False) -> Level | None:
+def find_mark(text: str, *, is_scan: bool = False) -> SecrecyLevel | None:
     """Give the highest mark of secrecy that stands in a text, or ``None``.
 
     :param is_scan: the text was read from a picture, in which letters are mistaken.
@@ -67,7 +67,7 @@ def _plain(text: str) -> str:
     return "".join(kept)
 
 
-def _marks(text: str, *, is_scan: bool) -> Iterator[Level]:
+def _marks(text: str, *, is_scan: bool) -> Iterator[SecrecyLevel]:
     for pattern in (_LABELLED, _BRACKETED):
         for match in pattern.finditer(text):
             yield _FOLDED[_letters(match.group(1))]
@@ -76,13 +76,13 @@ def _marks(text: str, *, is_scan: bool) -> Iterator[Level]:
         before = lines[number - 1] if number else ""
         after = lines[number + 1] if number + 1 < len(lines) else ""
         level = _mark_of_line(line, is_scan=is_scan)
-        if level is Level.MAT:
+        if level is SecrecyLevel.MAT:
             level = _beside(line, before, after)
         if level is not None:
             yield level
 
 
-def _mark_of_line(line: str, *, is_scan: bool) -> Level | None:
+def _mark_of_line(line: str, *, is_scan: bool) -> SecrecyLevel | None:
     whole = _mark_alone(line, is_scan=is_scan)
     if whole is not None:
         return whole
@@ -97,7 +97,7 @@ def _mark_of_line(line: str, *, is_scan: bool) -> Level | None:
     return _mark_at_edge(line.split())
 
 
-def _mark_at_edge(words: list[str]) -> Level | None:
+def _mark_at_edge(words: list[str]) -> SecrecyLevel | None:
     """Give a mark in capitals at an edge of a line whose other words are written otherwise.
 
     Text read from a page joins what stands beside each other: ``MẬT Số: 12/BC-UBND``.
@@ -120,7 +120,7 @@ def _mark_at_edge(words: list[str]) -> Level | None:
     return None
 
 
-def _mark_alone(part: str, *, is_scan: bool) -> Level | None:
+def _mark_alone(part: str, *, is_scan: bool) -> SecrecyLevel | None:
     """Give the mark that a part consists of; one small word is a word, not a stamp."""
     letters = "".join(c for c in part if c.isalpha())
     if not letters or any(c.isdigit() for c in part):
@@ -128,24 +128,24 @@ def _mark_alone(part: str, *, is_scan: bool) -> Level | None:
     level = _FOLDED.get(fold(letters))
     if level is None or letters.islower():
         return None
-    if level is not Level.MAT:
+    if level is not SecrecyLevel.MAT:
         return level
     others = _OTHER_WORDS - _READ_WRONGLY if is_scan else _OTHER_WORDS
     return None if letters.lower() in others else level
 
 
-def _beside(line: str, before: str, after: str) -> Level | None:
+def _beside(line: str, before: str, after: str) -> SecrecyLevel | None:
     """Judge a lone MẬT with its neighbours: a broken-up word is no mark, a broken-up mark is."""
     if len(before.split()) == 1 and _letters(before) in {"toi", "tuyet"}:
         return _FOLDED[_letters(before) + "mat"]
     if _letters(line) != "mat":
-        return Level.MAT
+        return SecrecyLevel.MAT
     last, first = _words(before)[-1:], _words(after)[:1]
     if last and last[0] in _BEFORE and len(_words(before)) <= 3:
         return None
     if first and first[0] in _AFTER and len(_words(after)) <= 2:
         return None
-    return Level.MAT
+    return SecrecyLevel.MAT
 
 
 def _letters(text: str) -> str:
