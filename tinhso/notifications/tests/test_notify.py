@@ -42,6 +42,7 @@ CONTEXT = {
     "legal_act": "Nghị quyết 1/NQ",
     "last_day": "30/06/2021",
     "days": 7,
+    "sent_on": "01/06/2021",
     "task": "Xác minh nơi cư trú",
     "applicant": "Lý Thị Sen",
     "name": "Võ Quốc Bảo",

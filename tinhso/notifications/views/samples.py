@@ -27,6 +27,7 @@ WORDS = {
     "legal_act": gettext_lazy("văn bản sắp xếp tổ chức"),
     "last_day": gettext_lazy("ngày cuối giấy tờ còn hiệu lực"),
     "days": gettext_lazy("số ngày còn hiệu lực"),
+    "sent_on": gettext_lazy("ngày gửi tệp"),
     "headline": gettext_lazy("tiêu đề của tin"),
 }
 _SAMPLES = {
@@ -51,6 +52,7 @@ _SAMPLES = {
     "legal_act": "Nghị quyết về sắp xếp đơn vị hành chính",
     "last_day": "30/06/2021",
     "days": "7",
+    "sent_on": "01/06/2021",
     "link": "https://dichvucong.example/ho-so/7k2mqw4r8h3n5t6v9x2y4z6b8d/",
 }
 
