@@ -15,7 +15,8 @@ from playwright.sync_api import Page, expect
 from tests.journeys.browser import DESK, PHONE, SCREENSHOTS, check_accessible, look
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.people import sign_in_as_citizen, sign_in_as_officer
-from tests.journeys.site import ROOT, Site
+from tests.journeys.programs import ROOT
+from tests.journeys.site import Site
 from tinhso.core.actors import SYSTEM
 from tinhso.core.rls import acting_as
 from tinhso.counters.models import QueueUnit, Ticket

@@ -12,7 +12,8 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import look
 from tests.journeys.people import sign_in_as_officer
-from tests.journeys.site import ROOT, Site, free_port, launch, manage
+from tests.journeys.programs import ROOT, free_port, launch, manage
+from tests.journeys.site import Site
 from tinhso.contact.tests.telephony import tell_exchange_event
 
 pytestmark = pytest.mark.journey
