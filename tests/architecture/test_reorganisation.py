@@ -50,6 +50,7 @@ STAY = {
     "records_destruction": "a decision of an agency of its day",
     "records_officialcopy": "numbers given stay; the successor makes copies of its own",
     "records_quarantineditem": "sealed for the security officer of its day",
+    "records_searchwords": "follow their document, task or dossier by triggers",
     "records_taskparty": "follows its task; the units that help are asked anew",
     "reorganisation_agencyrow": "the plan itself",
     "reorganisation_transfer": "the list of what moved",
