@@ -125,6 +125,7 @@ def test_a_recall_is_decided_and_closes_the_files(clerk: Client, arrived: Inboun
 
     assert (nothing.status_code, no_reason.status_code) == (422, 422)
     assert again(arrived).state == "RECALLED"
+    assert path_of(arrived) in clerk.get(path_of(request)).content.decode()
     assert clerk.get(path_of(arrived, "tep/1/")).status_code == 404
     assert clerk.get(path_of(arrived, "goi-tin/")).status_code == 404
     assert "Không ai còn mở được tệp" in clerk.get(path_of(arrived)).content.decode()
