@@ -3,16 +3,19 @@
 import io
 import json
 import re
+import time
 import zipfile
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import DESK, PHONE, check_accessible, look
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.people import DEMO_PASSWORD, sign_in_as_citizen, sign_in_as_officer, sign_out
 from tests.journeys.site import Site
+from tinhso.core.session_store import SessionStore
 
 pytestmark = pytest.mark.journey
 CITIZEN = "Nông Văn Thái"
@@ -107,6 +110,50 @@ def add_passkey(desk: Page) -> None:
     look(desk, "access-second-step")
     desk.get_by_role("button", name=re.compile("khóa truy cập")).click()
     expect(desk.locator(".ts-header").get_by_role("button", name="Đăng xuất")).to_be_visible()
+    prove_again(desk)
+
+
+def prove_again(desk: Page) -> None:
+    """With an old proof, what is sensitive asks for the passkey once more, and leads back."""
+    age(desk, "proved_at")
+    desk.goto("/tai-khoan/bao-mat/ung-dung/")
+    expect(desk.locator("h1")).to_contain_text("Xác thực lại để làm tiếp")
+    desk.get_by_role("button", name=re.compile("khóa truy cập")).click()
+    expect(desk.locator("h1")).to_contain_text("Thêm ứng dụng tạo mã")
+
+
+def is_covered(desk: Page) -> None:
+    """Leave a half-written form alone: it is covered, and there again after the proof."""
+    desk.clock.install()
+    sign_in_as_officer(desk, "specialist.tanphu")
+    desk.goto("/can-bo/truy-cap-khan-cap/")
+    desk.get_by_label("Vì sao phải xem ngay?").fill("Đang viết dở")
+    age(desk, "seen_at")
+    desk.clock.fast_forward("16:00")
+    cover = desk.get_by_role("dialog")
+    expect(cover).to_contain_text("Phiên đã khóa")
+    check_accessible(desk)
+    look(desk, "access-covered")
+    with desk.expect_popup() as opened:
+        cover.get_by_role("link", name="Mở khóa ở thẻ mới").click()
+    tab = opened.value
+    check_accessible(tab)
+    look(tab, "access-locked")
+    tab.get_by_label("Mật khẩu").fill(DEMO_PASSWORD)
+    tab.get_by_role("button", name="Xác thực ngay").click()
+    expect(tab.locator("h1")).to_contain_text("Nơi đang đăng nhập")
+    tab.close()
+    desk.clock.fast_forward("00:10")
+    expect(cover).not_to_be_visible()
+    expect(desk.get_by_label("Vì sao phải xem ngay?")).to_have_value("Đang viết dở")
+
+
+def age(desk: Page, what: str) -> None:
+    """Let something of the session have been an hour ago: its last use, its last proof."""
+    keys = {cookie["name"]: cookie["value"] for cookie in desk.context.cookies()}
+    session = SessionStore(keys[settings.SESSION_COOKIE_NAME])
+    session[what] = time.time() - 3600
+    session.save()
 
 
 def take_copy(phone: Page) -> None:
@@ -131,7 +178,9 @@ def take_copy(phone: Page) -> None:
     assert [row["subject"] for row in whole["looks"]["rows"]].count(WHY) >= 1
 
 
-def test_access_is_shared_seen_and_told(open_window: OpenWindow, background: Site) -> None:
+def test_access_is_shared_seen_and_told(
+    open_window: OpenWindow, background: Site, site_database: None
+) -> None:
     propose(open_window(DESK))
     refuse(open_window(DESK))
     number = number_of(CITIZEN)
@@ -161,6 +210,7 @@ def test_access_is_shared_seen_and_told(open_window: OpenWindow, background: Sit
     auditor.get_by_role("button", name="Lưu kết luận").click()
     expect(auditor.locator("#main")).to_contain_text("Có căn cứ")
     add_passkey(auditor)
+    is_covered(open_window(DESK))
 
 
 def number_of(name: str) -> str:

@@ -5,7 +5,7 @@ The order of a change of keys: put the new key first in ``FIELD_KEYS`` and resta
 the new key is left alone, so a run that was killed is simply run again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -38,6 +38,32 @@ class Turn:
     resealed: int
     broken: int
     last: int | str | UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class SealedElsewhere:
+    """Sealed values outside columns, such as files.
+
+    ``reseal`` seals with the first key what is not yet, and gives how many, and how many no key
+    opens; killed, it is run again. ``count_of_other_keys`` counts what is left to do.
+    """
+
+    context: str
+    reseal: Callable[[], tuple[int, int]]
+    count_of_other_keys: Callable[[], int]
+
+
+_elsewhere: dict[str, SealedElsewhere] = {}
+
+
+def register_sealed_elsewhere(values: SealedElsewhere) -> None:
+    """Let a slice's sealed files take part in a change of keys."""
+    _elsewhere[values.context] = values
+
+
+def sealed_elsewhere() -> list[SealedElsewhere]:
+    """List what is sealed outside columns, by context."""
+    return [_elsewhere[context] for context in sorted(_elsewhere)]
 
 
 def sealed_columns() -> list[SealedColumn]:

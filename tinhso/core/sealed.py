@@ -89,6 +89,12 @@ def is_sealed_with_current_key(sealed: str) -> bool:
     return sealed.startswith(current_prefix())
 
 
+def bytes_have_current_key(sealed: bytes) -> bool:
+    """Tell whether sealed bytes already use the first key."""
+    key_id = next(iter(_ciphers(tuple(settings.FIELD_KEYS))))
+    return sealed[:_KEY_ID_BYTES] == key_id.encode()
+
+
 def current_prefix() -> str:
     """Give how every text begins that the first key sealed."""
     return f"{_VERSION}.{next(iter(_ciphers(tuple(settings.FIELD_KEYS))))}."

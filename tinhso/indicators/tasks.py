@@ -9,6 +9,7 @@ from tinhso.core.rls import acting_as
 from tinhso.core.tasks import system_task
 from tinhso.indicators.operations.files import remove_old_files, write_stale_files
 from tinhso.indicators.operations.ingesting import load_part
+from tinhso.indicators.operations.national_reporting import send_past_periods
 
 _MONTHS_AT_ONCE = 24
 _log = structlog.get_logger(__name__)
@@ -20,6 +21,14 @@ def write_fact_files(timestamp: int) -> None:
     """Write every night the months whose facts changed, and delete files nobody names."""
     written = write_stale_files(at=now(), at_most=_MONTHS_AT_ONCE)
     _log.info("files of facts written", files=written, removed=remove_old_files())
+
+
+@app.periodic(cron="47 4 * * *")
+@system_task(queueing_lock="report_past_periods")
+def report_past_periods(timestamp: int) -> None:
+    """Send the national system the periods that ended some days ago, each once."""
+    sent = send_past_periods(today=today(), at=now())
+    _log.info("periods reported", periods=[message.subject for message in sent])
 
 
 @app.task(name="tinhso.indicators.tasks.load_batch")

@@ -64,6 +64,7 @@ class RecordsConfig(AppConfig):
         from django.db.models import Q
 
         from tinhso.access.api import register_holder
+        from tinhso.core.key_rotation import register_sealed_elsewhere
         from tinhso.dispatch.events import DocumentArrived, RevisionDecided, RevisionRequested
         from tinhso.indicators.api import register_subject_kind
         from tinhso.ledger.api import name_kinds
@@ -78,6 +79,7 @@ class RecordsConfig(AppConfig):
             where_task_is_read,
         )
         from tinhso.records.models import Directive, Dossier, Task
+        from tinhso.records.operations.resealing import QUARANTINE
         from tinhso.records.permissions import INCOMING_ROLES
         from tinhso.records.queries.personal import HOLDER
         from tinhso.records.rules.tasks import OPEN_STATES
@@ -90,6 +92,7 @@ class RecordsConfig(AppConfig):
         subscribe(RevisionRequested, look_through_requested)
         name_kinds(INCOMING_ACTS_IN_THE_LEDGER)
         register_holder(HOLDER)
+        register_sealed_elsewhere(QUARANTINE)
         open_tasks = Q(state__in=OPEN_STATES)
         for name, label, model, rows in (
             ("tasks", gettext_lazy("Nhiệm vụ đang mở"), Task, open_tasks),

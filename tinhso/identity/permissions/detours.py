@@ -28,8 +28,6 @@ def lead_to_unlock(request: HttpRequest) -> HttpResponse:
     """Answer in a locked session: pages lead to the proof that opens it and back, programs hear."""
     if request.path.startswith(_API):
         return problem(401, "session_locked", _("Phiên đã khóa vì để lâu không dùng."))
-    if "X-Live" in request.headers:
-        return HttpResponse(status=401)
     return lead_to_proof(request)
 
 

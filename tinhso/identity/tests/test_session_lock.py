@@ -121,7 +121,7 @@ def test_programs_hear_that_it_is_locked(client: Client) -> None:
     sign_in(client, make_officer(make_agency(), "CLERK"))
     leave_alone(client, 17)
 
-    assert client.get(STATE, headers=LIVE).status_code == 401
+    assert client.get(STATE, headers=LIVE).status_code == 302
     answer = client.get("/api/session")
     assert (answer.status_code, answer.json()["code"]) == (401, "session_locked")
 

@@ -1,7 +1,9 @@
 """A period's numbers as a signed package for the National Reporting System, and its verdict."""
 
-from datetime import datetime, timedelta
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 from django.conf import settings
@@ -13,8 +15,12 @@ from tinhso.indicators.gateways import answer
 from tinhso.indicators.models import Indicator, IndicatorVersion
 from tinhso.indicators.rules import AreaLevel, PeriodKind, Sensitivity, Span
 from tinhso.indicators.rules.metrics import Cell, CellState, MetricQuery
+from tinhso.indicators.rules.periods import Calendar, following, period_of
 
 REPORTING = "national-reporting"
+#: How long after its end a period is sent by itself, and until when (to be confirmed against the
+#: rules of each report).
+SENT_AFTER, SENT_WITHIN = timedelta(days=3), timedelta(days=20)
 _KINDS = {
     PeriodKind.MONTH: "MONTH",
     PeriodKind.QUARTER: "QUARTER",
@@ -59,6 +65,23 @@ def send_package(*, period: Span, at: datetime) -> Message:
         sequence=revision,
     )
     return send(parcel, at=at)
+
+
+def send_past_periods(*, today: date, at: datetime) -> list[Message]:
+    """Send each month, quarter and year that ended lately and was never sent, of every family.
+
+    A period is left alone for some days, until late numbers are in; one without numbers is passed
+    over and tried again the next day. Run twice, it sends nothing more.
+    """
+    sent = []
+    for calendar, kind in product((Calendar.CALENDAR, Calendar.ADMINISTRATIVE), _KINDS):
+        period = following(period_of(today, calendar, kind), -1)
+        is_due = SENT_AFTER <= today - period.ends_on <= SENT_WITHIN
+        if not is_due or count_messages(connector=REPORTING, subject=period.code):
+            continue
+        with suppress(NothingToReport):
+            sent.append(send_package(period=period, at=at))
+    return sent
 
 
 def _values(period: Span) -> list[dict[str, Any]]:

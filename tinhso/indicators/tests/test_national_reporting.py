@@ -1,6 +1,7 @@
 """A period goes to the National Reporting System signed, in revisions, and gets a verdict."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.conf import LazySettings
@@ -16,6 +17,7 @@ from tinhso.indicators.operations.national_reporting import (
     REPORTING,
     NothingToReport,
     send_package,
+    send_past_periods,
 )
 from tinhso.indicators.rules import periods
 from tinhso.indicators.tests.factories import LATER, Land
@@ -87,3 +89,24 @@ def test_what_another_key_signed_is_not_taken(
 def test_a_period_without_numbers_is_refused(land: Land) -> None:
     with acting_as(SYSTEM), pytest.raises(NothingToReport):
         send_package(period=periods.from_code("C2020M1"), at=LATER)
+
+
+@pytest.mark.parametrize(
+    ("day", "codes"),
+    [
+        (date(2026, 2, 3), []),  # numbers of January may still come in
+        (date(2026, 2, 4), [MONTH]),
+        (date(2026, 2, 21), [MONTH]),
+        (date(2026, 2, 22), []),  # so late is a person's business
+        (date(2026, 3, 4), []),  # February has no numbers
+    ],
+)
+def test_a_month_is_sent_by_itself_some_days_after_its_end(
+    land: Land, day: date, codes: list[str]
+) -> None:
+    with acting_as(SYSTEM):
+        sent_now = send_past_periods(today=day, at=LATER)
+        again = send_past_periods(today=day, at=LATER)
+
+    assert [message.subject for message in sent_now] == codes
+    assert again == []

@@ -9,7 +9,7 @@ async function sha256(file: File): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function enhance(form: HTMLFormElement): void {
+function hashBeforeSending(form: HTMLFormElement): void {
   const note = form.querySelector<HTMLElement>("[data-hash-note]");
   const field = form.querySelector<HTMLInputElement>("input[type=file]");
   const address = form.dataset["hashCheck"] ?? "";
@@ -25,5 +25,5 @@ function enhance(form: HTMLFormElement): void {
 }
 
 if (window.crypto?.subtle) {
-  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-hash-check]")) enhance(form);
+  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-hash-check]")) hashBeforeSending(form);
 }

@@ -1,7 +1,7 @@
 /**
  * Covers an officer's page when its session has locked; what is typed stays underneath.
  *
- * The server decides: asked with X-Live it only tells (204 open, anything else locked), asked
+ * The server decides: asked with X-Live it only tells (204 open, a way round locked), asked
  * without it notes that somebody works. While covered it is asked again, so that unlocking in
  * another tab opens this one too.
  */
@@ -38,7 +38,10 @@ class SessionLock {
   private async look(): Promise<void> {
     let isOpen: boolean;
     try {
-      const answer = await fetch(this.cover.dataset["state"] ?? "", { headers: { "X-Live": "1" } });
+      const answer = await fetch(this.cover.dataset["state"] ?? "", {
+        headers: { "X-Live": "1" },
+        redirect: "manual",
+      });
       isOpen = answer.status === 204;
     } catch {
       return; // The site is away: nothing is told, nothing could be done either.
