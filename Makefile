@@ -6,7 +6,7 @@ VENV_PYTHON := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONPYCACHEPREFIX := $(or $(TINHSO_VAR_DIR),$(CURDIR)/var)/pycache
 
-.PHONY: help run stop setup test lint format bench messages backup restore slice lock looks verify-corpus conformance campaign
+.PHONY: help run stop setup test lint format bench messages backup restore slice lock looks verify-corpus conformance campaign client describe-api
 
 help: ## show these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,12 @@ slice: ## start a new slice (name=…)
 
 lock: ## resolve dependencies again into the lock files
 	@$(PYTHON) -m tools.lock
+
+client: ## write the Python client of data sharing from the API's description
+	@$(VENV_PYTHON) -m tools.client
+
+describe-api: ## try every operation of the JSON API with many examples (only=number)
+	@TINHSO_API_EXAMPLES=$(or $(only),40) $(VENV_PYTHON) -m pytest -n 2 -q tests/api
 
 verify-corpus: ## verdicts on every PDF of a folder (DIR=…, JSON=file to write)
 	@$(VENV_PYTHON) manage.py verify_documents $(DIR) $(if $(JSON),--out $(JSON))

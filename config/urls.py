@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("tinhso.access.urls")),
     path("", include("tinhso.alerts.urls")),
     path("", include("tinhso.dashboards.urls")),
+    path("", include("tinhso.sharing.urls")),
     path("", include("tinhso.portal.urls")),
 ]
 

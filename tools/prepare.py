@@ -38,6 +38,7 @@ DEMO_LOADS = (
     "load_demo_signers",
     "load_demo_contact",
     "load_demo_channels",
+    "load_demo_sharing",
 )
 
 

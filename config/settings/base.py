@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "tinhso.access",
     "tinhso.alerts",
     "tinhso.dashboards",
+    "tinhso.sharing",
     "tinhso.portal",
 ]
 

@@ -52,6 +52,8 @@ STAY = {
     "records_quarantineditem": "sealed for the security officer of its day",
     "records_searchwords": "follow their document, task or dossier by triggers",
     "records_taskparty": "follows its task; the units that help are asked anew",
+    "sharing_call": "who asked whom on which day: history",
+    "sharing_delivery": "stays with its subscription",
     "reorganisation_agencyrow": "the plan itself",
     "reorganisation_transfer": "the list of what moved",
 }

@@ -104,9 +104,12 @@ class CasesConfig(AppConfig):
         self._say_what_is_held()
 
     def _say_what_is_held(self) -> None:
-        """Let people take a copy of what is held about them."""
+        """Let people take a copy of what is held about them, and agencies ask how a case stands."""
         from tinhso.access.api import register_holder
         from tinhso.cases.operations.personal import HOLDERS
+        from tinhso.cases.queries.sharing import CASE_STATUS
+        from tinhso.sharing.api import register_service
 
+        register_service(CASE_STATUS)
         for holder in HOLDERS:
             register_holder(holder)

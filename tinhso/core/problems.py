@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.responses import Response
 
 from tinhso.core.errors import DomainError, ProofNeeded
@@ -14,6 +15,13 @@ from tinhso.core.errors import DomainError, ProofNeeded
 MEDIA_TYPE = "application/problem+json"
 #: A refusal is a conflict with what is stored unless its code says otherwise.
 _STATUS_OF_CODE = {
+    "agreement_not_in_force": HTTPStatus.FORBIDDEN,
+    "field_not_agreed": HTTPStatus.FORBIDDEN,
+    "reference_needed": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "scope_not_granted": HTTPStatus.FORBIDDEN,
+    "shared_nothing_found": HTTPStatus.NOT_FOUND,
+    "signature_invalid": HTTPStatus.UNAUTHORIZED,
+    "token_invalid": HTTPStatus.UNAUTHORIZED,
     "assurance_too_low": HTTPStatus.FORBIDDEN,
     "bad_cursor": HTTPStatus.BAD_REQUEST,
     "form_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -28,6 +36,50 @@ _STATUS_OF_CODE = {
     "unknown_colleague": HTTPStatus.UNPROCESSABLE_ENTITY,
     "way_not_offered": HTTPStatus.UNPROCESSABLE_ENTITY,
 }
+
+
+_PROBLEM = {
+    "title": "Problem",
+    "description": "Why a request was refused (RFC 9457).",
+    "type": "object",
+    "required": ["title", "status", "code", "detail"],
+    "properties": {
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string", "description": "Stable, for programs."},
+        "detail": {"type": "string", "description": "For people, in the language asked for."},
+    },
+}
+
+
+class DescribedAPI(NinjaAPI):
+    """An API whose description says of every operation that a refusal is a problem."""
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """Give the description, with refusals as they are sent."""
+        described = super().get_openapi_schema(**options)
+        described["components"]["schemas"]["Problem"] = _PROBLEM
+        for methods in described["paths"].values():
+            for operation in methods.values():
+                _describe_refusals(operation["responses"])
+                _name_headers(operation.get("parameters", []))
+        return described
+
+
+def _name_headers(parameters: list[dict[str, Any]]) -> None:
+    """Write headers as they travel: proxies drop names with underscores."""
+    for parameter in parameters:
+        if parameter["in"] == "header":
+            parameter["name"] = parameter["name"].replace("_", "-").title()
+
+
+def _describe_refusals(responses: dict[Any, dict[str, Any]]) -> None:
+    refusal = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    for response in responses.values():
+        schema = response.get("content", {}).get("application/json", {}).get("schema", {})
+        if schema.get("$ref") == "#/components/schemas/Problem":
+            response["content"] = refusal
+    responses["default"] = {"description": "Refused", "content": refusal}
 
 
 def answer_with_problems(api: NinjaAPI) -> None:

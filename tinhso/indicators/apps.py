@@ -26,10 +26,13 @@ class IndicatorsConfig(AppConfig):
         from tinhso.exchange.api import on_message
         from tinhso.indicators.models import Indicator, Source
         from tinhso.indicators.operations.national_reporting import REPORTING, note_verdict
+        from tinhso.indicators.operations.sharing import INDICATOR_VALUES
         from tinhso.ledger.api import name_kinds
         from tinhso.orgs.api import TableParticipant, register_participant
+        from tinhso.sharing.api import register_service
 
         name_kinds(ACTS_IN_THE_LEDGER)
+        register_service(INDICATOR_VALUES)
         on_message(connector=REPORTING, topic="package-verdict", handler=note_verdict)
         register_navigation(
             NavigationEntry(Area.OFFICER, gettext_lazy("Chỉ tiêu"), "indicators:catalogue", 70)

@@ -20,6 +20,7 @@ from tinhso.access.models import RequestKind
 from tinhso.access.operations import ask_for_data
 from tinhso.access.permissions import access_request
 from tinhso.access.queries import list_requests
+from tinhso.access.queries.pages import page_of_look
 from tinhso.core.clock import VIETNAM, local, now
 from tinhso.core.errors import DomainError
 from tinhso.core.keyset import BadCursor, page_by_keyset
@@ -200,7 +201,7 @@ def _table(rows: list[AccessLog]) -> Table:
                 Cell(f"{local(row.at):%H:%M %d/%m/%Y}"),
                 Cell(row.actor_name),
                 Cell(row.agency_name),
-                Cell(row.purpose, note=row.subject),
+                Cell(row.purpose, url=page_of_look(row.reference), note=row.subject),
             ]
             for row in rows
         ],

@@ -33,7 +33,12 @@ from tinhso.identity.operations.factors import (
     renew_recovery_codes,
     reset_factors,
 )
-from tinhso.identity.operations.logs import record_acting_for, record_look, record_sign_out
+from tinhso.identity.operations.logs import (
+    record_acting_for,
+    record_look,
+    record_sign_out,
+    record_system_look,
+)
 from tinhso.identity.operations.mandates import (
     MandateExists,
     MandateNotOpen,
@@ -146,6 +151,7 @@ __all__ = [
     "propose_mandate",
     "record_acting_for",
     "record_look",
+    "record_system_look",
     "record_sign_out",
     "revoke_delegation",
     "share_people",

@@ -31,16 +31,28 @@ def record_look(
     if not actor.is_officer or actor.person_id == person_id:
         return
     look = AccessLog(
-        person_id=person_id,
-        at=at,
-        actor_reference=actor.reference,
-        actor_name=actor.name,
-        agency_id=actor.agency_id,
-        agency_name=agency_name(actor.agency_id) if actor.agency_id else "",
-        purpose=purpose,
-        subject=subject[:80],
-        reference=reference,
+        person_id=person_id, at=at, purpose=purpose, subject=subject[:80], reference=reference
     )
+    _write(look, actor)
+
+
+def record_system_look(
+    *, actor: Actor, person_id: int, purpose: str, subject: str, at: datetime, reference: str
+) -> None:
+    """Write down that a system of an agency was given a person's data, without any officer.
+
+    The actor is the platform itself, named as the system and working for its agency.
+    """
+    look = AccessLog(
+        person_id=person_id, at=at, purpose=purpose, subject=subject[:80], reference=reference
+    )
+    _write(look, actor)
+
+
+def _write(look: AccessLog, actor: Actor) -> None:
+    look.actor_reference, look.actor_name = actor.reference, actor.name
+    look.agency_id = actor.agency_id
+    look.agency_name = agency_name(actor.agency_id) if actor.agency_id else ""
     insert_unread(look)
 
 

@@ -1,0 +1,1 @@
+"""The sharing slice: see README.md."""

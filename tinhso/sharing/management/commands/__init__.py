@@ -1,0 +1,1 @@
+"""Loading commands of the data sharing slice."""
