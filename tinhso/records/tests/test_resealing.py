@@ -11,12 +11,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tinhso.core.sealed import bytes_have_current_key
-from tinhso.documents.api import load_bytes
+from tinhso.documents.api import SecrecyLevel, load_bytes
 from tinhso.documents.models import StoredFile
 from tinhso.records.models import Door, QuarantinedItem
 from tinhso.records.operations.resealing import count_of_other_keys, reseal_quarantined
 from tinhso.records.operations.screening import GivenFile, open_quarantined, shut_away
-from tinhso.records.rules.secrecy import Level
 from tinhso.records.tests.factories import AT, Department
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +29,7 @@ def item(settings: Any) -> QuarantinedItem:
     shut = shut_away(
         agency_id=department.agency.pk,
         files=[GivenFile("van-ban.pdf", SECRET)],
-        level=Level.MAT,
+        level=SecrecyLevel.MAT,
         door=Door.TEXT,
         actor=department.actor("REGISTRAR"),
         at=AT,
