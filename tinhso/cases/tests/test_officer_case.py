@@ -62,6 +62,18 @@ def test_each_look_at_a_case_is_recorded(client: Client, case: Case, ward: Ward)
         assert [look.actor_name for look in looks] == ["Trần Thị Ngọc Lan"] * 2
 
 
+@pytest.mark.parametrize("name", ["officer_draft_result", "officer_correction"])
+def test_pages_beside_the_case_are_looks_too(
+    client: Client, case: Case, ward: Ward, name: str
+) -> None:
+    sign_in(client, ward.officers["SPECIALIST"])
+
+    client.get(reverse(f"cases:{name}", args=[case.token]))
+
+    with acting_as(SYSTEM):
+        assert AccessLog.objects.filter(person_id=case.applicant_id).count() == 1
+
+
 @pytest.mark.parametrize("role", ["CLERK", "SPECIALIST", "HEAD_OF_UNIT", "LEADER", "REGISTRAR"])
 def test_officer_of_another_ward_gets_404(client: Client, case: Case, role: str) -> None:
     other = make_ward(make_area("25198", name="Phường Tân Đồng", kind="WARD"), number=2)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -40,6 +40,7 @@ from tinhso.cases.queries import (
 )
 from tinhso.cases.templatetags.cases import timeline_entry
 from tinhso.cases.views.officer.deadlines import deadline_of
+from tinhso.cases.views.officer.looks import note_look
 from tinhso.cases.views.officer.panel import panel_buttons, path_buttons
 from tinhso.cases.views.officer.paths import paths_context
 from tinhso.cases.views.officer.rows import written
@@ -49,7 +50,7 @@ from tinhso.core.calendar import load_calendar
 from tinhso.core.clock import local, now
 from tinhso.core.money import format_vnd
 from tinhso.documents.api import LINKING_ROLES, SigningRequest, find_awaited
-from tinhso.identity.api import Person, PersonKind, get_person, officer_required, record_look
+from tinhso.identity.api import Person, PersonKind, get_person, officer_required
 from tinhso.orgs.api import agency_name
 from tinhso.procedures.api import co_signing_of, load_form, variant_of
 from tinhso.ui.components import StepItem, SummaryRow, TimelineEntry
@@ -78,7 +79,7 @@ def officer_case(request: HttpRequest, token: str) -> HttpResponse:
     slip_context = {"case": case, "slips": slips, "is_slip_coming": is_slip_coming(events, slips)}
     if request.headers.get("HX-Request"):
         return render(request, "cases/officer/_slips.html", slip_context)
-    _record_look(actor, case)
+    note_look(actor, case)
     context = {
         **slip_context,
         "buttons": panel_buttons(actor=actor, case=case),
@@ -120,16 +121,6 @@ def is_slip_coming(events: Sequence[CaseEvent], slips: Sequence[CaseSlip]) -> bo
         if not event.changes.get("awaits_stop_notice")
     }
     return not ordered <= made
-
-
-def _record_look(actor: Actor, case: Case) -> None:
-    record_look(
-        actor=actor,
-        person_id=case.applicant_id,
-        purpose=pgettext("look", "Xem hồ sơ"),
-        subject=case.code or case.procedure_name[:80],
-        at=now(),
-    )
 
 
 def _applicant_rows(case: Case) -> list[SummaryRow]:

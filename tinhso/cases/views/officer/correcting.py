@@ -24,6 +24,7 @@ from tinhso.cases.api import (
 from tinhso.cases.forms.many import CorrectionForm
 from tinhso.cases.queries import commune_names
 from tinhso.cases.views.officer.act import find_refusal, refusal_context, status_of
+from tinhso.cases.views.officer.looks import note_look
 from tinhso.core.actors import Actor
 from tinhso.core.clock import now
 from tinhso.core.errors import DomainError
@@ -44,6 +45,7 @@ def officer_correction(request: HttpRequest, token: str) -> HttpResponseBase:
     actor = actor_of(request)
     case = access_case_for_officer(actor, token)
     form = CorrectionForm(request.POST if request.method == "POST" else None)
+    note_look(actor, case)
     answers = _answers(request, case)
     refusal = find_refusal(actor, case, Action.PREPARE_CORRECTION)
     errors: dict[str, str] = {}

@@ -22,6 +22,7 @@ from tinhso.cases.api import (
 )
 from tinhso.cases.queries import commune_names, is_drafted
 from tinhso.cases.views.officer.act import find_refusal, refusal_context, status_of
+from tinhso.cases.views.officer.looks import note_look
 from tinhso.core.actors import Actor
 from tinhso.core.clock import now
 from tinhso.core.errors import DomainError
@@ -41,6 +42,7 @@ def officer_draft_result(request: HttpRequest, token: str) -> HttpResponseBase:
     """Ask what the result needs beyond the form; sent, keep it as the draft."""
     actor = actor_of(request)
     case = access_case_for_officer(actor, token)
+    note_look(actor, case)
     answers = _answers(request, case)
     refusal = find_refusal(actor, case, Action.DRAFT_RESULT)
     errors: Mapping[str, str] = {}
@@ -99,12 +101,12 @@ def officer_preview(request: HttpRequest, token: str) -> HttpResponse:
 
     :raises Http404: when nothing is drafted.
     """
-    case = access_case_for_officer(actor_of(request), token)
+    actor = actor_of(request)
+    case = access_case_for_officer(actor, token)
     if not is_drafted(case):
         raise Http404
-    response = HttpResponse(
-        preview_result(case=case, actor=actor_of(request)), content_type="application/pdf"
-    )
+    note_look(actor, case)
+    response = HttpResponse(preview_result(case=case, actor=actor), content_type="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="du-thao.pdf"'
     response.headers["Content-Security-Policy"] = _PREVIEW_POLICY
     response.headers["Cache-Control"] = "private, no-store"
