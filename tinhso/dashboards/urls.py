@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from tinhso.dashboards.views import board, editor, editor_tile, export, making, versions
+from tinhso.dashboards.views import board, editor, editor_tile, export, making, map, versions
 
 app_name = "dashboards"
 _BASE = "can-bo/dieu-hanh/"
 _BOARD = f"{_BASE}<slug:slug>/"
+_MAP = f"{_BOARD}ban-do/"
 _EDITOR = f"{_BOARD}soan/"
 _VERSIONS = f"{_BOARD}phien-ban/"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +17,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_BOARD}man-hinh/", board.wall, name="wall"),
     path(f"{_BOARD}tep/<str:kind>/", export.export, name="export"),
     path("nhung/dieu-hanh/<slug:slug>/", board.embedded, name="embedded"),
+    path(_MAP, map.board_map, name="map"),
+    path(f"{_MAP}<int:zoom>/<int:column>/<int:row>.mvt", map.map_tile, name="map_tile"),
     path(_EDITOR, editor.editor, name="editor"),
     path(f"{_EDITOR}thong-tin/", making.describe, name="describe"),
     path(f"{_EDITOR}xuat-ban/", editor.publish, name="publish"),

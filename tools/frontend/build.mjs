@@ -11,6 +11,8 @@ import * as sass from "sass";
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const ASSETS = path.join(ROOT, "tinhso/ui/assets");
 const DIST = path.join(ROOT, "tinhso/ui/static/ui/dist");
+/** Scripts of libraries that run beside a page, each a file of its own as the policy wants. */
+const WORKERS = { "dashboards/map_worker": "node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs" };
 const BROWSERS = ["chrome100", "firefox100", "safari15"];
 
 async function buildStyle(name) {
@@ -45,6 +47,7 @@ async function buildScripts() {
         out: name,
       })),
       ...(await scriptsOfSlices()),
+      ...Object.entries(WORKERS).map(([out, file]) => ({ in: path.join(ROOT, file), out })),
     ],
     outdir: DIST,
     bundle: true,

@@ -10,10 +10,25 @@ from tinhso.dashboards.queries.asking import (
     shown_name,
 )
 from tinhso.dashboards.queries.boards import edited_tiles, find_draft, tiles_of
+from tinhso.dashboards.queries.mapping import (
+    MapNumbers,
+    codes_on,
+    communes_of,
+    layers_of,
+    map_numbers,
+)
+from tinhso.dashboards.queries.numbers import load_numbers
 from tinhso.dashboards.queries.shapes import Land, load_land
-from tinhso.dashboards.queries.tiles import Content, contents_of
+from tinhso.dashboards.queries.tiles import Content, content_of, contents_of
 
 __all__ = [
+    "content_of",
+    "load_numbers",
+    "map_numbers",
+    "layers_of",
+    "communes_of",
+    "codes_on",
+    "MapNumbers",
     "Asked",
     "Content",
     "Frame",

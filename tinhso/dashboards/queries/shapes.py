@@ -1,8 +1,7 @@
-"""The province's land as paths of a picture, and as GeoJSON for the map."""
+"""The province's land as paths of a picture; the map's tiles are in ``mapping``."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from tinhso.core.remember import remembered
 from tinhso.dashboards.models import AreaShape
@@ -65,7 +64,7 @@ def load_land(parts: tuple[int, ...], codes: tuple[str, ...]) -> Land | None:
 
     :param codes: of the areas, in the same order: a commune's shape may be of another day's row.
     """
-    rings_of = {part: _rings(part, code) for part, code in zip(parts, codes, strict=True)}
+    rings_of = {part: rings_of_area(part, code) for part, code in zip(parts, codes, strict=True)}
     points = [
         point for own in rings_of.values() for ring in own.values() for r in ring for point in r
     ]
@@ -80,7 +79,8 @@ def load_land(parts: tuple[int, ...], codes: tuple[str, ...]) -> Land | None:
     return Land(tuple(pieces), " ".join(place.path(line) for line in lines), is_schematic)
 
 
-def _rings(area_id: int, code: str) -> dict[str, list[Ring]]:
+def rings_of_area(area_id: int, code: str) -> dict[str, list[Ring]]:
+    """Give the rings an area is made of, by code: its own, or those of the communes below it."""
     shapes = all_shapes()
     if area_id in shapes:
         return {code: shapes[area_id][1]}
@@ -133,16 +133,3 @@ class _Placing:
 
     def path(self, points: Iterable[Point]) -> str:
         return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in map(self.at, points))
-
-
-def feature(area: Area, rings: Sequence[Ring], **properties: Any) -> dict[str, Any]:
-    """Give an area as a GeoJSON feature."""
-    return {
-        "type": "Feature",
-        "id": area.pk,
-        "properties": {"code": area.code, **properties},
-        "geometry": {
-            "type": "MultiPolygon",
-            "coordinates": [[[list(point) for point in ring]] for ring in rings],
-        },
-    }

@@ -31,7 +31,7 @@ from tinhso.orgs.api import Area
 from tinhso.ui.components import Tone
 
 _USUAL_ROWS = 11
-_CLASSES = 5
+CLASSES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +120,12 @@ def contents_of(tiles: Sequence[Tile], frame: Frame, actor: Actor) -> list[Conte
 
 def _placed(tile: Tile, numbers: Numbers) -> Content:
     """Give a tile's content, naming the area when it keeps to one of its own."""
-    content = _content(tile, numbers)
+    content = content_of(tile, numbers)
     return replace(content, place=shown_name(numbers.frame.place)) if tile.area else content
 
 
-def _content(tile: Tile, numbers: Numbers) -> Content:
+def content_of(tile: Tile, numbers: Numbers) -> Content:
+    """Give one tile's content from numbers that were asked for."""
     language = "en" if get_language() == "en" else "vi"
     known = [code for code in tile.indicators if code in numbers.versions]
     title = tile.title.get(language) or tile.title.get("vi") or (
@@ -299,7 +300,7 @@ def _map(tile: Tile, title: str, codes: list[str], numbers: Numbers) -> Content:
     frame, version = numbers.frame, numbers.versions[codes[0]]
     listed = _by_area(codes[0], numbers, tile)
     values = [cell.value for _area, cell, _entry in listed]
-    steps = drawing.steps_of(values, _CLASSES)
+    steps = drawing.steps_of(values, CLASSES)
     land = load_land(frame.part_ids, tuple(area.code for area in frame.parts))
     pieces = {piece.area_id: piece for piece in land.pieces} if land else {}
     regions = tuple(
@@ -310,16 +311,17 @@ def _map(tile: Tile, title: str, codes: list[str], numbers: Numbers) -> Content:
     figure = figure_of(codes[0], numbers, tile)
     return Content(
         tile, title, (figure,), tuple(entry for _a, _c, entry in listed), regions=regions,
-        land=land, legend=_legend(values, steps, version), period=figure.period,
+        land=land, legend=legend_of(values, steps, version), period=figure.period,
         unit=version.shown_unit,
     )  # fmt: skip
 
 
-def _legend(
+def legend_of(
     values: Sequence[Decimal | None], steps: Sequence[int | None], version: IndicatorVersion
 ) -> tuple[tuple[int, str], ...]:
+    """Give each class of a map with the numbers it holds, from the least to the most."""
     found = []
-    for step in range(_CLASSES):
+    for step in range(CLASSES):
         own = [v for v, s in zip(values, steps, strict=True) if s == step and v is not None]
         if own:
             low, high = grouped(min(own), version.decimals), grouped(max(own), version.decimals)

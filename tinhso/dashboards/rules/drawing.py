@@ -1,6 +1,7 @@
 """Numbers as shapes: points of lines and columns in a box of 100 by 100, arcs of a gauge."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -121,7 +122,6 @@ def steps_of(values: Sequence[Decimal | None], count: int = 5) -> list[int | Non
     if not given:
         return [None for _ in values]
     return [
-        None if value is None else min(sum(each < value for each in given) * count // len(given),
-                                       count - 1)
+        None if value is None else min(bisect_left(given, value) * count // len(given), count - 1)
         for value in values
-    ]  # fmt: skip
+    ]
