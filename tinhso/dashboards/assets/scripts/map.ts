@@ -68,7 +68,7 @@ class BoardMap {
   ) {
     this.at = numbers.spans.length - 1;
     const inside = document.createElement("div");
-    holder.replaceChildren(inside);
+    holder.append(inside);
     const rows = [0, 1, 2, 3, 4].flatMap((step) => [step, colour(`--db-map-${step}`)]);
     this.canvas = new Canvas({
       container: inside,
@@ -114,6 +114,7 @@ class BoardMap {
     this.canvas.on("mousemove", "areas", (event) => point(event.features?.[0]?.id));
     this.canvas.on("mouseleave", "areas", () => point(undefined));
     this.isReady = true;
+    for (const drawn of [...this.holder.children]) if (drawn !== this.canvas.getContainer()) drawn.remove();
     for (const name of ["areas", "heat"]) this.layer(name, this.shown.has(name));
     this.show(this.at);
     this.holder.dataset.ready = "1";
