@@ -21,7 +21,10 @@ OFFICER_MENU = (
         gettext_lazy("Văn bản, nhiệm vụ"), ("records:", "dispatch:", "documents:signing_key")
     ),
     MenuGroup(gettext_lazy("Tổng đài 1022"), ("contact:",)),
-    MenuGroup(gettext_lazy("Số liệu, điều hành"), ("dashboards:", "alerts:", "indicators:")),
+    MenuGroup(
+        gettext_lazy("Số liệu, điều hành"),
+        ("dashboards:", "alerts:", "indicators:", "sharing:"),
+    ),
     MenuGroup(
         gettext_lazy("Giám sát"),
         ("portal:access_log", "ledger:", "documents:integrity", "documents:lasting"),
