@@ -87,4 +87,13 @@ def _has_ended(process_id: int) -> bool:
     try:
         return os.waitpid(process_id, os.WNOHANG)[0] == process_id
     except ChildProcessError:
-        return not Path(f"/proc/{process_id}").exists()
+        return _is_gone_or_unburied(process_id)
+
+
+def _is_gone_or_unburied(process_id: int) -> bool:
+    """Tell whether a program another process started has ended: it may stay listed until buried."""
+    try:
+        state = Path(f"/proc/{process_id}/stat").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return True
+    return state.rpartition(")")[2].split()[0] == "Z"
