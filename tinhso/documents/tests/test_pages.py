@@ -227,5 +227,6 @@ def test_page_asks_the_database_a_constant_number_of_times(
     documents = [office.issued() for _ in range(3)]
 
     for document in documents:
-        with django_assert_max_num_queries(30):  # type: ignore[operator]
+        # A third of them say who acts or set a savepoint; the ledger's two proofs take nine.
+        with django_assert_max_num_queries(44):  # type: ignore[operator]
             client.get(page_of(document))
