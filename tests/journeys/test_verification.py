@@ -55,7 +55,8 @@ def verify(page: Page, name: str, content: bytes) -> None:
     page.goto("/xac-thuc/")
     send(page, name, content)
     page.wait_for_url(BY_HASH)
-    if page.locator("#main [type=file]").count():
+    page.wait_for_load_state()
+    if page.locator("#by-code").count():
         send(page, name, content)
 
 

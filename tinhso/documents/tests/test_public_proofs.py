@@ -36,6 +36,7 @@ def test_the_hash_of_an_issued_file_is_enough(client: Client, document: Document
     assert "Văn bản có giá trị" in page
     assert "Tệp không rời khỏi máy của bạn" in page
     assert "01/GKS" in page
+    assert '<form method="post" action="/xac-thuc/"' in page
 
 
 def test_a_file_changed_by_one_byte_is_unknown(client: Client, document: Document) -> None:
