@@ -242,15 +242,16 @@ def test_a_photograph_is_taken_away_once_it_is_read(
 def test_an_ordinary_photograph_is_read_once_and_stays(
     client: Client, account: CitizenAccount, ward: Ward
 ) -> None:
-    draft = make_draft(account, make_version())
+    version = make_version()
+    drafts = [make_draft(account, version) for _ in range(2)]
     sign_in(client, account)
-    url = reverse("cases:draft_papers", args=[draft.token])
 
-    for _ in range(2):
+    for draft in drafts:
+        url = reverse("cases:draft_papers", args=[draft.token])
         client.post(url, {f"file-{PAPER}": [scanned("GIẤY CHỨNG SINH", "Bảo mật thông tin")]})
     read_waiting_files()
 
-    assert draft.papers.count() == 2
+    assert [draft.papers.count() for draft in drafts] == [1, 1]
     assert FileReading.objects.exclude(read_at=None).count() == FileReading.objects.count() == 1
     assert sealed() == []
 
