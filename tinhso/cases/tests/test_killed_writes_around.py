@@ -178,7 +178,7 @@ def test_papers_of_the_counter_become_copies(cast: Cast) -> None:
     words = {"duty_id": duty.pk, "valid_to": "", "actor": clerk.as_json()}
     piece = as_task("tinhso.cases.tasks.make_certified_copy", **words)
     piece()
-    check_done_once(piece, every=4)
+    check_done_once(piece, every=8)
 
     assert duty_of(case, "birth-notice").state == DutyState.DIGITISED
     assert cast.done_again == set()
