@@ -1,7 +1,8 @@
 """A second site beside the shared one, for what would change everybody's world, such as a merger.
 
 It begins with the same data: a copy of the database and of the files, made before anybody used the
-shared site. Peers are shared; web and background programs are its own.
+shared site. Peers are shared; web and background programs are its own. It has no link to national
+systems: their accounts, which a journey compares with the shared site's, know one province.
 """
 
 import shutil
@@ -36,6 +37,8 @@ def own_site(shared: Site, name: str) -> Iterator[Site]:
         "JOURNEY_FOLDER": str(folder),
         "JOURNEY_DATABASE": database,
         "TINHSO_SITE_URL": f"http://localhost:{port}",
+        "TINHSO_NATIONAL_PORTAL_API_URL": "",
+        "TINHSO_NATIONAL_REPORTING_URL": "",
     }
     programs = {"web": web_command(port)} | {key: manage(*row) for key, row in BACKGROUND.items()}
     started = [launch(folder, key, command, environment) for key, command in programs.items()]

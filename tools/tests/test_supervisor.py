@@ -88,7 +88,11 @@ def test_unreachable_database_is_said_with_its_address_but_not_its_password(
     url = f"postgresql://owner:very-secret@127.0.0.1:{free_port()}/tinhso"
     # Ports of a run that may be going on beside the tests are none of this test's business.
     done = _supervisor(
-        tmp_path, DATABASE_URL=url, TINHSO_PORT=str(free_port()), TINHSO_PEERS_FILE=os.devnull
+        tmp_path,
+        DATABASE_URL=url,
+        TINHSO_PORT=str(free_port()),
+        TINHSO_LIVE_PORT=str(free_port()),
+        TINHSO_PEERS_FILE=os.devnull,
     )
 
     assert done.returncode == 1
