@@ -6,7 +6,11 @@ from tinhso.core.rls import agency_is, person_is, row_security
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0001_initial")]
+    dependencies = [
+        ("access", "0001_tables"),
+        ("identity", "0012_row_security_of_credentials"),
+        ("orgs", "0001_tables"),
+    ]
 
     operations = [
         row_security("access_sensitivechange", agency_is("agency_id")),

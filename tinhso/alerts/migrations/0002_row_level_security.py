@@ -8,7 +8,12 @@ _IS_OFFICER = "(select current_setting('app.actor', true)) = 'officer'"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("alerts", "0001_initial")]
+    dependencies = [
+        ("alerts", "0001_tables"),
+        ("indicators", "0001_tables"),
+        ("orgs", "0001_tables"),
+        ("records", "0012_one_search"),
+    ]
 
     operations = [
         row_security("alerts_alertrule", _IS_OFFICER),

@@ -18,7 +18,14 @@ create trigger cases_caseevent_append_only before update or delete on cases_case
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0001_initial")]
+    dependencies = [
+        ("cases", "0001_tables"),
+        ("core", "0002_row_level_security"),
+        ("documents", "0002_row_level_security"),
+        ("identity", "0002_row_level_security"),
+        ("orgs", "0001_tables"),
+        ("procedures", "0002_immutable_versions"),
+    ]
 
     operations = [
         row_security(

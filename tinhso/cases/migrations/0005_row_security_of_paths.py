@@ -16,7 +16,13 @@ TAKING_PART = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0004_every_path")]
+    dependencies = [
+        ("cases", "0002_row_level_security"),
+        ("documents", "0001_tables"),
+        ("identity", "0002_row_level_security"),
+        ("orgs", "0001_tables"),
+        ("procedures", "0002_immutable_versions"),
+    ]
 
     operations = [
         change_row_security(

@@ -6,6 +6,10 @@ from tinhso.core.rls import agency_is, row_security
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0010_public_numbers")]
+    dependencies = [
+        ("cases", "0008_row_security_of_duties"),
+        ("identity", "0008_row_security_of_mandates"),
+        ("orgs", "0001_tables"),
+    ]
 
     operations = [row_security("cases_casetally", agency_is("agency_id"))]

@@ -15,7 +15,7 @@ TAKING_PART = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0013_readers")]
+    dependencies = [("cases", "0011_row_security_of_numbers")]
 
     operations = [
         change_row_security(

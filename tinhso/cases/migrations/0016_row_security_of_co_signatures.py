@@ -9,7 +9,10 @@ OF_VISIBLE_CASE = "exists (select 1 from cases_case c where c.id = case_id)"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0015_co_signatures")]
+    dependencies = [
+        ("cases", "0014_row_security_of_readers"),
+        ("identity", "0010_row_security_of_lookups"),
+    ]
 
     operations = [
         row_security("cases_cosignature", person_is("person_id"), OF_VISIBLE_DRAFT, OF_VISIBLE_CASE)

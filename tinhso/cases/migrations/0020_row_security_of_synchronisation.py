@@ -6,6 +6,6 @@ from tinhso.core.rls import row_security
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0019_synchronisation")]
+    dependencies = [("cases", "0016_row_security_of_co_signatures")]
 
     operations = [row_security("cases_casesync"), row_security("cases_nationalfiling")]

@@ -33,7 +33,12 @@ OF_A_CONTACT = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contact", "0001_initial")]
+    dependencies = [
+        ("contact", "0001_tables"),
+        ("documents", "0001_tables"),
+        ("identity", "0010_row_security_of_lookups"),
+        ("orgs", "0001_tables"),
+    ]
 
     operations = [
         row_security(

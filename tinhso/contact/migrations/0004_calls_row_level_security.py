@@ -12,7 +12,12 @@ OF_VISIBLE_CONTACT = "exists (select 1 from contact_contact c where c.id = conta
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contact", "0003_calls_and_channels")]
+    dependencies = [
+        ("contact", "0002_row_level_security"),
+        ("documents", "0001_tables"),
+        ("identity", "0010_row_security_of_lookups"),
+        ("orgs", "0001_tables"),
+    ]
 
     operations = [
         row_security("contact_handset", agency_is("agency_id")),

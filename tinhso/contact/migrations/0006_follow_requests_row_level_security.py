@@ -6,6 +6,10 @@ from tinhso.core.rls import row_security
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contact", "0005_lists_numbers_pictures_followers")]
+    dependencies = [
+        ("contact", "0004_calls_row_level_security"),
+        ("identity", "0012_row_security_of_credentials"),
+        ("orgs", "0001_tables"),
+    ]
 
     operations = [row_security("contact_followrequest")]

@@ -6,6 +6,6 @@ from tinhso.core.rls import row_security
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contact", "0007_national_reports")]
+    dependencies = [("contact", "0006_follow_requests_row_level_security")]
 
     operations = [row_security("contact_nationalreport")]

@@ -6,7 +6,7 @@ from tinhso.core.rls import reference_is, row_security
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0001_initial")]
+    dependencies = [("core", "0001_tables")]
 
     operations = [
         row_security("core_outboxmessage", public_insert=True),

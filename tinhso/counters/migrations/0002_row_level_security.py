@@ -18,7 +18,11 @@ create trigger counters_ticketevent_append_only before update or delete on count
 
 
 class Migration(migrations.Migration):
-    dependencies = [("counters", "0001_initial")]
+    dependencies = [
+        ("counters", "0001_tables"),
+        ("identity", "0002_row_level_security"),
+        ("orgs", "0001_tables"),
+    ]
 
     operations = [
         row_security("counters_queueunit", agency_is("agency_id")),

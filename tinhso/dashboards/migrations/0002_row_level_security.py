@@ -27,7 +27,7 @@ def _readable(table: str, using: str, former: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dashboards", "0001_initial")]
+    dependencies = [("dashboards", "0001_tables"), ("orgs", "0001_tables")]
 
     operations = [
         row_security("dashboards_board", _OWN),

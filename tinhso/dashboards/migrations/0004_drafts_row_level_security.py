@@ -9,6 +9,6 @@ _OWN_BOARD = _BOARDS.format(agency_is("owner_id"))
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dashboards", "0003_board_drafts")]
+    dependencies = [("dashboards", "0002_row_level_security")]
 
     operations = [row_security("dashboards_boarddraft", _OWN_BOARD)]

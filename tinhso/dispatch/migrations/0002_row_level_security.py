@@ -6,7 +6,11 @@ from tinhso.core.rls import agency_is, row_security
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dispatch", "0001_initial")]
+    dependencies = [
+        ("dispatch", "0001_tables"),
+        ("documents", "0001_tables"),
+        ("orgs", "0001_tables"),
+    ]
 
     operations = [
         row_security("dispatch_envelope", agency_is("agency_id")),

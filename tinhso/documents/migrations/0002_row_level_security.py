@@ -26,7 +26,11 @@ MUTABLE = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0001_initial")]
+    dependencies = [
+        ("documents", "0001_tables"),
+        ("identity", "0002_row_level_security"),
+        ("orgs", "0001_tables"),
+    ]
 
     operations = [
         row_security(

@@ -8,7 +8,7 @@ OF_SCAN = "exists (select 1 from documents_scan scan where scan.id = scan_id)"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0005_scans")]
+    dependencies = [("documents", "0003_files_may_be_forgotten"), ("orgs", "0001_tables")]
 
     operations = [
         row_security("documents_scan", agency_is("agency_id")),

@@ -13,7 +13,7 @@ FREE = "drop trigger documents_receivedfile_immutable on documents_receivedfile;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0008_received_files")]
+    dependencies = [("documents", "0006_scan_row_level_security"), ("orgs", "0001_tables")]
 
     operations = [
         row_security(

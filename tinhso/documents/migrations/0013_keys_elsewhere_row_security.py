@@ -8,6 +8,10 @@ _TABLES = ("documents_outsidekey", "documents_signingsession", "documents_signin
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0012_keys_elsewhere")]
+    dependencies = [
+        ("documents", "0009_received_row_level_security"),
+        ("identity", "0010_row_security_of_lookups"),
+        ("orgs", "0001_tables"),
+    ]
 
     operations = [row_security(table, agency_is("agency_id")) for table in _TABLES]

@@ -6,7 +6,7 @@ from tinhso.core.rls import row_security
 
 
 class Migration(migrations.Migration):
-    dependencies = [("exchange", "0001_initial")]
+    dependencies = [("exchange", "0001_tables"), ("identity", "0012_row_security_of_credentials")]
 
     operations = [
         row_security("exchange_message"),

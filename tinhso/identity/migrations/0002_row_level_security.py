@@ -6,7 +6,7 @@ from tinhso.core.rls import agency_among, agency_is, person_is, row_security
 
 
 class Migration(migrations.Migration):
-    dependencies = [("identity", "0001_initial")]
+    dependencies = [("identity", "0001_tables"), ("orgs", "0001_tables")]
 
     operations = [
         row_security("identity_person", person_is("id"), agency_among("reader_agency_ids")),

@@ -6,7 +6,7 @@ from tinhso.core.rls import person_is, row_security
 
 
 class Migration(migrations.Migration):
-    dependencies = [("identity", "0007_mandates")]
+    dependencies = [("identity", "0006_row_security_of_delegations")]
 
     operations = [
         row_security(

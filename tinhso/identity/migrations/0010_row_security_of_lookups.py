@@ -6,6 +6,6 @@ from tinhso.core.rls import person_is, row_security
 
 
 class Migration(migrations.Migration):
-    dependencies = [("identity", "0009_register_lookups")]
+    dependencies = [("identity", "0008_row_security_of_mandates")]
 
     operations = [row_security("identity_registerlookup", person_is("person_id"))]

@@ -6,7 +6,7 @@ from tinhso.core.rls import row_security
 
 
 class Migration(migrations.Migration):
-    dependencies = [("identity", "0011_second_factors")]
+    dependencies = [("identity", "0010_row_security_of_lookups")]
 
     operations = [
         row_security("identity_secondfactor"),

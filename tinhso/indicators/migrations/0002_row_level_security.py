@@ -20,7 +20,7 @@ def _readable_by_more(table: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indicators", "0001_initial")]
+    dependencies = [("indicators", "0001_tables"), ("orgs", "0001_tables")]
 
     operations = [
         row_security("indicators_fact", agency_is("agency_id"), _OWN),

@@ -44,7 +44,7 @@ for each row execute function ledger_refuse_change();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0001_initial"), ("core", "0002_row_level_security")]
+    dependencies = [("core", "0002_row_level_security"), ("ledger", "0001_tables")]
 
     operations = [
         row_security("ledger_ledgersecret", agency_is("agency_id"), public_insert=True),

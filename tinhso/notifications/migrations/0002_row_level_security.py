@@ -6,7 +6,7 @@ from tinhso.core.rls import person_is, row_security
 
 
 class Migration(migrations.Migration):
-    dependencies = [("notifications", "0001_initial")]
+    dependencies = [("identity", "0002_row_level_security"), ("notifications", "0001_tables")]
 
     operations = [
         row_security(

@@ -6,7 +6,10 @@ from tinhso.core.rls import person_is, row_security
 
 
 class Migration(migrations.Migration):
-    dependencies = [("notifications", "0004_channels_and_versions")]
+    dependencies = [
+        ("identity", "0002_row_level_security"),
+        ("notifications", "0002_row_level_security"),
+    ]
 
     operations = [
         row_security("notifications_channeldelivery", person_is("person_id")),

@@ -51,7 +51,12 @@ drop function payments_journal_never_changes() cascade;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("payments", "0001_initial")]
+    dependencies = [
+        ("documents", "0002_row_level_security"),
+        ("identity", "0002_row_level_security"),
+        ("orgs", "0001_tables"),
+        ("payments", "0001_tables"),
+    ]
 
     operations = [
         row_security("payments_paymentintent", *OF_AGENCY, person_is("person_id")),

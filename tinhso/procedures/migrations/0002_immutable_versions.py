@@ -33,7 +33,7 @@ create trigger procedures_version_immutable
 
 
 class Migration(migrations.Migration):
-    dependencies = [("procedures", "0001_initial")]
+    dependencies = [("core", "0001_tables"), ("procedures", "0001_tables")]
 
     operations = [
         migrations.RunSQL(

@@ -18,7 +18,11 @@ create trigger records_documentevent_append_only before update or delete on reco
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0001_initial")]
+    dependencies = [
+        ("documents", "0001_tables"),
+        ("orgs", "0001_tables"),
+        ("records", "0001_tables"),
+    ]
 
     operations = [
         row_security(

@@ -18,7 +18,11 @@ create trigger records_revision_append_only before update or delete on records_r
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0003_outgoing")]
+    dependencies = [
+        ("identity", "0010_row_security_of_lookups"),
+        ("orgs", "0001_tables"),
+        ("records", "0002_row_level_security"),
+    ]
 
     operations = [
         row_security("records_outgoingdocument", OF_VISIBLE),

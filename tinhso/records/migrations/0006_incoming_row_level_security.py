@@ -14,7 +14,12 @@ create trigger records_tasknote_append_only before update or delete on records_t
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0005_incoming")]
+    dependencies = [
+        ("documents", "0001_tables"),
+        ("identity", "0010_row_security_of_lookups"),
+        ("orgs", "0001_tables"),
+        ("records", "0004_outgoing_row_level_security"),
+    ]
 
     operations = [
         row_security("records_arrival", OF_DOCUMENT),

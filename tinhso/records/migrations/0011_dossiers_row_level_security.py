@@ -1,8 +1,8 @@
-"""Locks dossiers, hand-overs, copies and words; their history grows only; the search's functions.
+"""Locks dossiers, hand-overs, copies and words; their history grows only.
 
-Words are locked too, but not against the owner of the tables: the three functions are the
+Words are locked too, but not against the owner of the tables: the functions that search are the
 owner's, look into the index, and let the locks of documents, tasks and dossiers judge what it
-found. What was taken in before gets its words here.
+found.
 """
 
 from django.db import migrations
@@ -22,52 +22,18 @@ create trigger records_dossierevent_append_only before update or delete on recor
     for each row execute function records_event_is_append_only();
 """
 
-FIND = """
+OWNER_LOOKS = """
 alter table records_searchwords no force row level security;
-create function records_find_documents(asked tsquery) returns setof bigint
-    language sql stable security definer set search_path = public as $$
-    select w.official_id from records_searchwords w
-    join records_officialdocument o on o.id = w.official_id where w.words @@ asked
-$$;
-create function records_find_tasks(asked tsquery) returns setof bigint
-    language sql stable security definer set search_path = public as $$
-    select w.task_id from records_searchwords w
-    join records_task t on t.id = w.task_id where w.words @@ asked
-$$;
-create function records_find_dossiers(asked tsquery) returns setof bigint
-    language sql stable security definer set search_path = public as $$
-    select w.dossier_id from records_searchwords w
-    join records_dossier d on d.id = w.dossier_id where w.words @@ asked
-$$;
-"""
-
-FORGET = """
-drop function records_find_documents(tsquery);
-drop function records_find_tasks(tsquery);
-drop function records_find_dossiers(tsquery);
-"""
-
-WORDS = """
-select set_config('app.actor', 'system', true);
-insert into records_searchwords (official_id, words)
-    select a.official_id, array_to_tsvector(array(
-        select distinct left(found[1], 60)
-        from regexp_matches(o.search_text || ' ' || a.words, '[[:alnum:]]+', 'g') found))
-    from records_arrival a join records_officialdocument o on o.id = a.official_id
-    on conflict do nothing;
-insert into records_searchwords (task_id, words)
-    select t.id, array_to_tsvector(array(
-        select distinct left(found[1], 60) from regexp_matches(
-            lower(t.title || ' ' || d.title) || ' ' || tinhso_fold(t.title || ' ' || d.title),
-            '[[:alnum:]]+', 'g') found))
-    from records_task t join records_directive d on d.id = t.directive_id
-    on conflict do nothing;
-select set_config('app.actor', '', true);
 """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0010_dossiers")]
+    dependencies = [
+        ("documents", "0001_tables"),
+        ("identity", "0010_row_security_of_lookups"),
+        ("orgs", "0001_tables"),
+        ("records", "0009_attachments"),
+    ]
 
     operations = [
         row_security("records_dossier", agency_is("agency_id"), agency_among("reader_agency_ids")),
@@ -81,6 +47,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             APPEND_ONLY, "drop trigger records_dossierevent_append_only on records_dossierevent"
         ),
-        migrations.RunSQL(FIND, FORGET),
-        migrations.RunSQL(WORDS, migrations.RunSQL.noop),
+        migrations.RunSQL(OWNER_LOOKS, "alter table records_searchwords force row level security"),
     ]

@@ -1,17 +1,10 @@
-"""One search: words of documents join those of tasks and dossiers, kept by triggers.
+"""One search: words of documents beside those of tasks and dossiers, kept by triggers.
 
 Texts come in small letters with their form without accents behind; the classes name signs one by
 one, for \\w depends on the locale.
 """
 
 from django.db import migrations
-
-NO_HASHES = """
-drop function records_document_said() cascade;
-drop function records_arrival_said() cascade;
-drop function records_keep_search_entry(bigint);
-drop function records_search_tokens(text);
-"""
 
 WORDS = r"""
 create function records_words_of(said text) returns tsvector
@@ -49,10 +42,6 @@ create trigger records_arrival_words_came after insert on records_arrival
 create trigger records_arrival_words_change after update on records_arrival
     for each row when (old.words is distinct from new.words)
     execute function records_arrival_said();
-
-select set_config('app.actor', 'system', true);
-select records_keep_words(id) from records_officialdocument;
-select set_config('app.actor', '', true);
 """
 NO_WORDS = """
 drop function records_document_said() cascade;
@@ -66,7 +55,5 @@ class Migration(migrations.Migration):
     dependencies = [("records", "0011_dossiers_row_level_security")]
 
     operations = [
-        migrations.RunSQL(NO_HASHES, migrations.RunSQL.noop),
-        migrations.DeleteModel("SearchEntry"),
         migrations.RunSQL(WORDS, NO_WORDS),
     ]

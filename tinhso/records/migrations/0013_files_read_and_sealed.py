@@ -1,7 +1,6 @@
 """Files read for marks of secrecy, and sealed by their organisation."""
 
-import django.db.models.deletion
-from django.db import migrations, models
+from django.db import migrations
 
 # A line of a task's history never changes, but its file may be read later, and be taken out sealed.
 MAY_BE_READ = """
@@ -25,56 +24,8 @@ create trigger records_tasknote_append_only before update or delete on records_t
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("documents", "0014_annexes"),
-        ("records", "0012_one_search"),
-    ]
+    dependencies = [("documents", "0001_tables"), ("records", "0012_one_search")]
 
     operations = [
-        migrations.AddField(
-            model_name="attachment",
-            name="reading",
-            field=models.CharField(
-                choices=[
-                    ("READ", "Đã đọc nội dung"),
-                    ("WAITING", "Đang nhận dạng chữ trong bản quét"),
-                    ("UNREAD", "Chưa nhận dạng được chữ, cần người xem"),
-                    ("LOOKED", "Văn thư đã xem, không có dấu mật"),
-                ],
-                db_default="READ",
-                default="READ",
-                max_length=8,
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachment",
-            name="sealed",
-            field=models.OneToOneField(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="documents.document",
-            ),
-        ),
-        migrations.AddField(
-            model_name="outgoingdocument",
-            name="waiting_update",
-            field=models.JSONField(null=True),
-        ),
-        migrations.AddField(
-            model_name="tasknote",
-            name="reading",
-            field=models.CharField(
-                choices=[
-                    ("READ", "Đã đọc nội dung"),
-                    ("WAITING", "Đang nhận dạng chữ trong bản quét"),
-                    ("UNREAD", "Chưa nhận dạng được chữ, cần người xem"),
-                    ("LOOKED", "Văn thư đã xem, không có dấu mật"),
-                ],
-                db_default="READ",
-                default="READ",
-                max_length=8,
-            ),
-        ),
         migrations.RunSQL(MAY_BE_READ, MAY_NOT),
     ]

@@ -4,9 +4,7 @@
 of what was found still judge, so that an agency too many shows nothing.
 """
 
-import django.contrib.postgres.fields
-import django.contrib.postgres.indexes
-from django.db import migrations, models
+from django.db import migrations
 
 from tinhso.core.rls import ACTING_AGENCIES
 
@@ -63,10 +61,6 @@ create trigger records_dossier_readers after update on records_dossier
     for each row when ((old.agency_id, old.reader_agency_ids)
         is distinct from (new.agency_id, new.reader_agency_ids))
     execute function records_dossier_readers();
-
-select set_config('app.actor', 'system', true);
-update records_searchwords set words = words;
-select set_config('app.actor', '', true);
 """
 NOBODY_S = """
 drop function records_readers_of_words() cascade;
@@ -77,7 +71,7 @@ drop function records_dossier_readers() cascade;
 
 
 FIND = """
-create or replace function {name}(asked tsquery) returns setof bigint
+create function {name}(asked tsquery) returns setof bigint
     language plpgsql stable security definer set search_path = public as $$
 begin
     if current_setting('app.actor', true) = 'system' then
@@ -85,7 +79,8 @@ begin
         join {table} r on r.id = w.{column} where w.words @@ asked;
     else
         return query select w.{column} from records_searchwords w
-        join {table} r on r.id = w.{column} where w.words @@ asked{whose};
+        join {table} r on r.id = w.{column} where w.words @@ asked
+            and w.agency_ids && {whose};
     end if;
 end $$;
 """
@@ -96,31 +91,17 @@ FOUND = (
 )
 
 
-def _finders(whose: str) -> str:
-    return "".join(
-        FIND.format(name=name, column=column, table=table, whose=whose)
-        for name, column, table in FOUND
-    )
+FINDERS = "".join(
+    FIND.format(name=name, column=column, table=table, whose=ACTING_AGENCIES)
+    for name, column, table in FOUND
+)
+NO_FINDERS = "".join(f"drop function {name}(tsquery);" for name, _, _ in FOUND)
 
 
 class Migration(migrations.Migration):
     dependencies = [("records", "0013_files_read_and_sealed")]
 
     operations = [
-        migrations.AddField(
-            model_name="searchwords",
-            name="agency_ids",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.BigIntegerField(), db_default=[], default=list, size=None
-            ),
-        ),
         migrations.RunSQL(WHOSE, NOBODY_S),
-        migrations.RemoveIndex(model_name="searchwords", name="search_words_index"),
-        migrations.AddIndex(
-            model_name="searchwords",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["agency_ids", "words"], name="search_words_of_agency"
-            ),
-        ),
-        migrations.RunSQL(_finders(f" and w.agency_ids && {ACTING_AGENCIES}"), _finders("")),
+        migrations.RunSQL(FINDERS, NO_FINDERS),
     ]

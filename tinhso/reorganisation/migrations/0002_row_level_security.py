@@ -6,7 +6,7 @@ from tinhso.core.rls import row_security
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reorganisation", "0001_initial")]
+    dependencies = [("orgs", "0001_tables"), ("reorganisation", "0001_tables")]
 
     operations = [
         row_security("reorganisation_reorganisation"),

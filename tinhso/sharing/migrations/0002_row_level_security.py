@@ -6,7 +6,11 @@ from tinhso.core.rls import agency_is, person_is, row_security
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sharing", "0001_initial")]
+    dependencies = [
+        ("identity", "0012_row_security_of_credentials"),
+        ("orgs", "0001_tables"),
+        ("sharing", "0001_tables"),
+    ]
 
     operations = [
         row_security("sharing_client", agency_is("agency_id")),

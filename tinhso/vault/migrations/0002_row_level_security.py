@@ -6,7 +6,12 @@ from tinhso.core.rls import agency_among, agency_is, person_is, row_security
 
 
 class Migration(migrations.Migration):
-    dependencies = [("vault", "0001_initial")]
+    dependencies = [
+        ("documents", "0003_files_may_be_forgotten"),
+        ("identity", "0001_tables"),
+        ("orgs", "0001_tables"),
+        ("vault", "0001_tables"),
+    ]
 
     operations = [
         row_security(

@@ -6,7 +6,11 @@ from tinhso.core.rls import agency_among, person_is, row_security
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0001_initial")]
+    dependencies = [
+        ("identity", "0002_row_level_security"),
+        ("orgs", "0001_tables"),
+        ("workflow", "0001_tables"),
+    ]
 
     operations = [
         row_security(
