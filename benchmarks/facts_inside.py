@@ -53,6 +53,13 @@ select indicator_id, area_id, agency_id,
     sum(numerator), sum(denominator), count(*), count(numerator), count(denominator)
 from indicators_fact group by 1, 2, 3, 4, 5
 """
+_TOTALS = """
+insert into indicators_facttotal (indicator_id, area_id, agency_id, period_id, numerator,
+    denominator, fact_count, numerator_count, denominator_count)
+select indicator_id, area_id, agency_id, period_id, sum(numerator), sum(denominator),
+    sum(fact_count), sum(numerator_count), sum(denominator_count)
+from indicators_factsum group by 1, 2, 3, 4
+"""
 
 
 def main() -> None:
@@ -81,7 +88,8 @@ def generate(count: int) -> tuple[str, ...]:
         print(f"{cursor.rowcount:,} facts in {time.perf_counter() - begun:.0f} s", flush=True)
         cursor.execute(_SUMS)
         print(f"{cursor.rowcount:,} sums", flush=True)
-        cursor.execute("analyze indicators_fact, indicators_factsum")
+        cursor.execute(_TOTALS)
+        cursor.execute("analyze indicators_fact, indicators_factsum, indicators_facttotal")
     begun = time.perf_counter()
     print(f"{write_stale_files(at=now())} files in {time.perf_counter() - begun:.0f} s", flush=True)
     return tuple(indicator.code for indicator in daily)

@@ -1,10 +1,12 @@
 """Settings of the tests: a database of their own, files in a temporary folder."""
 
+import hashlib
 import os
 import tempfile
 from pathlib import Path
 
 from config import environment
+from config.environment import BASE_DIR
 from config.settings.base import *  # noqa: F403
 from config.settings.base import DATABASES
 
@@ -27,9 +29,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-_TEMPORARY = Path(tempfile.gettempdir()) / f"tinhso-test-{os.getuid()}-{_suffix}"
+#: Each checkout has its own, and each test process its own facts, which runs write and clear.
+_place = hashlib.sha256(str(BASE_DIR).encode()).hexdigest()[:8]
+_TEMPORARY = Path(tempfile.gettempdir()) / f"tinhso-test-{os.getuid()}-{_place}-{_suffix}"
 MEDIA_ROOT = _TEMPORARY / "files"
-FACTS_DIR = _TEMPORARY / "facts"
+FACTS_DIR = _TEMPORARY / f"facts-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 LEDGER_KEY_FILE = _TEMPORARY / "keys" / "ledger.key"
 LEDGER_ANCHOR_FOLDER = _TEMPORARY / "anchors"
 PKI_DIR = _TEMPORARY / "pki"

@@ -10,6 +10,7 @@ from tinhso.orgs.api import list_participants
 STAY = {
     "indicators_fact": "numbers keep the agency of their day",
     "indicators_factsum": "numbers keep the agency of their day",
+    "indicators_facttotal": "numbers keep the agency of their day",
     "indicators_batch": "who gave which bytes: history",
     "indicators_quarantinedrow": "stays with its batch",
     "dispatch_envelope": "who uploaded which bytes: history",

@@ -79,6 +79,7 @@ NOT_FILLED_HERE = {
     "indicators_batch",
     "indicators_fact",
     "indicators_factsum",
+    "indicators_facttotal",
     "indicators_quarantinedrow",
     "indicators_source",
     "dispatch_envelope",

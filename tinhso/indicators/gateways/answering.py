@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tinhso.core.actors import Actor
 from tinhso.indicators.gateways.choosing import plan
@@ -25,6 +25,7 @@ from tinhso.indicators.rules.planning import Shape, base_periods, slots_of
 from tinhso.orgs.api import organisation_date
 
 _RowKey = tuple[int, int, int, str]
+_Parts = list[tuple[Defined, list[int]]] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +118,13 @@ def _request(
 
 
 def _cells_of(code: str, frame: _Frame) -> list[Cell]:
-    each = frame.defined[code]
+    each, breakdowns = frame.defined[code], _breakdowns(frame.defined[code], frame)
+    parts_of = {period_id: _parts(each, period_id, frame) for period_id in frame.query.periods}
     cells = [
-        _cell(each, area_id, period_id, breakdown, frame)
+        _cell(each, area_id, period_id, breakdown, parts_of, frame)
         for area_id in frame.area_ids
         for period_id in frame.query.periods
-        for breakdown in _breakdowns(each, frame)
+        for breakdown in breakdowns
     ]
     if each.smallest_count <= 1:
         return cells
@@ -142,25 +144,39 @@ def _breakdowns(each: Defined, frame: _Frame) -> list[str]:
     return sorted({key[3] for key in frame.rows if key[0] in ids}) or [""]
 
 
-def _cell(each: Defined, area_id: int, period_id: int, breakdown: str, frame: _Frame) -> Cell:
-    empty = Cell(each.code, area_id, period_id, breakdown)
-    span = periods.from_id(period_id)
-    parts: dict[str, Sums] = {}
-    for code in each.codes:
-        part = frame.defined.get(code)
-        bases = base_periods(span, part.shape, frame.query.level) if part else []
-        if part is None or not bases:
-            return replace(empty, state=CellState.NOT_AVAILABLE)
-        slots = {slot for base, slot in slots_of(span, part.shape) if base in bases}
-        parts[code] = folded(
+def _cell(
+    each: Defined, area_id: int, period_id: int, breakdown: str, parts_of: Mapping[int, _Parts],
+    frame: _Frame,
+) -> Cell:  # fmt: skip
+    given = parts_of[period_id]
+    if given is None:
+        return Cell(each.code, area_id, period_id, breakdown, state=CellState.NOT_AVAILABLE)
+    parts = {
+        part.code: folded(
             [
                 Slot(slot, row.sums, row.area_count)
-                for slot in sorted(slots)
+                for slot in slots
                 if (row := frame.rows.get((part.id, area_id, slot, breakdown)))
             ],
             part.adding,
         )
-    return _valued(empty, each, _sums(each, parts, frame))
+        for part, slots in given
+    }
+    return _valued((each.code, area_id, period_id, breakdown), each, _sums(each, parts, frame))
+
+
+def _parts(each: Defined, period_id: int, frame: _Frame) -> _Parts:
+    """Give what an indicator is made of in a period, with the slots of each; or nothing."""
+    span = periods.from_id(period_id)
+    found = []
+    for code in each.codes:
+        part = frame.defined.get(code)
+        bases = base_periods(span, part.shape, frame.query.level) if part else []
+        if part is None or not bases:
+            return None
+        slots = {slot for base, slot in slots_of(span, part.shape) if base in bases}
+        found.append((part, sorted(slots)))
+    return found
 
 
 def _sums(each: Defined, parts: dict[str, Sums], frame: _Frame) -> Sums:
@@ -178,15 +194,15 @@ def _averaged(sums: Sums, each: Defined) -> Sums:
     return Sums(value, None, sums.fact_count)
 
 
-def _valued(empty: Cell, each: Defined, sums: Sums) -> Cell:
+def _valued(key: CellKey, each: Defined, sums: Sums) -> Cell:
     is_ratio = each.is_ratio or (
         each.expression is None and divides(each.adding) and sums.denominator is not None
     )
     value = value_of(sums, is_ratio=is_ratio, factor=each.factor, decimals=each.decimals)
     if value is None:
-        return replace(empty, sums=sums)
+        return Cell(*key, sums=sums)
     found = standing(value, direction=each.direction, warning=each.warning, alarm=each.alarm)
-    return replace(empty, value=value, sums=sums, state=CellState.OK, standing=found)
+    return Cell(*key, value=value, sums=sums, state=CellState.OK, standing=found)
 
 
 def _hidden(cell: Cell) -> Cell:

@@ -116,6 +116,7 @@ class DuckDbEngine(ColumnarEngine):
     def run(self, statement: str, request: SumRequest) -> list[Sequence[Any]]:
         """Run on a connection of its own; files are read where they lie."""
         with duckdb.connect(":memory:") as connection:
+            connection.execute("set enable_progress_bar = false")
             connection.execute(
                 "create temp table area_map as"
                 " select unnest(?::bigint[]) as area_id, unnest(?::bigint[]) as target_id",

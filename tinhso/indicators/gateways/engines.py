@@ -19,20 +19,21 @@ class Engine(Protocol):
         ...
 
 
-_MAPS = """
+_BREAKDOWNS = """
+    and (%s::text[] is null or f.breakdown = any (%s::text[]))"""
+_MAPS = f"""
     join unnest(%s::bigint[], %s::bigint[]) as a (area_id, target_id) using (area_id)
     join unnest(%s::int[], %s::int[]) as p (period_id, slot_id) using (period_id)
 where f.indicator_id = any (%s::bigint[]) and f.period_id = any (%s::int[])
     and (f.indicator_id <> all (%s::bigint[]) or f.agency_id = any (%s::bigint[]))
-    and (%s::bigint[] is null or f.agency_id = any (%s::bigint[]))
-    and (%s::text[] is null or f.breakdown = any (%s::text[]))
+    and (%s::bigint[] is null or f.agency_id = any (%s::bigint[])){_BREAKDOWNS}
 """
 _GROUPS = " group by 1, 2, 3, 4"
 _HEAD = "select f.indicator_id, a.target_id, p.slot_id, {breakdown}, "
 _BREAKDOWN = {True: "f.breakdown", False: "''"}
 _OF_SUMS = """sum(f.numerator), sum(f.denominator), sum(f.fact_count)::bigint,
     sum(f.numerator_count)::bigint, sum(f.denominator_count)::bigint, {areas}
-from indicators_factsum f"""
+from {table} f"""
 _OF_FACTS = """coalesce(sum(f.numerator), 0), coalesce(sum(f.denominator), 0), count(*),
     count(f.numerator), count(f.denominator), {areas}
 from indicators_fact f"""
@@ -79,7 +80,10 @@ def rows_of(found: Sequence[Sequence[Any]]) -> list[SumRow]:
 
 
 class SumsEngine:
-    """Reads the sums kept by period: quick, and true to the last fact; knows no past, no days."""
+    """Reads the sums kept by period: quick, and true to the last fact; knows no past, no days.
+
+    Where breakdowns are not asked for it reads the totals over them.
+    """
 
     name = "sums"
     capabilities = frozenset({Capability.BREAKDOWNS, Capability.LIVE})
@@ -88,8 +92,15 @@ class SumsEngine:
         """Give the groups."""
         areas = _AREAS_OF_SUMS if request.counts_areas else "0"
         head = _HEAD.format(breakdown=_BREAKDOWN[request.by_breakdown])
-        statement = Statement(head + _OF_SUMS.format(areas=areas) + _MAPS + _GROUPS)
-        return rows_of(statement.rows(*_values(request)))
+        values, maps, table = _values(request), _MAPS, "indicators_factsum"
+        if not (request.by_breakdown or request.breakdowns):
+            values, maps, table = (
+                values[:-2],
+                _MAPS.replace(_BREAKDOWNS, ""),
+                "indicators_facttotal",
+            )
+        statement = Statement(head + _OF_SUMS.format(areas=areas, table=table) + maps + _GROUPS)
+        return rows_of(statement.rows(*values))
 
 
 class FactsEngine:

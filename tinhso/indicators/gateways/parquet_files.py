@@ -79,4 +79,5 @@ def _digest_of(file: Path) -> str:
 @contextmanager
 def _duckdb() -> Iterator[Any]:
     with duckdb.connect(":memory:") as database:
+        database.execute("set enable_progress_bar = false")
         yield database

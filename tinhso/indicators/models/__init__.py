@@ -1,7 +1,7 @@
 """Rows of the indicators slice: definitions, periods, facts and their sums, sources."""
 
 from tinhso.indicators.models.definitions import FIELD_NAMES, Indicator, IndicatorVersion
-from tinhso.indicators.models.facts import Fact, FactSum
+from tinhso.indicators.models.facts import Fact, FactSum, FactTotal
 from tinhso.indicators.models.periods import Period
 from tinhso.indicators.models.sources import (
     Batch,
@@ -19,6 +19,7 @@ __all__ = [
     "Fact",
     "FactFile",
     "FactSum",
+    "FactTotal",
     "Indicator",
     "IndicatorVersion",
     "Period",

@@ -45,6 +45,18 @@ from indicators_given, lateral (
 ) as base
 group by 1, 2, 3, 4, 5
 """
+_TOTALS = """
+insert into indicators_facttotal (indicator_id, area_id, agency_id, period_id, numerator,
+    denominator, fact_count, numerator_count, denominator_count)
+select indicator_id, area_id, agency_id, period_id, sum(numerator), sum(denominator),
+    sum(fact_count), sum(numerator_count), sum(denominator_count)
+from indicators_factsum where indicator_id in (select indicator_id from indicators_given)
+group by 1, 2, 3, 4
+on conflict (indicator_id, period_id, area_id, agency_id) do update set
+    numerator = excluded.numerator, denominator = excluded.denominator,
+    fact_count = excluded.fact_count, numerator_count = excluded.numerator_count,
+    denominator_count = excluded.denominator_count
+"""
 
 
 def copy_facts(*, facts: Iterable[NewFact], source: Source, recorded_by: str, at: datetime) -> int:
@@ -63,5 +75,6 @@ def copy_facts(*, facts: Iterable[NewFact], source: Source, recorded_by: str, at
                 )  # fmt: skip
         cursor.execute(_FACTS, [ValueKind.REPORTED, source.pk, recorded_by, at])
         cursor.execute(_SUMS)
+        cursor.execute(_TOTALS)
     FactFile.objects.update(is_stale=True)
     return count

@@ -35,18 +35,31 @@ _SUPERSEDE = Statement(
     "update indicators_fact set superseded_at = %s where id = any (%s::bigint[])"
     " and day = any (%s::date[]) and superseded_at is null"
 )
-_ADD = Statement("""
-    insert into indicators_factsum as s (indicator_id, area_id, agency_id, period_id, breakdown,
-        numerator, denominator, fact_count, numerator_count, denominator_count)
-    select * from unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::int[], %s::text[],
-        %s::numeric[], %s::numeric[], %s::bigint[], %s::bigint[], %s::bigint[])
-    on conflict (indicator_id, period_id, area_id, agency_id, breakdown) do update set
+_ADDED = """do update set
         numerator = s.numerator + excluded.numerator,
         denominator = s.denominator + excluded.denominator,
         fact_count = s.fact_count + excluded.fact_count,
         numerator_count = s.numerator_count + excluded.numerator_count,
-        denominator_count = s.denominator_count + excluded.denominator_count
-""")
+        denominator_count = s.denominator_count + excluded.denominator_count"""
+_ADD = Statement(f"""
+    with given as materialized (
+        select * from unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::int[], %s::text[],
+            %s::numeric[], %s::numeric[], %s::bigint[], %s::bigint[], %s::bigint[])
+            as given (indicator_id, area_id, agency_id, period_id, breakdown, numerator,
+                denominator, fact_count, numerator_count, denominator_count)
+    ), totals as (
+        insert into indicators_facttotal as s (indicator_id, area_id, agency_id, period_id,
+            numerator, denominator, fact_count, numerator_count, denominator_count)
+        select indicator_id, area_id, agency_id, period_id, sum(numerator), sum(denominator),
+            sum(fact_count), sum(numerator_count), sum(denominator_count)
+        from given group by 1, 2, 3, 4
+        on conflict (indicator_id, period_id, area_id, agency_id) {_ADDED}
+    )
+    insert into indicators_factsum as s (indicator_id, area_id, agency_id, period_id, breakdown,
+        numerator, denominator, fact_count, numerator_count, denominator_count)
+    select * from given
+    on conflict (indicator_id, period_id, area_id, agency_id, breakdown) {_ADDED}
+""")  # noqa: S608 - nothing from outside
 
 Key = tuple[int, int, int, int, str, str]
 #: Sums have up to 38 digits; the usual context would round them.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import F, Max
 
-from tinhso.indicators.models import FactSum, IndicatorVersion
+from tinhso.indicators.models import FactTotal, IndicatorVersion
 from tinhso.indicators.rules import Calendar, PeriodKind, read_expression
 
 _FAMILIES = {Calendar.CALENDAR: 10**7, Calendar.ADMINISTRATIVE: 2 * 10**7}
@@ -44,7 +44,7 @@ def _newest(versions: Sequence[IndicatorVersion]) -> dict[str, int]:
             for version in versions
             if _family(version) == calendar
         }
-        rows = FactSum.objects.filter(
+        rows = FactTotal.objects.filter(
             indicator_id__in=codes, numerator_count__gt=0, period_id__gte=first,
             period_id__lt=first + 10**7,
         ).values_list("indicator_id").annotate(Max("period_id"))  # fmt: skip

@@ -43,6 +43,8 @@ def folded(slots: Sequence[Slot], adding: Adding) -> Sums:
     A mean comes as its sum over its count, so that it is divided, and rounded, once. ``LAST``
     takes the latest base period in which a number was given.
     """
+    if len(slots) == 1 and _adds_plainly(adding):
+        return _alone(slots[0].sums, adding)
     given = [slot for slot in slots if slot.sums.numerator is not None]
     fact_count = sum(slot.sums.fact_count for slot in slots)
     if not given:
@@ -56,8 +58,22 @@ def folded(slots: Sequence[Slot], adding: Adding) -> Sums:
     return Sums(found.numerator, denominator, fact_count)
 
 
+def _adds_plainly(adding: Adding) -> bool:
+    return adding.is_ratio or adding.over_areas is not OverAreas.MEAN
+
+
+def _alone(sums: Sums, adding: Adding) -> Sums:
+    """Give one base period as it is: most groups have no more, and need no arithmetic."""
+    if sums.numerator is None:
+        return Sums(None, None, sums.fact_count)
+    if adding.is_ratio:
+        return sums
+    is_mean = adding.over_time is OverTime.MEAN
+    return Sums(sums.numerator, Decimal(1) if is_mean else None, sums.fact_count)
+
+
 def _spread(slot: Slot, adding: Adding) -> Sums:
-    if adding.is_ratio or adding.over_areas is not OverAreas.MEAN:
+    if _adds_plainly(adding):
         return Sums(slot.sums.numerator, slot.sums.denominator if adding.is_ratio else None)
     with localcontext(_PRECISION):
         numerator = slot.sums.numerator

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from functools import cache
 
 #: Sums reach 38 digits; a ratio needs more before it is rounded.
 _PRECISION = Context(prec=60)
@@ -71,4 +72,9 @@ def value_of(sums: Sums, *, is_ratio: bool, factor: Decimal, decimals: int) -> D
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """Round half away from zero (làm tròn số học), never to minus zero."""
     with localcontext(_PRECISION):
-        return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
+        return value.quantize(_unit(decimals), ROUND_HALF_UP) + 0
+
+
+@cache
+def _unit(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)

@@ -1,5 +1,6 @@
 """Facts in versions: new, changed, same, withdrawn; sums exact; corrections; the doors for work."""
 
+from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from django.http import Http404
 
 from tinhso.core.actors import PUBLIC, SYSTEM, Actor
 from tinhso.core.rls import acting_as
-from tinhso.indicators.models import Fact, FactSum, Indicator
+from tinhso.indicators.models import Fact, FactSum, FactTotal, Indicator
 from tinhso.indicators.operations import (
     NotCorrectable,
     NothingChanged,
@@ -18,11 +19,13 @@ from tinhso.indicators.operations import (
     correct_fact,
     tell_subjects,
 )
+from tinhso.indicators.operations.recording import withdraw_facts
 from tinhso.indicators.permissions import NotYourNumbers, access_fact, access_indicator
 from tinhso.indicators.rules import periods
 from tinhso.indicators.tests.factories import AT, LATER, Land
 
 pytestmark = pytest.mark.django_db
+_SUMS = ("numerator", "denominator", "fact_count", "numerator_count", "denominator_count")
 
 
 @pytest.fixture
@@ -42,6 +45,20 @@ def sums_of(indicator: Indicator) -> dict[str, tuple[Decimal, int]]:
         for row in rows
         if row.fact_count
     }
+
+
+def assert_totals_are_the_sums(indicator: Indicator) -> None:
+    """Totals are the sums over breakdowns, cell by cell."""
+    added: defaultdict[tuple[int, int, int], list[Decimal | int]] = defaultdict(lambda: [0] * 5)
+    for row in FactSum.objects.filter(indicator=indicator):
+        cell = added[row.area_id, row.agency_id, row.period_id]
+        for at, name in enumerate(_SUMS):
+            cell[at] += getattr(row, name)
+    kept = {
+        (row.area_id, row.agency_id, row.period_id): [getattr(row, name) for name in _SUMS]
+        for row in FactTotal.objects.filter(indicator=indicator)
+    }
+    assert kept == dict(added)
 
 
 def counts_of(indicator: Indicator) -> FactSum:
@@ -206,12 +223,35 @@ class TestTelling:
         assert found == Recorded()
 
 
+def test_totals_follow_every_breakdown_corrections_and_withdrawals_included(
+    land: Land, births: Indicator
+) -> None:
+    facts = [
+        land.fact(births, period, value, breakdown=breakdown)
+        for period, value, breakdown in (
+            ("C2026M1", 12, ""), ("C2026M1", 5, "male"), ("C2026M1", 7, "female"),
+            ("C2026M2", 3, ""),
+        )
+    ]  # fmt: skip
+    land.record(*facts)
+    assert_totals_are_the_sums(births)
+
+    land.record(land.fact(births, "C2026M1", 9, breakdown="male"), at=LATER)
+    assert_totals_are_the_sums(births)
+
+    with acting_as(SYSTEM):
+        withdraw_facts(facts=Fact.objects.filter(breakdown="female"), at=LATER)
+    assert_totals_are_the_sums(births)
+    assert FactTotal.objects.filter(indicator=births).count() == 2
+
+
 class TestReading:
     def _seen(self, actor: Actor) -> set[str]:
         with acting_as(actor):
             facts = set(Fact.objects.values_list("indicator_id", flat=True))
             sums = set(FactSum.objects.values_list("indicator_id", flat=True))
-        assert facts == sums
+            totals = set(FactTotal.objects.values_list("indicator_id", flat=True))
+        assert facts == sums == totals
         return {each.sensitivity for each in Indicator.objects.filter(pk__in=facts)}
 
     def test_the_database_shows_numbers_by_sensitivity(self, land: Land) -> None:
