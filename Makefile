@@ -6,7 +6,7 @@ VENV_PYTHON := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONPYCACHEPREFIX := $(or $(TINHSO_VAR_DIR),$(CURDIR)/var)/pycache
 
-.PHONY: help run stop setup test lint format bench messages backup restore slice lock looks verify-corpus conformance campaign client describe-api
+.PHONY: help run stop setup test lint format bench messages backup restore slice lock looks verify-corpus conformance campaign kills client describe-api
 
 help: ## show these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ format: ## put Python sources into their form
 bench: ## benchmarks with generated data (only="name" narrows)
 	@$(PYTHON) -m tools.setup dev
 	@$(VENV_PYTHON) -m benchmarks $(only)
+
+kills: ## kill every write at every statement, where a test run takes every second one
+	@TINHSO_EVERY_BOUNDARY=1 $(PYTHON) -m tools.run_tests $(or $(only),-k killed)
 
 campaign: ## kill every process again and again under load, then count (only="writes kills stops")
 	@$(PYTHON) -m tools.setup dev

@@ -18,6 +18,7 @@ from tinhso.core.tests.killing import (
     killed_after_commit,
     killed_at,
     moments_before_commit,
+    stride,
 )
 from tinhso.core.tests.snapshots import Onlooker, Snapshot, changed
 
@@ -28,7 +29,7 @@ _MOST_STATEMENTS = 600
 def check_done_once(write: Write, *, every: int = 1) -> int:
     """Cut a write off everywhere, lose the answer to its commit, send it twice more; count cuts.
 
-    The database ends the connection before each statement and before the commit; the process is
+    The database ends the connection before statements (``stride``) and the commit; the process is
     killed with -9 in the middle, before the commit and after it.
     The write has to be one that may be repeated: with an idempotency key, or a task. One that sets
     and signs a page again and again may be cut at ``every`` second or third statement only; its
@@ -39,7 +40,7 @@ def check_done_once(write: Write, *, every: int = 1) -> int:
     with connect_beside() as beside:
         seen = Onlooker(beside)
         before = seen.look()
-        cuts = _cut_everywhere(write, seen, before, every)
+        cuts = _cut_everywhere(write, seen, before, stride(every))
         kill = killed_at if is_forked else killed_fresh_at
         moments = moments_before_commit(write)
         for number in {1 + moments // 2, moments}:

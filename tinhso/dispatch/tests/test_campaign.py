@@ -43,9 +43,9 @@ from tinhso.identity.tests.factories import make_officer, sign_in
 from tinhso.notifications.models import Notification
 from tinhso.orgs.tests.factories import make_agency
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 _MODES = ("ok", "ok", "down", "garbage", "drop", "drop-after-storing", "refuse")
-ROUNDS, PAGE = 20, "/quan-tri/lien-thong/doi-soat/"
+ROUNDS, PAGE = 12, "/quan-tri/lien-thong/doi-soat/"
 
 
 @dataclass

@@ -22,7 +22,7 @@ from tinhso.core.clock import now
 from tinhso.core.errors import DomainError
 from tinhso.core.outbox_relay import send_all_due
 from tinhso.core.rls import acting_as
-from tinhso.core.tests.killing import cut_off_at, killed_at
+from tinhso.core.tests.killing import cut_off_at, killed_at, stride
 from tinhso.core.tests.processes import running_python
 from tinhso.dispatch import api
 from tinhso.dispatch.models import Envelope, InboundMessage, OutgoingMessage, StatusRecord
@@ -292,13 +292,13 @@ def check_accounts() -> None:
 
 @pytest.mark.parametrize("name", WRITES)
 def test_a_write_cut_off_from_the_database_is_done_once(world: World, name: str) -> None:
-    assert sweep(name, world, cut_off_at, step=4) > 1
+    assert sweep(name, world, cut_off_at, step=stride(4)) > 1
     check_accounts()
 
 
 @pytest.mark.parametrize("name", ["send", "carry", "fetch", "read"])
 def test_a_write_killed_is_done_once(world: World, name: str) -> None:
-    assert sweep(name, world, killed_at, step=5) > 1
+    assert sweep(name, world, killed_at, step=stride(5)) > 1
     check_accounts()
 
 

