@@ -1,6 +1,7 @@
 """Vietnamese text: one Unicode form, search without accents, dictionary order, names."""
 
 import unicodedata
+from collections.abc import Iterator, Mapping
 
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _SHAPES = {"\u0306": "1", "\u0302": "2", "\u031b": "3"}
@@ -28,6 +29,18 @@ def fold(text: str) -> str:
 def squeeze(text: str) -> str:
     """Give the composed text without surrounding or doubled spaces."""
     return " ".join(nfc(text).split())
+
+
+def texts_within(value: object) -> Iterator[str]:
+    """Give every text inside a value as JSON has them: answers of a form, content of a draft."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from texts_within(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from texts_within(inner)
 
 
 def sort_key(text: str) -> str:

@@ -33,6 +33,8 @@ class DocumentsConfig(AppConfig):
         from tinhso.access.api import register_holder
         from tinhso.documents.models import Document, ReceivedFile, Scan, ScanState, Upload
         from tinhso.documents.operations.personal import HOLDERS
+        from tinhso.documents.views.words import look_at_words
+        from tinhso.identity.api import register_lookout
         from tinhso.ledger.api import name_kinds
         from tinhso.orgs.api import ReadersParticipant, TableParticipant, register_participant
 
@@ -46,6 +48,7 @@ class DocumentsConfig(AppConfig):
         scans = gettext_lazy("Giấy tờ đang số hóa")
         register_participant(TableParticipant("scans", scans, Scan, open_rows=unfinished))
         name_kinds(ACTS_IN_THE_LEDGER)
+        register_lookout(look_at_words)
         for holder in HOLDERS:
             register_holder(holder)
         register_navigation(

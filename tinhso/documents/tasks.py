@@ -91,6 +91,6 @@ def remove_forgotten_bytes(*, sha256: str) -> None:
 
 
 @system_task(queue="documents")
-def read_file(*, file_id: int) -> None:
-    """Read the pictures of an uploaded file; one with a mark of secrecy is taken away."""
-    operations.read_file(file_id=file_id, at=now())
+def read_file(*, file_id: int, part: int = 0, is_whole: bool = True) -> None:
+    """Read some pictures of an uploaded file; one with a mark of secrecy is taken away."""
+    operations.read_file(file_id=file_id, part=part, is_whole=is_whole, at=now())

@@ -30,23 +30,23 @@ _TOLD_AGAIN = timedelta(days=31)
 
 
 @system_task()
-def read_scans_task(arrival_id: int) -> None:
-    """Read the scanned pages of what came in."""
-    read_scans(arrival_id=arrival_id, at=now())
+def read_scans_task(arrival_id: int, part: int = 0, is_whole: bool = True) -> None:
+    """Read scanned pages of what came in."""
+    read_scans(arrival_id=arrival_id, part=part, is_whole=is_whole, at=now())
 
 
 @system_task()
-def read_attachment_task(attachment_id: int) -> None:
+def read_attachment_task(attachment_id: int, part: int = 0, is_whole: bool = True) -> None:
     """Read the scans of a file that goes with a document; send the update that waited for it."""
-    official = read_attachment(attachment_id=attachment_id, at=now())
+    official = read_attachment(attachment_id=attachment_id, part=part, is_whole=is_whole, at=now())
     if official is not None:
         send_waiting_update(official_id=official.pk, at=now())
 
 
 @system_task()
-def read_evidence_task(note_id: int) -> None:
+def read_evidence_task(note_id: int, part: int = 0, is_whole: bool = True) -> None:
     """Read the scans of a task's evidence."""
-    read_evidence(note_id=note_id, at=now())
+    read_evidence(note_id=note_id, part=part, is_whole=is_whole, at=now())
 
 
 @system_task()

@@ -11,7 +11,8 @@ from tinhso.cases.operations.drafts import PlaceNotChosen, provincial_agency
 from tinhso.cases.operations.filing import Filing, Offices, submit_case
 from tinhso.cases.permissions import NotAuthorised
 from tinhso.core.actors import Actor
-from tinhso.documents.api import Upload
+from tinhso.core.text import texts_within
+from tinhso.documents.api import Upload, refuse_secret_words
 from tinhso.identity.api import Person
 from tinhso.orgs.api import Agency, competent_agency, one_stop_unit_for, organisation_date
 from tinhso.procedures.api import ProcedureVersion, deciding_agency_of
@@ -33,6 +34,7 @@ def file_application(*, application: Application, actor: Actor, at: datetime) ->
     """File an application and give the case: online by its applicant, or by a clerk at a counter.
 
     :raises NotAuthorised: when the actor is neither the applicant nor a clerk.
+    :raises WordsSecret: when an answer carries a mark of secrecy.
     :raises WayNotOffered: when the channel is closed.
     :raises VariantNotChosen: when the procedure asks for a variant and none of its own is named.
     :raises PlaceNotChosen: when no area says who decides.
@@ -41,6 +43,7 @@ def file_application(*, application: Application, actor: Actor, at: datetime) ->
     :raises PapersMissing: when a required paper is neither attached nor handed over at a counter.
     :raises CoSignaturesMissing: online, when others have to sign: they do so on their own pages.
     """
+    refuse_secret_words(texts_within(application.form), actor=actor, at=at)
     is_own = actor.is_citizen and actor.person_id == application.applicant.pk
     if not is_own and not (actor.is_officer and actor.has_role("CLERK")):
         raise NotAuthorised

@@ -38,10 +38,11 @@ from tinhso.cases.operations.filing import (
     WayNotOffered,
     submit_case,
 )
-from tinhso.core.actors import Actor, ActorKind
+from tinhso.core.actors import SYSTEM, Actor, ActorKind
 from tinhso.core.clock import local
 from tinhso.core.errors import DomainError
-from tinhso.documents.api import Upload, receive_upload
+from tinhso.core.text import texts_within
+from tinhso.documents.api import Upload, receive_upload, refuse_secret_words
 from tinhso.exchange.api import Arrived, send
 from tinhso.identity.api import Person, find_or_create_person
 from tinhso.orgs.api import one_stop_unit_for, organisation_date
@@ -111,6 +112,7 @@ def _lacking(lack: DomainError) -> tuple[str, ...]:
 
 
 def _asked(application: NationalApplication, at: datetime) -> _Asked:
+    refuse_secret_words(texts_within(application.answers), actor=SYSTEM, at=at)
     procedure = Procedure.objects.filter(code=application.procedure_code).first()
     version = find_current_version(procedure.slug, local(at).date()) if procedure else None
     if version is None:

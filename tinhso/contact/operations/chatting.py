@@ -37,6 +37,7 @@ from tinhso.core.errors import DomainError
 from tinhso.core.live import announce
 from tinhso.core.outbox import Delivery, PermanentFailure, enqueue
 from tinhso.core.rls import acting_as
+from tinhso.documents.api import WordsSecret, seal_secret_words
 
 CHAT = "contact-chat"
 PROVIDER = "chat"
@@ -89,10 +90,27 @@ def hear_message(*, said: Said, at: datetime) -> Conversation:
                 "at": at,
             },
         )  # fmt: skip
-        if is_new:
+        if is_new and not _is_shut_away(conversation, message, at):
             _go_on(conversation, message, at)
         announce(CHATS_TOPIC)
     return conversation
+
+
+def _is_shut_away(conversation: Conversation, message: ChatMessage, at: datetime) -> bool:
+    """Seal a message with a mark of secrecy, keep only that there was one, and say so."""
+    is_secret = seal_secret_words(
+        [message.text],
+        actor=SYSTEM,
+        at=at,
+        agency_id=conversation.agency_id,
+        sender=f"chat:{conversation.user_id}",
+    )
+    if is_secret:
+        message.text = _("Tin nhắn có dấu chỉ độ mật, đã niêm phong, không lưu nội dung.")
+        message.contact = conversation.contact
+        message.save(update_fields=["text", "contact"])
+        _write(conversation, str(WordsSecret.text), f"secret.{message.pk}", at)
+    return is_secret
 
 
 def _go_on(conversation: Conversation, message: ChatMessage, at: datetime) -> None:

@@ -39,7 +39,13 @@ from tinhso.core.identifiers import new_token
 from tinhso.core.outbox import Delivery, PermanentFailure, enqueue
 from tinhso.core.rls import acting_as
 from tinhso.core.sealed import blind_index
-from tinhso.documents.api import UploadRefused, receive_upload, share_uploads_with
+from tinhso.documents.api import (
+    UploadRefused,
+    WordsSecret,
+    receive_upload,
+    seal_secret_words,
+    share_uploads_with,
+)
 
 MAIL = "contact-mail"
 ACCEPTED = ("image/jpeg", "image/png", "application/pdf")
@@ -78,7 +84,29 @@ def take_letter(*, content: bytes, uid: str, at: datetime) -> Letter:
             text=read.text,
             at=at,
         )
+        if _is_shut_away(letter, read, at):
+            return letter
         return _sort(letter, read, at)
+
+
+def _is_shut_away(letter: Letter, read: ReadLetter, at: datetime) -> bool:
+    """Seal a letter with a mark of secrecy, keep only that one came, and tell its sender."""
+    is_secret = seal_secret_words(
+        [read.subject, read.text],
+        actor=SYSTEM,
+        at=at,
+        agency_id=letter.agency_id,
+        sender=f"letter:{letter.correspondent}",
+    )
+    if not is_secret:
+        return False
+    with translation.override("vi"):
+        letter.state, letter.subject = LetterState.UNREADABLE, ""
+        letter.text = _("Thư có dấu chỉ độ mật, đã niêm phong, không lưu nội dung.")
+        letter.save()
+        if not read.is_automatic and not _is_looping(letter, at):
+            _post(None, letter, str(WordsSecret.text), f"secret.{letter.pk}", at)
+    return True
 
 
 def _sort(letter: Letter, read: ReadLetter, at: datetime) -> Letter:
@@ -200,18 +228,17 @@ def _confirm(letter: Letter, receipt: Receipt, at: datetime) -> None:
 
 def _post(contact: Contact | None, answers: Letter, text: str, name: str, at: datetime) -> None:
     """Write a letter and have it sent; its id comes from what it is about, so it is sent once."""
-    if contact is None:
-        return
     domain = settings.CONTACT_EMAIL.rpartition("@")[2]
+    code = contact.code if contact is not None else ""
     posted, is_new = Letter.objects.get_or_create(
-        message_id=f"{contact.code}.{name}@{domain}",
+        message_id=f"{code or 'line'}.{name}@{domain}",
         defaults={
             "agency_id": answers.agency_id,
             "way": Direction.OUT,
             "state": LetterState.SENT,
             "correspondent": answers.correspondent,
             "correspondent_index": answers.correspondent_index,
-            "subject": _subject(answers.subject, contact.code),
+            "subject": _subject(answers.subject, code),
             "text": text,
             "contact": contact,
             "at": at,
@@ -221,7 +248,7 @@ def _post(contact: Contact | None, answers: Letter, text: str, name: str, at: da
         enqueue(
             destination=MAIL,
             topic="letter",
-            ordering_key=contact.code,
+            ordering_key=code or posted.message_id,
             payload={"letter": posted.pk, "answers": answers.message_id},
             idempotency_key=f"contact-letter:{posted.pk}:{new_token()}",
             at=at,
@@ -230,6 +257,8 @@ def _post(contact: Contact | None, answers: Letter, text: str, name: str, at: da
 
 def _subject(subject: str, code: str) -> str:
     bare = subject.removeprefix("Re: ").removeprefix("RE: ")[:160]
+    if not code:
+        return f"Re: {bare or '1022'}"
     return f"Re: {bare} [{code}]" if code not in bare else f"Re: {bare}"
 
 

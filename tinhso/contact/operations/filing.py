@@ -25,6 +25,7 @@ from tinhso.core.actors import PUBLIC, SYSTEM
 from tinhso.core.identifiers import new_token
 from tinhso.core.prepared import insert
 from tinhso.core.rls import acting_as
+from tinhso.documents.api import WordsSecret, seal_secret_words
 
 _LEAST_TEXT = 10
 
@@ -62,6 +63,8 @@ def file_report(
         )
     except PlaceMissing as refusal:
         raise Open311Refused(400, f"address_id or lat and long: {refusal.message}") from refusal
+    except WordsSecret as refusal:
+        raise Open311Refused(400, f"description: {refusal.message}") from refusal
     except TextMissing as refusal:
         raise Open311Refused(400, f"description: {refusal.message}") from refusal
     with acting_as(SYSTEM):
@@ -129,6 +132,8 @@ def add_update(*, code: str, text: str, key: ApiKey, at: datetime) -> str:
             raise Open311Refused(403, "only the program that filed a request adds to it")
         if not _LEAST_TEXT <= len(text) <= 4000:
             raise Open311Refused(400, "description must have 10 to 4000 characters")
+        if seal_secret_words([text], actor=PUBLIC, at=at, agency_id=found.agency_id):
+            raise Open311Refused(400, f"description: {WordsSecret.text}")
         line = note(found, "ADDED_BY_AUTHOR", actor=PUBLIC, at=at, text=text)
     return str(line.pk)
 

@@ -40,7 +40,7 @@ from tinhso.core.rls import acting_as, reading_as
 from tinhso.core.sealed import blind_index
 from tinhso.core.text import fold, nfc
 from tinhso.core.working_time import WorkingCalendar
-from tinhso.documents.api import share_uploads_with
+from tinhso.documents.api import refuse_secret_words, share_uploads_with
 from tinhso.ledger.api import record
 from tinhso.orgs.api import Area, area_chain, organisation_date
 
@@ -132,9 +132,16 @@ def open_contact(*, asked: ContactRequest, actor: Actor, at: datetime, key: str 
     Either way it is one transaction.
 
     :raises TextMissing, KindUnknown, PlaceMissing: say what to mend; nothing is written.
+    :raises WordsSecret: a mark of secrecy stands in it; it is sealed.
     :raises LineNotSetUp: no agency runs the line.
     """
     given = _checked(asked)
+    refuse_secret_words(
+        (given.text, asked.place.address, asked.accused),
+        actor=actor,
+        at=at,
+        agency_id=centre_agency_id(),
+    )
     secret = secret_from(blind_index(f"contact-secret:{actor.reference}:{key or new_token()}"))
     if not key:
         with acting_as(SYSTEM):

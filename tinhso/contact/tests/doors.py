@@ -2,6 +2,7 @@
 
 import pytest
 
+from tinhso.contact.operations.chatting import Said, hear_message
 from tinhso.contact.operations.corresponding import take_letter
 from tinhso.contact.operations.filing import make_key
 from tinhso.contact.tests.factories import AT
@@ -28,3 +29,8 @@ def letter_arrives(content: bytes) -> None:
 def open_key(key: str) -> None:
     """Let a program file reports with a key."""
     make_key(name="Ứng dụng thử", key=key, at=AT)
+
+
+def message_arrives(text: str) -> None:
+    """Take one chat message as its webhook does; said again it is the same one."""
+    as_system(hear_message)(said=Said("m1", "u1", "Lan", text), at=AT)

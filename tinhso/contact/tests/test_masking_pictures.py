@@ -13,7 +13,7 @@ from tinhso.contact.permissions import NotYourContact
 from tinhso.contact.tests.factories import AT, CENTRE, ROADS, Line, report
 from tinhso.core.actors import SYSTEM
 from tinhso.core.rls import acting_as
-from tinhso.documents.api import receive_upload
+from tinhso.documents.api import Upload, receive_upload
 from tinhso.documents.tests.videos import phone_video
 from tinhso.identity.tests.factories import sign_in
 
@@ -118,3 +118,21 @@ def test_only_the_centre_covers_and_videos_stay_with_officers(client: Client) ->
     part = client.get(f"/phan-anh/anh/{video.pk}/", headers={"Range": "bytes=0-7"})
     assert (part.status_code, part.content[4:8]) == (206, b"ftyp")
     assert Client().get(f"/phan-anh/anh/{video.pk}/").status_code == 404
+
+
+def test_who_sees_a_mark_of_secrecy_in_a_film_seals_it(client: Client) -> None:
+    line = Line()
+    video = photo_of(line, phone_video(), "clip.mp4")
+    address = f"/can-bo/1022/{video.contact.code}/"
+    sign_in(client, line.account(ROADS))
+    elsewhere = client.post(f"{address}anh/{video.pk}/niem-phong/").status_code
+    sign_in(client, line.account(CENTRE))
+
+    page = client.post(f"{address}anh/{video.pk}/niem-phong/", follow=True).content.decode()
+
+    with acting_as(SYSTEM):
+        kept = Upload.objects.get(pk=video.upload_id)
+    assert elsewhere == 404
+    assert "Đã niêm phong" in page
+    assert not video.contact.photos.exists()
+    assert (kept.name, kept.file.media_type) == ("Tệp đã niêm phong.png", "image/png")

@@ -1,6 +1,6 @@
 """Text and pictures of pages of files from outside, read by a process of its own with limits.
 
-Run as a script it reads a PDF from standard input: ``text`` writes one JSON list of the pages'
+Run as a script it reads a PDF from standard input: ``text`` writes JSON with the list of the pages'
 texts, ``picture <page> <dots> <grey|colour>`` one page as PNG. What swells or loops ends that
 process only.
 """
@@ -15,17 +15,21 @@ from pathlib import Path
 
 _MEMORY = 1024 * 1024 * 1024
 _SECONDS = 20
-_MOST_PAGES = 300
+_MOST_PAGES = 500
 _MOST_LETTERS = 2_000_000
 _COLOURS = ("grey", "colour")
 
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """The text of each page; not readable when the file is locked, broken or too heavy."""
+    """The text of each page; not readable when the file is locked, broken or too heavy.
+
+    ``is_whole`` is false when the file goes on beyond what is read of one.
+    """
 
     is_readable: bool
     pages: tuple[str, ...] = ()
+    is_whole: bool = True
 
 
 def read_pages(content: bytes) -> PageText:
@@ -34,7 +38,7 @@ def read_pages(content: bytes) -> PageText:
         found = json.loads(_ask(content, "text"))
     except (subprocess.SubprocessError, ValueError):
         return PageText(is_readable=False)
-    return PageText(is_readable=True, pages=tuple(found))
+    return PageText(True, tuple(found["pages"]), found["is_whole"])
 
 
 def draw_page(content: bytes, page: int, dots_per_inch: int, *, in_colour: bool = False) -> bytes:
@@ -81,7 +85,7 @@ def _main(wish: list[str]) -> None:
         if letters > _MOST_LETTERS:
             break
         texts.append(text)
-    sys.stdout.write(json.dumps(texts))
+    sys.stdout.write(json.dumps({"pages": texts, "is_whole": len(texts) == len(document)}))
 
 
 if __name__ == "__main__":

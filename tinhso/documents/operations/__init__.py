@@ -52,12 +52,11 @@ from tinhso.documents.operations.protecting import (
     order_due_protection,
     protect_document,
 )
+from tinhso.documents.operations.reading import FileText, read_all, read_file_text, read_part
 from tinhso.documents.operations.receiving import (
-    FileText,
     forget_received,
     keep_received,
     load_received,
-    read_file_text,
     received_name,
     serve_received,
     share_received,
@@ -77,8 +76,15 @@ from tinhso.documents.operations.scanning import (
     reopen_scan,
     rotate_page,
 )
+from tinhso.documents.operations.secret_words import (
+    WordsSecret,
+    has_secret_words,
+    refuse_secret_words,
+    seal_secret_words,
+)
 from tinhso.documents.operations.secrets import (
     SecretFile,
+    Seen,
     read_file,
     take_away,
     tell_taken_away,
@@ -127,8 +133,13 @@ from tinhso.documents.operations.verification import (
 from tinhso.documents.operations.voiding import void_document
 
 __all__ = [
+    "WordsSecret",
+    "has_secret_words",
+    "refuse_secret_words",
+    "seal_secret_words",
     "AnnexNotSealable",
     "SecretFile",
+    "Seen",
     "read_file",
     "take_away",
     "tell_taken_away",
@@ -170,6 +181,8 @@ __all__ = [
     "load_received",
     "open_audit",
     "read_file_text",
+    "read_all",
+    "read_part",
     "received_name",
     "serve_received",
     "share_received",

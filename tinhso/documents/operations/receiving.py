@@ -1,45 +1,23 @@
 """Bytes from outside: kept exactly as they arrived, read without being trusted, forgotten."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 from django.http import HttpResponseBase
 
 from tinhso.core.identifiers import new_token
 from tinhso.core.readers import add_readers
-from tinhso.core.text import nfc, squeeze
+from tinhso.core.text import squeeze
 from tinhso.documents.gateways import file_store
-from tinhso.documents.gateways.ocr import PageUnread, can_read_scans, read_picture
-from tinhso.documents.gateways.office_text import OFFICE_START, office_picture, read_office
-from tinhso.documents.gateways.page_text import draw_page, read_pages
 from tinhso.documents.gateways.serving import serve
 from tinhso.documents.models import ReceivedFile, ReceivedRole
 from tinhso.documents.operations.forgetting import forget_file
 from tinhso.documents.operations.storing import store_file
 from tinhso.documents.rules import sniff_media_type
 
-_PDF = "application/pdf"
 _UNKNOWN = "application/octet-stream"
 _LONGEST_NAME = 200
-_SCAN_PAGES = 10
-_SCAN_DOTS = 200
-_FEWEST_LETTERS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class FileText:
-    """What could be read from a file.
-
-    ``is_whole`` is false when pages are pictures nobody has read, or the file cannot be opened:
-    a person has to look.
-    """
-
-    text: str
-    page_count: int
-    is_whole: bool
 
 
 @transaction.atomic
@@ -102,62 +80,3 @@ def load_received(received: ReceivedFile) -> bytes:
     :raises StoredBytesBroken: they are missing or were changed on disk.
     """
     return file_store.load(received.file.sha256)
-
-
-def read_file_text(content: bytes, *, with_scans: bool = False) -> FileText:
-    """Read what a file says: a PDF's text layer, an office file's text and, when asked, what
-    stands on scanned pages and in pictures (slow).
-    """
-    if content.startswith(OFFICE_START):
-        return _office_text(content, with_scans=with_scans)
-    media_type = sniff_media_type(content[:16])
-    if media_type == _PDF:
-        return _pdf_text(content, with_scans=with_scans)
-    if media_type and with_scans and can_read_scans():
-        return _joined([_scan_text(content)])
-    return FileText("", 1, is_whole=False)
-
-
-def _office_text(content: bytes, *, with_scans: bool) -> FileText:
-    found = read_office(content)
-    if not found.is_readable:
-        return FileText("", 1, is_whole=False)
-    pictures: list[str | None] = [None] * found.picture_count
-    if with_scans and can_read_scans():
-        for number in range(min(found.picture_count, _SCAN_PAGES)):
-            pictures[number] = _read_or_none(partial(office_picture, content, number))
-    read = _joined([found.text, *pictures])
-    return FileText(read.text, 1, is_whole=read.is_whole)
-
-
-def _pdf_text(content: bytes, *, with_scans: bool) -> FileText:
-    found = read_pages(content)
-    if not found.is_readable:
-        return FileText("", 0, is_whole=False)
-    pages: list[str | None] = [
-        page if len(page.strip()) >= _FEWEST_LETTERS else None for page in found.pages
-    ]
-    if with_scans and can_read_scans():
-        for number, page in enumerate(pages[:_SCAN_PAGES]):
-            if page is None:
-                pages[number] = _read_or_none(partial(draw_page, content, number + 1, _SCAN_DOTS))
-    return _joined(pages)
-
-
-def _read_or_none(picture: Callable[[], bytes]) -> str | None:
-    try:
-        return _scan_text(picture())
-    except ValueError:
-        return None
-
-
-def _scan_text(picture: bytes) -> str | None:
-    try:
-        return read_picture(picture)
-    except PageUnread:
-        return None
-
-
-def _joined(pages: list[str | None]) -> FileText:
-    text = "\n".join(page for page in pages if page is not None)
-    return FileText(nfc(text.replace("\x00", "")), len(pages), is_whole=None not in pages)

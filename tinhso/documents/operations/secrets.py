@@ -8,6 +8,7 @@ and a page that says so stands in its place. Without Tesseract nobody but people
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from functools import partial
 
 from django.db import transaction
@@ -25,7 +26,7 @@ from tinhso.documents.gateways.refusals import UploadSecret
 from tinhso.documents.models import FileReading, StoredFile, Upload
 from tinhso.documents.operations.forgetting import forget_file
 from tinhso.documents.operations.levels import AFTER_EVERYTHING_ELSE
-from tinhso.documents.operations.receiving import read_file_text
+from tinhso.documents.operations.reading import read_file_text, read_part
 from tinhso.documents.operations.storing import store_file
 from tinhso.documents.rules import MEDIA_TYPES, SecrecyLevel, find_mark
 from tinhso.notifications.api import notify
@@ -34,17 +35,26 @@ _PDF, _PNG = "application/pdf", "image/png"
 _STAND_IN_DOTS = 96
 
 
+class Seen(StrEnum):
+    """How a mark was seen: in a file's text, in typed words, on a picture, by somebody looking."""
+
+    TEXT = "TEXT"
+    TYPED = "TYPED"
+    SCAN = "SCAN"
+    PERSON = "PERSON"
+
+
 @dataclass(frozen=True, slots=True)
 class SecretFile:
     """A file with a mark of secrecy, who brought it, and the agency it was for when that is known.
 
-    ``is_scan`` tells that the mark was read from a picture, after the file had been taken.
+    On pictures marks are seen after the file had been taken.
     """
 
     name: str
     content: bytes
     level: SecrecyLevel
-    is_scan: bool
+    seen: Seen
     agency_id: int | None
     actor: Actor
 
@@ -80,8 +90,8 @@ def refuse_secret(*, name: str, content: bytes, actor: Actor, at: datetime) -> b
     level = find_mark(name.rsplit(".", 1)[0].replace("_", " ")) or find_mark(found.text)
     if level is None:
         return found.is_whole
-    secret = SecretFile(name, content, level, False, actor.agency_id, actor)
-    do_anyway(partial(_seal, secret, at))
+    secret = SecretFile(name, content, level, Seen.TEXT, actor.agency_id, actor)
+    do_anyway(partial(seal_secret, secret, at))
     raise UploadSecret
 
 
@@ -90,23 +100,30 @@ def order_reading(file: StoredFile, at: datetime) -> None:
     if not can_read_scans() or FileReading.objects.filter(file=file).exists():
         return
     FileReading.objects.bulk_create([FileReading(file=file, ordered_at=at)], ignore_conflicts=True)
+    _order_part(file.pk, part=0, is_whole=True)
+
+
+def _order_part(file_id: int, *, part: int, is_whole: bool) -> None:
     app.configure_task(
         "tinhso.documents.tasks.read_file", queue="documents", priority=AFTER_EVERYTHING_ELSE
-    ).defer(file_id=file.pk)
+    ).defer(file_id=file_id, part=part, is_whole=is_whole)
 
 
 @transaction.atomic
-def read_file(*, file_id: int, at: datetime) -> SecrecyLevel | None:
-    """Read a file that waits for it; a mark takes it away. As the platform, once.
+def read_file(
+    *, file_id: int, at: datetime, part: int = 0, is_whole: bool = True
+) -> SecrecyLevel | None:
+    """Read a part of a file that waits for it, then order the next; a mark takes the file away.
 
-    Gives the mark. Nothing is locked while the pictures are read: their owner may throw them away.
+    Gives the mark; run as the platform. ``is_whole`` tells whether the parts before were read.
+    Nothing is locked while the pictures are read: their owner may throw them away.
     """
     waiting = FileReading.objects.filter(file_id=file_id, read_at=None)
     found = waiting.select_related("file").first()
     if found is None:
         return None
     content = file_store.load(found.file.sha256)
-    said = read_file_text(content, with_scans=True)
+    said = read_part([content], part)
     locked = waiting.select_for_update().first()
     if locked is None:
         return None
@@ -115,20 +132,29 @@ def read_file(*, file_id: int, at: datetime) -> SecrecyLevel | None:
         locked.delete()  # who sends these bytes again has them read again
         take_away(found.file, level=level, at=at)
         return level
-    locked.read_at, locked.is_whole = at, said.is_whole
+    is_whole = is_whole and said.is_whole
+    if said.goes_on:
+        _order_part(file_id, part=part + 1, is_whole=is_whole)
+        return None
+    locked.read_at, locked.is_whole = at, is_whole
     locked.save(update_fields=["read_at", "is_whole"])
     return None
 
 
-def take_away(file: StoredFile, *, level: SecrecyLevel, at: datetime) -> None:
-    """Seal a file wherever it was uploaded, with covered copies; put a page that says so there."""
+def take_away(
+    file: StoredFile, *, level: SecrecyLevel, at: datetime, seen: Seen = Seen.SCAN
+) -> None:
+    """Seal a file wherever it was uploaded, with covered copies; put a page that says so there.
+
+    Run as the platform.
+    """
     same = Upload.objects.filter(Q(file=file) | Q(original_sha256=file.sha256))
     uploads = list(same.select_for_update(of=("self",)).select_related("file", "person"))
     held = {upload.file for upload in uploads}
     for upload in uploads:
         content = file_store.load(upload.file.sha256)
         agency_id = upload.agency_id or next(iter(upload.reader_agency_ids), None)
-        _seal(SecretFile(upload.name, content, level, True, agency_id, _owner(upload)), at)
+        seal_secret(SecretFile(upload.name, content, level, seen, agency_id, _owner(upload)), at)
         _put_stand_in(upload, at)
         for holder in _holders:
             holder(upload, at)
@@ -144,7 +170,8 @@ def _owner(upload: Upload) -> Actor:
     return Actor(kind=ActorKind.CITIZEN, name=person.full_name, person_id=person.pk)
 
 
-def _seal(secret: SecretFile, at: datetime) -> None:
+def seal_secret(secret: SecretFile, at: datetime) -> None:
+    """Have what is secret sealed by the slices above; as the platform."""
     with acting_as(SYSTEM):
         for sealer in _sealers:
             sealer(secret, at)

@@ -6,6 +6,7 @@ from tinhso.documents.rules.notation import document_code, format_notation, toke
 from tinhso.documents.rules.places import Box, SignaturePlace, annex_box, person_box, seal_box
 from tinhso.documents.rules.seals import SealPicture, hand_strokes, seal_picture
 from tinhso.documents.rules.secrecy import SecrecyMark, find_secrecy_mark
+from tinhso.documents.rules.typed_marks import find_typed_mark
 from tinhso.documents.rules.wording import (
     Frame,
     RegisterBook,
@@ -32,6 +33,7 @@ __all__ = [
     "fill_placeholders",
     "find_mark",
     "find_secrecy_mark",
+    "find_typed_mark",
     "format_notation",
     "hand_strokes",
     "person_box",

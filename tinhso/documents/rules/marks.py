@@ -22,6 +22,12 @@ class SecrecyLevel(StrEnum):
     TUYET_MAT = "TUYET_MAT"
 
 
+#: How the marks are written: what was typed with other accents is another word (TÔI MẤT: I lost).
+WRITTEN = {
+    SecrecyLevel.MAT: "mật",
+    SecrecyLevel.TOI_MAT: "tối mật",
+    SecrecyLevel.TUYET_MAT: "tuyệt mật",
+}
 _RANK = list(SecrecyLevel)
 _FOLDED = {
     "mat": SecrecyLevel.MAT,
@@ -57,11 +63,20 @@ def find_mark(text: str, *, is_scan: bool = False) -> SecrecyLevel | None:
 
     :param is_scan: the text was read from a picture, in which letters are mistaken.
     """
-    found = list(_marks(_plain(text), is_scan=is_scan))
+    found = list(_marks(plain(text), is_scan=is_scan))
     return max(found, key=_RANK.index, default=None)
 
 
-def _plain(text: str) -> str:
+def has_only_accents_of(letters: str, level: SecrecyLevel) -> bool:
+    """Tell whether letters, without gaps, carry no accent the mark itself does not have."""
+    wanted = unicodedata.normalize("NFD", WRITTEN[level].replace(" ", ""))
+    given = unicodedata.normalize("NFD", letters.lower())
+    rest = iter(wanted)
+    return all(letter in rest for letter in given)
+
+
+def plain(text: str) -> str:
+    """Give the composed text without letters nobody sees and with look-alikes made Latin."""
     composed = nfc(text).translate(_LOOK_ALIKES)
     kept = (c for c in composed if c in "\n\r\t" or unicodedata.category(c) not in _UNSEEN)
     return "".join(kept)
@@ -129,7 +144,7 @@ def _mark_alone(part: str, *, is_scan: bool) -> SecrecyLevel | None:
     if level is None or letters.islower():
         return None
     if level is not SecrecyLevel.MAT:
-        return level
+        return level if is_scan or has_only_accents_of(letters, level) else None
     others = _OTHER_WORDS - _READ_WRONGLY if is_scan else _OTHER_WORDS
     return None if letters.lower() in others else level
 

@@ -153,4 +153,7 @@ def slip_content() -> dict[str, Any]:
 def read_waiting_files() -> None:
     """Read every uploaded file that waits for it, as the worker does."""
     for pk in FileReading.objects.filter(read_at=None).values_list("file_id", flat=True):
-        read_file(file_id=pk)
+        part = 0
+        while FileReading.objects.filter(file_id=pk, read_at=None).exists():
+            read_file(file_id=pk, part=part)
+            part += 1

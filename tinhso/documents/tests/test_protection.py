@@ -293,19 +293,6 @@ def test_nothing_may_be_added_after_the_last_stamp(issued: Document, attack: obj
     assert not judge(read_facts(changed, only_root(AT))).is_valid
 
 
-def test_no_truncation_of_a_protected_file_is_valid_but_the_issued_revision(
-    issued: Document,
-) -> None:
-    sealed = newest(issued)
-    protect_document(document=issued, at=AT)
-    anchors = replace(only_root(AT), revocation_lists=lists(AT))
-
-    cuts = list(attacks.truncations(newest(issued)))
-    valid = [cut for cut in cuts if judge(read_facts(cut, anchors)).is_valid]
-
-    assert all(cut.rstrip() == sealed.rstrip() for cut in valid)
-
-
 def test_openssl_and_pdfsig_accept_stamps_and_signatures(issued: Document, tmp_path: Path) -> None:
     protect_document(document=issued, at=AT)
     content = newest(issued)

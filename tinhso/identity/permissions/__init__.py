@@ -16,6 +16,7 @@ from tinhso.identity.permissions.guards import (
     require_assurance,
     signed_in_required,
 )
+from tinhso.identity.permissions.lookouts import View, register_lookout
 from tinhso.identity.permissions.middleware import ActorMiddleware
 from tinhso.identity.permissions.proofs import require_proof
 from tinhso.identity.permissions.sessions import (
@@ -64,6 +65,8 @@ __all__ = [
     "presence_of",
     "proved_lately",
     "redirect_to_sign_in",
+    "register_lookout",
+    "View",
     "require_assurance",
     "require_proof",
     "require_procedure",

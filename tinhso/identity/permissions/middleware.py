@@ -11,11 +11,11 @@ from tinhso.core.errors import DomainError, ProofNeeded
 from tinhso.core.for_everybody import answers_everybody_alike
 from tinhso.core.rls import acting_as
 from tinhso.identity.permissions.detours import lead_to_enrolment, lead_to_proof, lead_to_unlock
+from tinhso.identity.permissions.lookouts import View, run_looked_at
 from tinhso.identity.permissions.resuming import resumed
 from tinhso.identity.permissions.sessions import ANONYMOUS, Presence, note_use, presence_of
 from tinhso.ui.views import refused
 
-View = Callable[..., HttpResponseBase]
 _WITHOUT_DATABASE = frozenset({"core"})
 _OPEN_WITHOUT_FACTOR = frozenset({"identity", "ledger", "ui"})
 _OPEN_WHILE_LOCKED = frozenset({"identity:prove", "identity:sign_out", "identity:change_language"})
@@ -67,7 +67,7 @@ class ActorMiddleware:
 def _answer(
     view: View, request: HttpRequest, args: list[Any], kwargs: dict[str, Any]
 ) -> HttpResponseBase:
-    response = view(request, *args, **kwargs)
+    response = run_looked_at(view, request, args, kwargs)
     render = getattr(response, "render", None)
     return render() if callable(render) else response
 

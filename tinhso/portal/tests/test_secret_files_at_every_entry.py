@@ -238,6 +238,30 @@ def test_a_photograph_is_taken_away_once_it_is_read(
     assert picture.format == "PNG"
 
 
+def scanned_pages(*pages: str) -> SimpleUploadedFile:
+    """Give a PDF whose pages are pictures, a line on each."""
+    pictures = [Image.open(scanned(line)) for line in pages]
+    output = BytesIO()
+    pictures[0].save(output, "PDF", save_all=True, append_images=pictures[1:])
+    return SimpleUploadedFile("quet.pdf", output.getvalue(), "application/pdf")
+
+
+@needs_tesseract
+def test_a_scan_is_read_to_its_last_page(
+    client: Client, account: CitizenAccount, ward: Ward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tinhso.documents.operations.reading.PAGES_AT_ONCE", 1)
+    draft = make_draft(account, make_version())
+    sign_in(client, account)
+    url = reverse("cases:draft_papers", args=[draft.token])
+    client.post(url, {f"file-{PAPER}": [scanned_pages("Đơn", "Phụ lục", "TUYỆT MẬT")]})
+
+    read_waiting_files()
+
+    assert uploads() == ["Tệp đã niêm phong.pdf"]
+    assert sealed() == [(Door.SCAN, "TUYET_MAT", "H10")]
+
+
 @needs_tesseract
 def test_an_ordinary_photograph_is_read_once_and_stays(
     client: Client, account: CitizenAccount, ward: Ward

@@ -35,7 +35,13 @@ from tinhso.records.models import (
     Urgency,
 )
 from tinhso.records.operations.history import add_event
-from tinhso.records.operations.screening import GivenFile, Screened, screen, shut_away
+from tinhso.records.operations.screening import (
+    GivenFile,
+    Screened,
+    screen,
+    screen_part,
+    shut_away,
+)
 from tinhso.records.rules.arrivals import MACHINE, SHUT
 from tinhso.records.rules.tasks import search_forms
 
@@ -132,7 +138,7 @@ def receive_document(
     arrival.conclusion, arrival.reasons = _checked(facts, files, at)
     arrival.save()
     if arrival.reading == Reading.WAITING:
-        app.configure_task(_READ_SCANS).defer(arrival_id=arrival.pk)
+        order_reading_of_arrival(arrival)
     add_event(official, "ARRIVED", actor=actor, at=at, source=entry.source)
     return Receipt(official=official)
 
@@ -201,23 +207,37 @@ def _checked(
 
 
 @transaction.atomic
-def read_scans(*, arrival_id: int, at: datetime) -> str:
-    """Read the pages nobody could read yet; a mark found there shuts the document away.
+def read_scans(*, arrival_id: int, at: datetime, part: int = 0, is_whole: bool = True) -> str:
+    """Read some pages nobody could read yet, then order the next part; a mark shuts it all away.
 
     Gives the reading afterwards. Run as the platform; asking twice changes nothing.
     """
-    arrival = Arrival.objects.select_for_update().select_related("official").get(pk=arrival_id)
+    waiting = Arrival.objects.select_related("official")
+    arrival = waiting.get(pk=arrival_id)
     if arrival.reading != Reading.WAITING:
         return arrival.reading
-    found = screen(fields=(), files=_files_of(arrival.official), with_scans=True)
+    found = screen_part(files=_files_of(arrival.official), part=part)
+    arrival = waiting.select_for_update(of=("self",)).get(pk=arrival_id)
+    if arrival.reading != Reading.WAITING:
+        return arrival.reading
     if found.level is not None:
         seize(arrival=arrival, level=found.level, door=Door.SCAN, actor=SYSTEM, at=at)
         return arrival.reading
-    arrival.reading = Reading.READ if found.is_whole else Reading.UNREAD
-    arrival.words = search_forms(found.text)[:_LONGEST_WORDS]
+    words = search_forms(found.text)
+    arrival.words = (words if part == 0 else f"{arrival.words} {words}")[:_LONGEST_WORDS]
     arrival.page_count = found.page_count or arrival.page_count
+    is_whole = is_whole and found.is_whole
+    if found.goes_on:
+        order_reading_of_arrival(arrival, part=part + 1, is_whole=is_whole)
+    else:
+        arrival.reading = Reading.READ if is_whole else Reading.UNREAD
     arrival.save(update_fields=["reading", "words", "page_count"])
     return arrival.reading
+
+
+def order_reading_of_arrival(arrival: Arrival, *, part: int = 0, is_whole: bool = True) -> None:
+    """Have the worker read a part of what came, in the caller's transaction."""
+    app.configure_task(_READ_SCANS).defer(arrival_id=arrival.pk, part=part, is_whole=is_whole)
 
 
 @transaction.atomic

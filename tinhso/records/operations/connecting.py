@@ -27,7 +27,7 @@ from tinhso.records.operations.arriving import (
     Receipt,
     receive_document,
 )
-from tinhso.records.operations.screening import GivenFile, screen, shut_away
+from tinhso.records.operations.screening import GivenFile, screen, screen_all, shut_away
 from tinhso.records.rules.kinds import kind_named
 
 _PATIENCE = timedelta(minutes=1)
@@ -61,7 +61,9 @@ def look_through_revision(*, inbound_id: int, at: datetime) -> bool:
     message = get_inbound(inbound_id)
     files = [GivenFile(one.name, load_bytes(one.file.sha256)) for one in list_files(message)]
     with acting_as(SYSTEM):
-        screened = screen(fields=(message.reason,), files=files, with_scans=can_read_scans())
+        screened = screen(fields=(message.reason,), files=files)
+        if screened.level is None and can_read_scans():
+            screened = screen_all(files=files)
         if screened.level is None:
             return True
         shut_away(

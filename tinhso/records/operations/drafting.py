@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from tinhso.core.actors import Actor
 from tinhso.core.errors import DomainError
 from tinhso.core.identifiers import new_token
+from tinhso.core.text import texts_within
 from tinhso.orgs.api import Agency
 from tinhso.records.models import (
     Direction,
@@ -20,7 +21,7 @@ from tinhso.records.models import (
     Remark,
     Revision,
 )
-from tinhso.records.operations.guarding import refuse_secret, texts_of
+from tinhso.records.operations.guarding import refuse_secret
 from tinhso.records.operations.history import add_event
 from tinhso.records.queries.checking import layout_agencies
 from tinhso.records.rules import empty_content, get_kind, searchable_text
@@ -109,7 +110,7 @@ def keep_draft(
         raise NotYourDraft
     if locked.version != version:
         raise ChangedMeanwhile
-    refuse_secret(texts_of(change.content))
+    refuse_secret(texts_within(change.content))
     official = locked.official
     locked.content = {**empty_content(official.kind), **change.content}
     locked.signer_id, locked.signer_name = change.signer_id, change.signer_name

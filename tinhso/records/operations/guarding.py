@@ -1,8 +1,7 @@
 """No secret word enters a draft: what is typed is looked through before it is kept."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy
@@ -40,18 +39,6 @@ def refuse_secret(texts: Iterable[str]) -> None:
     level = max_level(find_mark(text) for text in texts)
     if level is not None:
         raise SecretDraft(level)
-
-
-def texts_of(value: Any) -> Iterator[str]:
-    """Give every text inside the content of a draft."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from texts_of(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from texts_of(inner)
 
 
 @transaction.atomic

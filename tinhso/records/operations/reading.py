@@ -12,7 +12,14 @@ from procrastinate.contrib.django import app
 
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.errors import DomainError
-from tinhso.documents.api import can_read_scans, forget_file, forget_upload, load_bytes
+from tinhso.documents.api import (
+    SecrecyLevel,
+    Upload,
+    can_read_scans,
+    forget_file,
+    forget_upload,
+    load_bytes,
+)
 from tinhso.records.models import (
     Attachment,
     Door,
@@ -22,7 +29,7 @@ from tinhso.records.models import (
     TaskNote,
 )
 from tinhso.records.operations.history import add_event
-from tinhso.records.operations.screening import GivenFile, screen, shut_away
+from tinhso.records.operations.screening import GivenFile, screen_part, shut_away
 
 _READ_ATTACHMENT = "tinhso.records.tasks.read_attachment_task"
 _READ_EVIDENCE = "tinhso.records.tasks.read_evidence_task"
@@ -44,14 +51,13 @@ def reading_of(*, is_whole: bool) -> Reading:
     return Reading.WAITING if can_read_scans() else Reading.LOOKED
 
 
-def order_reading(row: Attachment | TaskNote) -> None:
-    """Have the worker read a file that waits, in the caller's transaction."""
+def order_reading(row: Attachment | TaskNote, *, part: int = 0, is_whole: bool = True) -> None:
+    """Have the worker read a part of a file that waits, in the caller's transaction."""
     if row.reading != Reading.WAITING:
         return
-    if isinstance(row, Attachment):
-        app.configure_task(_READ_ATTACHMENT).defer(attachment_id=row.pk)
-    else:
-        app.configure_task(_READ_EVIDENCE).defer(note_id=row.pk)
+    key = "attachment_id" if isinstance(row, Attachment) else "note_id"
+    name = _READ_ATTACHMENT if isinstance(row, Attachment) else _READ_EVIDENCE
+    app.configure_task(name).defer(**{key: row.pk, "part": part, "is_whole": is_whole})
 
 
 def refuse_unread(official: OfficialDocument) -> None:
@@ -64,56 +70,80 @@ def refuse_unread(official: OfficialDocument) -> None:
 
 
 @transaction.atomic
-def read_attachment(*, attachment_id: int, at: datetime) -> OfficialDocument | None:
-    """Read an attachment's scans; a mark takes it off its document. As the platform, once.
+def read_attachment(
+    *, attachment_id: int, at: datetime, part: int = 0, is_whole: bool = True
+) -> OfficialDocument | None:
+    """Read a part of an attachment's scans, then order the next; a mark takes it off its document.
 
-    Gives the document when nothing of it waits any more.
+    As the platform, once. Gives the document when nothing of it waits any more.
     """
-    rows = Attachment.objects.select_for_update(of=("self",)).select_related("official", "file")
-    found = rows.filter(pk=attachment_id, reading=Reading.WAITING).first()
+    waiting = Attachment.objects.filter(pk=attachment_id, reading=Reading.WAITING)
+    found = waiting.select_related("official", "file").first()
     if found is None:
         return None
     official, file = found.official, GivenFile(found.name, load_bytes(found.file.sha256))
-    screened = screen(fields=(), files=(file,), with_scans=True)
-    if screened.level is None:
-        found.reading = Reading.READ if screened.is_whole else Reading.LOOKED
-        found.save(update_fields=["reading"])
+    screened = screen_part(files=(file,), part=part)
+    if waiting.select_for_update(of=("self",)).first() is None:
+        return None
+    is_whole = is_whole and screened.is_whole
+    if screened.level is not None:
+        _take_off(found, file, screened.level, at)
+    elif screened.goes_on:
+        order_reading(found, part=part + 1, is_whole=is_whole)
     else:
-        stored = found.file
-        found.delete()
-        shut_away(
-            agency_id=official.agency_id, files=(file,), level=screened.level, door=Door.SCAN,
-            actor=SYSTEM, at=at,
-        )  # fmt: skip
-        forget_file(stored)
-        add_event(official, "FILE_SHUT_AWAY", actor=SYSTEM, at=at)
+        found.reading = Reading.READ if is_whole else Reading.LOOKED
+        found.save(update_fields=["reading"])
     is_open = official.attachments.filter(reading=Reading.WAITING).exists()
     return None if is_open else official
 
 
+def _take_off(attachment: Attachment, file: GivenFile, level: SecrecyLevel, at: datetime) -> None:
+    official, stored = attachment.official, attachment.file
+    attachment.delete()
+    shut_away(
+        agency_id=official.agency_id, files=(file,), level=level, door=Door.SCAN, actor=SYSTEM,
+        at=at,
+    )  # fmt: skip
+    forget_file(stored)
+    add_event(official, "FILE_SHUT_AWAY", actor=SYSTEM, at=at)
+
+
 @transaction.atomic
-def read_evidence(*, note_id: int, at: datetime) -> None:
-    """Read the scans of a task's evidence; a mark takes the file out. As the platform, once."""
-    rows = TaskNote.objects.select_for_update(of=("self",)).select_related("task", "upload__file")
-    note = rows.filter(pk=note_id, reading=Reading.WAITING).first()
+def read_evidence(*, note_id: int, at: datetime, part: int = 0, is_whole: bool = True) -> None:
+    """Read a part of the scans of a task's evidence, then order the next; a mark takes it out.
+
+    As the platform, once.
+    """
+    waiting = TaskNote.objects.filter(pk=note_id, reading=Reading.WAITING)
+    note = waiting.select_related("task", "upload__file").first()
     if note is None or note.upload is None:
         return
-    upload = note.upload
-    file = GivenFile(upload.name, load_bytes(upload.file.sha256))
-    screened = screen(fields=(), files=(file,), with_scans=True)
-    note.reading = Reading.READ if screened.is_whole else Reading.LOOKED
-    if screened.level is not None:
-        note.upload = None
-        shut_away(
-            agency_id=upload.agency_id or note.task.agency_id, files=(file,), level=screened.level,
-            door=Door.SCAN, actor=SYSTEM, at=at,
-        )  # fmt: skip
+    file = GivenFile(note.upload.name, load_bytes(note.upload.file.sha256))
+    screened = screen_part(files=(file,), part=part)
+    if waiting.select_for_update(of=("self",)).first() is None:
+        return
+    is_whole = is_whole and screened.is_whole
+    if screened.level is None and screened.goes_on:
+        order_reading(note, part=part + 1, is_whole=is_whole)
+        return
+    note.reading = Reading.READ if is_whole else Reading.LOOKED
+    if screened.level is None:
+        note.save(update_fields=["reading"])
+    else:
+        _take_out(note, note.upload, file, screened.level, at)
+
+
+def _take_out(
+    note: TaskNote, upload: Upload, file: GivenFile, level: SecrecyLevel, at: datetime
+) -> None:
+    note.upload = None
     note.save(update_fields=["reading", "upload"])
-    if screened.level is not None:
-        forget_upload(upload=upload)
-        TaskNote.objects.create(
-            task=note.task, kind="FILE_SHUT_AWAY", at=at, actor_name=SYSTEM.name
-        )
+    shut_away(
+        agency_id=upload.agency_id or note.task.agency_id, files=(file,), level=level,
+        door=Door.SCAN, actor=SYSTEM, at=at,
+    )  # fmt: skip
+    forget_upload(upload=upload)
+    TaskNote.objects.create(task=note.task, kind="FILE_SHUT_AWAY", at=at, actor_name=SYSTEM.name)
 
 
 def keep_waiting_update(

@@ -16,11 +16,14 @@ from tinhso.core.identifiers import new_token
 from tinhso.core.rls import acting_as
 from tinhso.core.sealed import seal_bytes, unseal_bytes
 from tinhso.documents.api import (
+    FileText,
     SecrecyLevel,
     find_mark,
     forget_file,
     load_bytes,
+    read_all,
     read_file_text,
+    read_part,
     store_file,
 )
 from tinhso.identity.api import officers_of
@@ -56,27 +59,42 @@ class Screened:
     is_whole: bool
     level: SecrecyLevel | None = None
     door: str = ""
+    goes_on: bool = False
 
 
-def screen(
-    *, fields: Iterable[str], files: Sequence[GivenFile], with_scans: bool = False
-) -> Screened:
-    """Look for marks of secrecy in the fields and in everything the files say."""
+def screen(*, fields: Iterable[str], files: Sequence[GivenFile]) -> Screened:
+    """Look for marks of secrecy in the fields and in everything the files say as text."""
     level = max_level(find_mark(field) for field in fields)
     if level is not None:
         return Screened("", 0, is_whole=True, level=level, door=Door.FIELDS)
     texts, pages, is_whole = [], 0, True
     for file in files:
         level = find_mark(file.name.rsplit(".", 1)[0].replace("_", " "))
-        found = read_file_text(file.content, with_scans=with_scans)
-        level = level or find_mark(found.text, is_scan=with_scans)
+        found = read_file_text(file.content)
+        level = level or find_mark(found.text)
         if level is not None:
-            door = Door.SCAN if with_scans else Door.TEXT
-            return Screened("", 0, is_whole=True, level=level, door=door)
+            return Screened("", 0, is_whole=True, level=level, door=Door.TEXT)
         texts.append(found.text)
         pages += found.page_count
         is_whole = is_whole and found.is_whole
     return Screened("\n".join(texts), pages, is_whole=is_whole)
+
+
+def screen_part(*, files: Sequence[GivenFile], part: int) -> Screened:
+    """Look for marks of secrecy on some scanned pages of files, parts counted from 0 (slow)."""
+    return _screened(read_part([file.content for file in files], part))
+
+
+def screen_all(*, files: Sequence[GivenFile]) -> Screened:
+    """Look for marks of secrecy on every scanned page of files in one go (slow)."""
+    return _screened(read_all([file.content for file in files]))
+
+
+def _screened(found: FileText) -> Screened:
+    level = find_mark(found.text, is_scan=True)
+    if level is not None:
+        return Screened("", 0, is_whole=True, level=level, door=Door.SCAN)
+    return Screened(found.text, found.page_count, found.is_whole, goes_on=found.goes_on)
 
 
 def max_level(levels: Iterable[SecrecyLevel | None]) -> SecrecyLevel | None:

@@ -1,8 +1,8 @@
-"""What citizens and offices upload elsewhere with a mark of secrecy: into the same quarantine."""
+"""What citizens and offices send elsewhere with a mark of secrecy: into the same quarantine."""
 
 from datetime import datetime
 
-from tinhso.documents.api import SecretFile
+from tinhso.documents.api import SecretFile, Seen
 from tinhso.identity.api import officers_of
 from tinhso.orgs.api import (
     Agency,
@@ -15,9 +15,16 @@ from tinhso.orgs.api import (
 from tinhso.records.models import Door, QuarantinedItem
 from tinhso.records.operations.screening import KEEPERS, GivenFile, shut_away
 
+_DOORS = {
+    Seen.TEXT: Door.TEXT,
+    Seen.TYPED: Door.FIELDS,
+    Seen.SCAN: Door.SCAN,
+    Seen.PERSON: Door.PERSON,
+}
+
 
 def seal_upload(secret: SecretFile, at: datetime) -> QuarantinedItem | None:
-    """Seal an uploaded file for the nearest security officer; as the platform.
+    """Seal an uploaded file, or typed words, for the nearest security officer; as the platform.
 
     That is one of the agency, else of the agencies above it, else of the province's committee:
     communes have none, and a file may be refused before it is known for whom it was. Without any
@@ -30,7 +37,7 @@ def seal_upload(secret: SecretFile, at: datetime) -> QuarantinedItem | None:
         agency_id=keeper.pk,
         files=(GivenFile(secret.name, secret.content),),
         level=secret.level,
-        door=Door.SCAN if secret.is_scan else Door.TEXT,
+        door=_DOORS[secret.seen],
         actor=secret.actor,
         at=at,
     )

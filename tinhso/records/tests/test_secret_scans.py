@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from PIL import Image, ImageDraw, ImageFont
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tinhso.core.actors import SYSTEM
 from tinhso.core.rls import acting_as
@@ -262,3 +263,25 @@ def test_a_marked_file_of_dispatch_is_shut_away_there_too_once(department: Depar
     assert list_unreceived(before=AT.replace(hour=9)) == []
     assert stubs() == [(Door.TEXT, SecrecyLevel.MAT)]
     assert office.agency.pk == message.agency_id
+
+
+@needs_tesseract
+def test_scans_are_read_to_the_end_a_few_pages_at_a_time(
+    department: Department, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tinhso.documents.operations.reading.PAGES_AT_ONCE", 1)
+    pictures = (picture("Năm 2021"), picture("Phụ lục"), picture("TUYỆT MẬT", "Bản đồ"))
+    attached(department, "ke hoach.docx", office_file("Kế hoạch", pictures=pictures))
+    pk = Attachment.objects.get().pk
+
+    with acting_as(SYSTEM):
+        for part in range(2):
+            read_attachment(attachment_id=pk, part=part, at=AT)
+        half_read = Attachment.objects.get().reading
+        read_attachment(attachment_id=pk, part=2, at=AT)
+
+    ordered = ProcrastinateJob.objects.filter(task_name__endswith="read_attachment_task")
+    assert sorted(job.args["part"] for job in ordered) == [0, 1, 2]
+    assert half_read == Reading.WAITING
+    assert not Attachment.objects.exists()
+    assert stubs() == [(Door.SCAN, SecrecyLevel.TUYET_MAT)]
