@@ -1,15 +1,18 @@
 """A document comes in, is directed on a phone, worked on, kept in a dossier and archived."""
 
 import re
+import zipfile
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import DESK, PHONE, check_accessible, look
 from tests.journeys.conftest import OpenWindow
-from tests.journeys.desk import press, says, see, seen
+from tests.journeys.desk import press, says, see, seen, type_day
 from tests.journeys.people import sign_in_as_officer
 from tests.journeys.site import Site
+from tinhso.core.clock import today
 from tinhso.records.tests.incoming_factories import a_pdf
 
 pytestmark = pytest.mark.journey
@@ -27,6 +30,7 @@ def test_document_goes_from_the_registry_to_the_archive(
     address = clerk_takes_in_and_registers(clerk)
     leader_directs(leader, address)
     specialist_works(specialist)
+    leader_gives_more_time(leader)
     copy = clerk_orders_a_copy(clerk, address)
     leader_signs_the_copy(leader, copy)
     clerk_seals_the_copy(clerk, copy)
@@ -56,6 +60,16 @@ def clerk_takes_in_and_registers(page: Page) -> str:
     press(page, "Vào sổ văn bản đến")
     says(page, "Đã vào sổ và trình lãnh đạo")
     see(page, f"{IN}so/", "incoming-register")
+    page.goto(address)
+    press(page, "Theo dõi")
+    page.get_by_role("link", name="Chuyển đồng nghiệp xem", exact=True).click()
+    page.get_by_role("checkbox").first.check()
+    seen(page, "incoming-forward")
+    press(page, "Chuyển đồng nghiệp xem")
+    says(page, "Đã chuyển.")
+    with page.expect_download() as bundle:
+        page.get_by_role("link", name="Tải cả gói (ZIP)", exact=True).click()
+    assert zipfile.is_zipfile(bundle.value.path())
     return address
 
 
@@ -108,6 +122,24 @@ def specialist_works(page: Page) -> None:
     press(page, "Ghi tiến độ")
     says(page, "so-lieu.pdf")
     seen(page, "task-with-evidence")
+    page.get_by_role("link", name="Xin gia hạn", exact=True).click()
+    type_day(page, "until", today() + timedelta(days=30))
+    page.locator('[name="reason"]').fill("Ba huyện chưa gửi số liệu.")
+    seen(page, "task-extension")
+    press(page, "Xin gia hạn")
+    says(page, "Ba huyện chưa gửi số liệu.")
+
+
+def leader_gives_more_time(page: Page) -> None:
+    """Find who asks for more time, on the phone, and give it."""
+    page.goto(f"{TASKS}?q=ho+tich+dien+tu")
+    page.get_by_role("link", name=ABSTRACT).first.click()
+    page.get_by_role("link", name="Trả lời đề nghị gia hạn", exact=True).click()
+    page.get_by_label("Đồng ý gia hạn").check()
+    check_accessible(page)
+    look(page, "leader-phone-extension")
+    press(page, "Trả lời đề nghị gia hạn")
+    says(page, "Đã trả lời đề nghị gia hạn.")
 
 
 def clerk_orders_a_copy(page: Page, address: str) -> str:

@@ -1,14 +1,19 @@
 """An outgoing document from the specialist's keyboard to its recipient's decision on an update."""
 
 import re
+import zipfile
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Download, Page, expect
 
 from tests.journeys.browser import DESK, PHONE, check_accessible, look
 from tests.journeys.conftest import OpenWindow
+from tests.journeys.desk import type_day
 from tests.journeys.filing import file
 from tests.journeys.people import sign_in_as_officer
+from tinhso.core.clock import today
 from tinhso.records.tests.incoming_factories import a_pdf
 
 pytestmark = pytest.mark.journey
@@ -32,8 +37,17 @@ def open_document(page: Page, tab: str = "cho-toi") -> None:
     page.get_by_role("link", name=ABSTRACT, exact=True).first.click()
 
 
+def names_in(bundle: Download) -> list[str]:
+    """Give the names of the files in a downloaded bundle."""
+    with zipfile.ZipFile(bundle.path()) as package:
+        return package.namelist()
+
+
 def test_a_letter_goes_from_keyboard_to_seal_and_is_updated(open_window: OpenWindow) -> None:
-    specialist_writes(open_window(DESK))
+    specialist = open_window(DESK)
+    specialist_writes(specialist)
+    other_agency_is_asked(open_window(PHONE))
+    specialist_hands_it_in(specialist)
     head_approves(open_window(DESK))
     checker_approves(open_window(DESK))
     leader_signs_on_a_phone(open_window(PHONE))
@@ -68,7 +82,7 @@ def test_the_editor_works_without_scripts_and_in_english(open_window: OpenWindow
 
 
 def specialist_writes(page: Page) -> None:
-    """Write a letter, be told of a mark of secrecy, watch the page follow, hand it in."""
+    """Write an urgent letter, be told of a mark of secrecy, watch the page follow, ask others."""
     sign_in_as_officer(page, "specialist.tuphap")
     page.goto("/cong-van/")
     see(page, "documents-home")
@@ -92,6 +106,7 @@ def specialist_writes(page: Page) -> None:
     page.get_by_label("Gửi điện tử đến").fill("H10.32")
     page.get_by_label("Nơi nhận (in trên văn bản)").fill("Như trên")
     page.get_by_label(re.compile("^Người ký")).select_option(index=1)
+    page.get_by_label("Độ khẩn").select_option(label="Khẩn")
     expect(page.locator("#preview")).to_contain_text("Đủ các phần bắt buộc", timeout=15_000)
     see(page, "documents-editor")
     press(page, "Lưu phiên bản")
@@ -103,7 +118,30 @@ def specialist_writes(page: Page) -> None:
     page.get_by_label(re.compile("Tôi đã xem mọi trang")).check()
     press(page, "Kèm tệp")
     expect(page.locator("#main")).to_contain_text("Đã kèm tệp")
+    page.locator("summary", has_text="Lấy ý kiến cơ quan khác").click()
+    page.get_by_label("Hỏi cơ quan").fill("H10.32")
+    page.get_by_label("Nội dung cần góp ý").fill("Biểu mẫu đã đủ cột chưa?")
+    type_day(page, "due_on", today() + timedelta(days=3))
+    press(page, "Gửi lấy ý kiến")
+    expect(page.locator("#main")).to_contain_text("chưa trả lời")
     see(page, "documents-draft")
+
+
+def other_agency_is_asked(page: Page) -> None:
+    """Read another agency's draft on a phone and say what one thinks of it."""
+    sign_in_as_officer(page, "leader.dongxoai")
+    open_document(page)
+    see(page, "documents-opinion-asked")
+    page.get_by_label("Thống nhất, có ý kiến").check()
+    page.get_by_label("Nội dung góp ý").fill("Thêm cột số đăng ký lại.")
+    press(page, "Gửi ý kiến")
+    expect(page.locator("#main")).to_contain_text("Thống nhất, có ý kiến")
+
+
+def specialist_hands_it_in(page: Page) -> None:
+    """Find the opinion beside the draft, hand the draft in."""
+    page.reload()
+    expect(page.locator("#main")).to_contain_text("Thêm cột số đăng ký lại.")
     press(page, "Trình duyệt")
     expect(page.locator("#main")).to_contain_text("Đã trình duyệt")
 
@@ -161,9 +199,22 @@ def clerk_issues(page: Page) -> None:
     expect(page.locator("img.ro-page").first).to_be_visible()
     expect(page.locator("#main")).to_contain_text("Cơ quan đã ký số")
     see(page, "documents-issued")
+    with page.expect_download() as bundle:
+        page.get_by_role("link", name="Tải trọn bộ", exact=True).click()
+    assert any(name.endswith(".pdf") for name in names_in(bundle.value))
+    press(page, "Theo dõi")
+    page.get_by_role("link", name="Chuyển đồng nghiệp xem", exact=True).click()
+    page.get_by_role("checkbox").first.check()
+    page.get_by_label("Lời nhắn").fill("Xem để phối hợp")
+    see(page, "documents-forward")
+    press(page, "Chuyển")
+    expect(page.locator("#main")).to_contain_text("Đã chuyển")
     page.goto("/cong-van/so/?so=CV")
     expect(page.locator("table")).to_contain_text(ABSTRACT)
     see(page, "documents-register")
+    with page.expect_download() as printed:
+        page.get_by_role("link", name="In (PDF)", exact=True).click()
+    assert Path(printed.value.path()).read_bytes().startswith(b"%PDF-")
     page.goto("/cong-van/tim/?q=so lieu ho tich")
     expect(page.get_by_role("link", name=ABSTRACT, exact=True)).to_be_visible()
     see(page, "documents-search")
