@@ -1,6 +1,7 @@
 """The trust services over HTTP: certificates and revocation for who holds the key, the rest open.
 
-``POST /control`` makes a service fail: ``{"ocsp"|"tsa"|"ca": "ok"|"error"|"drop"|"slow"}``.
+``POST /control`` makes a service fail: ``{"ocsp"|"tsa"|"ca": mode}``, modes ``ok``, ``error``,
+``drop``, ``slow`` and ``garbage``.
 """
 
 import hashlib
@@ -17,7 +18,8 @@ from peers.trust.hierarchy import Hierarchy
 from peers.web import Answer, Asked, LineBroken, PeerServer, Route, page
 
 _SLOW_SECONDS = 20
-_MODES = ("ok", "error", "drop", "slow")
+_MODES = ("ok", "error", "drop", "slow", "garbage")
+_GARBAGE = b"\x30\x82\x01\x00 this is no answer"
 _LONGEST_DAYS = 5 * 365
 Clock = Callable[[], datetime]
 
@@ -46,7 +48,7 @@ class TrustServer(PeerServer):
     def fail(self, service: str, mode: str) -> None:
         """Let a service answer, refuse, break off or be slow."""
         if service not in self._modes or mode not in _MODES:
-            raise ValueError("services: ca, ocsp, tsa; modes: ok, error, drop, slow")
+            raise ValueError("services: ca, ocsp, tsa; modes: ok, error, drop, slow, garbage")
         self._modes[service] = mode
 
     def _routes(self) -> dict[str, Route]:
@@ -63,6 +65,8 @@ class TrustServer(PeerServer):
         }
 
     def _chain(self, asked: Asked) -> Answer:
+        if self._modes["ca"] == "garbage":
+            return BytesAnswer(_GARBAGE, "application/x-pem-file")
         return Answer(self.hierarchy.chain().decode(), kind="application/x-pem-file")
 
     def _issue(self, asked: Asked) -> Answer:
@@ -72,6 +76,8 @@ class TrustServer(PeerServer):
         request = x509.load_pem_x509_csr(str(fields["request"]).encode())
         days = min(int(fields["days"]), _LONGEST_DAYS)
         pem = self.hierarchy.issue(request, days, self.clock())
+        if self._modes["ca"] == "garbage":
+            return BytesAnswer(_GARBAGE, "application/json")
         return Answer({"certificate": pem.decode()})
 
     def _revoke(self, asked: Asked) -> Answer:
@@ -85,17 +91,20 @@ class TrustServer(PeerServer):
     def _ocsp(self, asked: Asked) -> Answer:
         self._behave("ocsp")
         found = answer_ocsp(self.hierarchy, asked.body, self.clock())
-        return BytesAnswer(found, "application/ocsp-response")
+        return self._given("ocsp", found, "application/ocsp-response")
 
     def _list(self, name: str) -> Answer:
         self._behave("ocsp")
         found = revocation_list(self.hierarchy, name, self.clock())
-        return BytesAnswer(found, "application/pkix-crl")
+        return self._given("ocsp", found, "application/pkix-crl")
 
     def _stamp(self, asked: Asked) -> Answer:
         self._behave("tsa")
         token = answer_timestamp(self.hierarchy.tsa, asked.body, self.clock())
-        return BytesAnswer(token, "application/timestamp-reply")
+        return self._given("tsa", token, "application/timestamp-reply")
+
+    def _given(self, service: str, content: bytes, kind: str) -> Answer:
+        return BytesAnswer(_GARBAGE if self._modes[service] == "garbage" else content, kind)
 
     def _control(self, asked: Asked) -> Answer:
         for service, mode in asked.fields.items():

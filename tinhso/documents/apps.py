@@ -17,6 +17,7 @@ ACTS_IN_THE_LEDGER = {
     "DOCUMENT_PROTECTED": gettext_lazy("Đóng dấu thời gian lưu trữ"),
     "DOCUMENT_REPLACED": gettext_lazy("Văn bản được thay bằng bản mới"),
     "BYTES_AUDITED": gettext_lazy("Kiểm tra toàn vẹn mọi tệp đang lưu"),
+    "SECRET_SEEN": gettext_lazy("Thấy dấu mật trên tệp, niêm phong"),
     "CERTIFICATE_REVOKED": gettext_lazy("Thu hồi chứng thư số"),
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tinhso.documents.views import integrity, lasting, signing, verification
+from tinhso.documents.views import integrity, lasting, sealing, signing, verification
 
 app_name = "documents"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("xac-thuc/<slug:token>/", verification.verify_one, name="verify_document"),
     path("xac-thuc/<slug:token>/tai-ve/", verification.download, name="download"),
     path("tep/<slug:token>/", verification.upload, name="upload"),
+    path("tep/<slug:token>/niem-phong/", sealing.seal_upload, name="seal_upload"),
     path("quan-tri/toan-ven/", integrity.integrity, name="integrity"),
     path("quan-tri/dau-thoi-gian/", lasting.lasting, name="lasting"),
     path("ky-so/", signing.signing_key, name="signing_key"),

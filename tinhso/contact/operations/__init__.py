@@ -52,7 +52,6 @@ from tinhso.contact.operations.moderating import (
     mask_photo,
     public_draft,
     publish_contact,
-    seal_photo,
 )
 from tinhso.contact.operations.opening import (
     ContactRequest,
@@ -137,7 +136,6 @@ __all__ = [
     "link_duplicate",
     "link_to",
     "mask_photo",
-    "seal_photo",
     "load_line",
     "open_contact",
     "public_draft",

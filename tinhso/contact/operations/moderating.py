@@ -15,13 +15,7 @@ from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.errors import DomainError
 from tinhso.core.rls import acting_as
 from tinhso.core.text import fold
-from tinhso.documents.api import (
-    SecrecyLevel,
-    Seen,
-    cover_picture,
-    share_uploads_with,
-    take_away,
-)
+from tinhso.documents.api import cover_picture, share_uploads_with
 
 #: A part of a picture: left, top, width and height, each between 0 and 1.
 Area = tuple[float, float, float, float]
@@ -72,14 +66,6 @@ def mask_photo(
             share_uploads_with([(covered.pk, agency_id) for agency_id in readers])
         note(contact, "PHOTO_CHECKED", actor=actor, at=at, areas=len(areas))
     return row
-
-
-@transaction.atomic
-def seal_photo(*, photo: ContactPhoto, actor: Actor, at: datetime) -> None:
-    """Seal a picture or film on which somebody saw a mark of secrecy; the contact loses it."""
-    note(photo.contact, "FILE_SHUT_AWAY", actor=actor, at=at)
-    with acting_as(SYSTEM):
-        take_away(photo.upload.file, level=SecrecyLevel.MAT, seen=Seen.PERSON, at=at)
 
 
 def public_draft(contact: Contact) -> str:

@@ -123,16 +123,22 @@ def test_only_the_centre_covers_and_videos_stay_with_officers(client: Client) ->
 def test_who_sees_a_mark_of_secrecy_in_a_film_seals_it(client: Client) -> None:
     line = Line()
     video = photo_of(line, phone_video(), "clip.mp4")
-    address = f"/can-bo/1022/{video.contact.code}/"
+    case = f"/can-bo/1022/{video.contact.code}/"
+    address = f"/tep/{video.upload.token}/niem-phong/?ve={case}"
+    nobody = Client().post(address).status_code
     sign_in(client, line.account(ROADS))
-    elsewhere = client.post(f"{address}anh/{video.pk}/niem-phong/").status_code
+    elsewhere = client.post(address).status_code
     sign_in(client, line.account(CENTRE))
 
-    page = client.post(f"{address}anh/{video.pk}/niem-phong/", follow=True).content.decode()
+    link = f"/tep/{video.upload.token}/niem-phong/" in client.get(case).content.decode()
+    asked = client.get(address).content.decode()
+    page = client.post(address, follow=True)
 
     with acting_as(SYSTEM):
         kept = Upload.objects.get(pk=video.upload_id)
-    assert elsewhere == 404
-    assert "Đã niêm phong" in page
+    assert (nobody, elsewhere, link) == (302, 404, True)
+    assert "clip.mp4" in asked
+    assert page.redirect_chain[0][0] == case
+    assert "Đã niêm phong" in page.content.decode()
     assert not video.contact.photos.exists()
     assert (kept.name, kept.file.media_type) == ("Tệp đã niêm phong.png", "image/png")

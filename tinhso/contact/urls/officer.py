@@ -24,6 +24,5 @@ urlpatterns: list[URLPattern] = [
     path("can-bo/1022/<str:code>/", work.detail, name="detail"),
     path("can-bo/1022/<str:code>/nguoi-gui/", work.reveal, name="reveal"),
     path("can-bo/1022/<str:code>/anh/<int:photo_id>/", masking.mask, name="mask_photo"),
-    path("can-bo/1022/<str:code>/anh/<int:photo_id>/niem-phong/", masking.seal, name="seal_photo"),
     path("can-bo/1022/<str:code>/<slug:what>/", acts.act, name="act"),
 ]

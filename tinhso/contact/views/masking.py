@@ -13,10 +13,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from tinhso.contact.models import ContactPhoto
-from tinhso.contact.operations import mask_photo, seal_photo
+from tinhso.contact.operations import mask_photo
 from tinhso.contact.operations.moderating import Area
 from tinhso.contact.permissions import WORK_ROLES, access_contact, is_centre_officer
 from tinhso.core.clock import now
@@ -48,20 +48,6 @@ def mask(request: HttpRequest, code: str, photo_id: int) -> HttpResponseBase:
         )
         return HttpResponseRedirect(reverse("contact:detail", args=[contact.code]))
     return _show(request, photo, areas)
-
-
-@require_POST
-@officer_required(*WORK_ROLES)
-def seal(request: HttpRequest, code: str, photo_id: int) -> HttpResponse:
-    """Seal a picture or film on which somebody saw a mark of secrecy: no program reads films."""
-    actor = actor_of(request)
-    contact = access_contact(actor, code)
-    photo = contact.photos.select_related("upload__file").filter(pk=photo_id).first()
-    if photo is None:
-        raise Http404
-    seal_photo(photo=photo, actor=actor, at=now())
-    messages.success(request, _("Đã niêm phong; cán bộ bảo vệ bí mật nhà nước đã được báo."))
-    return HttpResponseRedirect(reverse("contact:detail", args=[contact.code]))
 
 
 def _show(request: HttpRequest, photo: ContactPhoto, areas: list[Area]) -> HttpResponse:

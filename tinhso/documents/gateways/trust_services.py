@@ -83,6 +83,7 @@ def load_chain() -> Chain:
     path = Path(settings.PKI_DIR) / _CHAIN_FILE
     if not path.exists():
         pem = _call("GET", "/chain.pem", b"", "")
+        _read_chain(pem)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_private(path, pem)
     return _chain(str(path), path.stat().st_mtime_ns)
@@ -90,7 +91,14 @@ def load_chain() -> Chain:
 
 @lru_cache(maxsize=4)
 def _chain(name: str, _changed: int) -> Chain:
-    root, issuing, tsa = x509.load_pem_x509_certificates(Path(name).read_bytes())
+    return _read_chain(Path(name).read_bytes())
+
+
+def _read_chain(pem: bytes) -> Chain:
+    try:
+        root, issuing, tsa = x509.load_pem_x509_certificates(pem)
+    except ValueError as error:
+        raise TrustServiceAway from error
     return Chain(root, issuing, tsa)
 
 
@@ -100,11 +108,17 @@ def request_certificate(
     sign: Callable[[bytes], bytes],
     days: int,
 ) -> x509.Certificate:
-    """Have a key certified; ``sign`` proves that the key is held (ECDSA with SHA-256, DER)."""
+    """Have a key certified; ``sign`` proves that the key is held (ECDSA with SHA-256, DER).
+
+    :raises TrustServiceAway: no answer, or none that can be read.
+    """
     request = _signing_request(public_key, subject, sign)
     body = json.dumps({"request": request, "days": days}).encode()
-    answer = json.loads(_call("POST", "/certificates", body, "application/json", signed=True))
-    return x509.load_pem_x509_certificate(str(answer["certificate"]).encode())
+    answer = _call("POST", "/certificates", body, "application/json", signed=True)
+    try:
+        return x509.load_pem_x509_certificate(str(json.loads(answer)["certificate"]).encode())
+    except (KeyError, TypeError, ValueError) as error:
+        raise TrustServiceAway from error
 
 
 def report_revocation(serial: str, at: datetime) -> None:
@@ -140,7 +154,9 @@ def revocation_lists(at: datetime) -> tuple[bytes, ...]:
         return kept[1]
     try:
         found = tuple(_call("GET", f"/{name}.crl", b"", "") for name in ("issuing", "root"))
-    except TrustServiceAway:
+        for content in found:
+            x509.load_der_x509_crl(content)
+    except (TrustServiceAway, ValueError):
         return ()
     _lists[settings.TRUST_URL] = (at + _LISTS_FRESH, found)
     return found

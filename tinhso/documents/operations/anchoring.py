@@ -25,7 +25,7 @@ def anchors_at(at: datetime, *, signed_at: datetime | None = None) -> Anchors:
         revocation_lists=(
             *current_revocation_lists(at=at),
             *(trust_services.revocation_lists(at) if trust_services.is_connected() else ()),
-            *(path.read_bytes() for path in sorted(Path(settings.TRUST_DIR).glob("*.crl"))),
+            *_trusted_lists(Path(settings.TRUST_DIR)),
         ),
         at=at,
         signed_at=signed_at,
@@ -51,6 +51,20 @@ def _trusted_others(folder: Path) -> list[x509.Certificate]:
             found.extend(x509.load_pem_x509_certificates(path.read_bytes()))
         except ValueError:
             _log.warning("trusted certificate cannot be read", file=path.name)
+    return found
+
+
+def _trusted_lists(folder: Path) -> list[bytes]:
+    """Read the lists of revoked certificates beside them; one that is none says nothing."""
+    found: list[bytes] = []
+    for path in sorted(folder.glob("*.crl")):
+        content = path.read_bytes()
+        try:
+            x509.load_der_x509_crl(content)
+        except ValueError:
+            _log.warning("list of revoked certificates cannot be read", file=path.name)
+        else:
+            found.append(content)
     return found
 
 

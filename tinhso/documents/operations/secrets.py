@@ -29,6 +29,7 @@ from tinhso.documents.operations.levels import AFTER_EVERYTHING_ELSE
 from tinhso.documents.operations.reading import read_file_text, read_part
 from tinhso.documents.operations.storing import store_file
 from tinhso.documents.rules import MEDIA_TYPES, SecrecyLevel, find_mark
+from tinhso.ledger.api import record
 from tinhso.notifications.api import notify
 
 _PDF, _PNG = "application/pdf", "image/png"
@@ -161,6 +162,15 @@ def take_away(
         _tell_owner(upload, at)
     for one in held:
         forget_file(one)
+
+
+@transaction.atomic
+def seal_seen(*, upload: Upload, actor: Actor, at: datetime) -> None:
+    """Seal a file on which an officer saw a mark of secrecy; the ledger says who."""
+    subject = f"upload:{upload.token}"
+    record(kind="SECRET_SEEN", subject=subject, payload={}, actor=actor, at=at)
+    with acting_as(SYSTEM):
+        take_away(upload.file, level=SecrecyLevel.MAT, seen=Seen.PERSON, at=at)
 
 
 def _owner(upload: Upload) -> Actor:

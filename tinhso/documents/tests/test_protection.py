@@ -28,10 +28,11 @@ from tinhso.documents.operations import (
     verify_content,
     verify_document,
 )
+from tinhso.documents.operations.anchoring import anchors_at
 from tinhso.documents.operations.protecting import protect_content
 from tinhso.documents.rules.evidence import Role, Trust
 from tinhso.documents.rules.lifetimes import next_protection
-from tinhso.documents.rules.verdicts import judge
+from tinhso.documents.rules.verdicts import Conclusion, judge
 from tinhso.documents.tests import attacks
 from tinhso.documents.tests.factories import AT, Office
 from tinhso.identity.tests.factories import make_officer, sign_in
@@ -203,7 +204,7 @@ def test_document_is_stamped_anew_before_its_stamp_ages(issued: Document, clock:
     assert judge(facts).is_valid
 
 
-@pytest.mark.parametrize("mode", ["error", "drop"])
+@pytest.mark.parametrize("mode", ["error", "drop", "garbage"])
 def test_no_stamp_means_no_signature_and_nothing_lost(
     office: Office, services: TrustServer, mode: str
 ) -> None:
@@ -219,11 +220,14 @@ def test_no_stamp_means_no_signature_and_nothing_lost(
     assert sign_as_person(document=draft, actor=office.leader, at=AT).number == 1
 
 
-@pytest.mark.parametrize("service", ["tsa", "ocsp"])
+@pytest.mark.parametrize(
+    ("service", "mode"), [("tsa", "drop"), ("ocsp", "drop"), ("ocsp", "garbage")]
+)
 def test_protection_waits_while_a_service_is_away(
-    issued: Document, services: TrustServer, service: str
+    issued: Document, services: TrustServer, service: str, mode: str
 ) -> None:
-    services.fail(service, "drop")
+    services.fail(service, mode)
+    trust_services.forget_answers()
 
     with pytest.raises(TrustServiceAway):
         protect_document(document=issued, at=AT)
@@ -246,16 +250,30 @@ def test_revoked_certificate_leaves_nothing_incomplete(
     assert issued.renditions.count() == count
 
 
+@pytest.mark.parametrize("mode", ["drop", "garbage"])
 def test_authority_away_means_no_certificate_and_a_clear_word(
-    office: Office, services: TrustServer
+    office: Office, services: TrustServer, mode: str
 ) -> None:
     draft = office.draft()
-    services.fail("ca", "drop")
+    services.fail("ca", mode)
 
     with pytest.raises(TrustServiceAway):
         sign_as_person(document=draft, actor=office.leader, at=AT)
 
     assert not Certificate.objects.exists()
+
+
+def test_lists_that_cannot_be_read_make_no_file_invalid(
+    issued: Document, services: TrustServer, settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "a.crl").write_bytes(b"no list")
+    settings.TRUST_DIR = tmp_path
+    services.fail("ocsp", "garbage")
+    trust_services.forget_answers()
+
+    facts = read_facts(newest(issued), anchors_at(AT))
+
+    assert judge(facts).conclusion is Conclusion.UNDETERMINED
 
 
 def test_revocation_reaches_the_services(
