@@ -95,7 +95,12 @@ def test_report_is_handled_approved_and_rated(open_window: OpenWindow) -> None:
     says(other, ANSWER)
     seen(other, "contact-own")
     other.get_by_label("4, hài lòng").check()
+    other.locator('[name="comment"]').fill("TỐI MẬT\nGửi kèm một bản")
     press(other, "Gửi đánh giá")
+    says(other, "Không nhận: có dấu chỉ độ mật")
+    seen(other, "words-refused")
+    other.get_by_label("Phần cần viết lại").fill("Cảm ơn đội vệ sinh")
+    press(other, "Gửi lại")
     says(other, "Cảm ơn bạn đã đánh giá")
 
     head = open_window(1440)
