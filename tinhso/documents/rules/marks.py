@@ -55,6 +55,7 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(rf"[(\[{{*<«“\"|]\s*{_NAMES}\s*[)\]}}*>»”\"|]", re.IGNORECASE)
+_TWICE = re.compile(r"(\w)\1+")  # Tesseract reads one letter twice: TUYẾỆT
 _SPLIT = re.compile(r"\s{2,}|\t|[-–—,;/|·•]")
 
 
@@ -140,7 +141,8 @@ def _mark_alone(part: str, *, is_scan: bool) -> SecrecyLevel | None:
     letters = "".join(c for c in part if c.isalpha())
     if not letters or any(c.isdigit() for c in part):
         return None
-    level = _FOLDED.get(fold(letters))
+    bare = fold(letters)
+    level = _FOLDED.get(_TWICE.sub(r"\1", bare) if is_scan else bare)
     if level is None or letters.islower():
         return None
     if level is not SecrecyLevel.MAT:

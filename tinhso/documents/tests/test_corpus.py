@@ -94,12 +94,12 @@ def _files(office: Office, services: TrustServer, running: Clock) -> dict[str, b
 def test_honest_files_are_valid_and_no_attack_is(
     files: dict[str, bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    attacked = make_corpus(files, tmp_path, flips=1, attacked=("slip", "stamped-again"))
+    attacked = make_corpus(files, tmp_path, flips=0, attacked=("stamped-again",))
 
     call_command("verify_documents", str(tmp_path), out=tmp_path / "verdicts.json")
 
     found = json.loads((tmp_path / "verdicts.json").read_text(encoding="utf-8"))
-    assert attacked > 40
+    assert attacked > 20
     assert failures(found["files"]) == []
     assert found["counts"]["VALID"] == len(files)
     assert capsys.readouterr().out.count("\n") == attacked + len(files) + 2

