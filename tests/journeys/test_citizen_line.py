@@ -94,19 +94,24 @@ def test_report_is_handled_approved_and_rated(open_window: OpenWindow) -> None:
     press(other, "Xem")
     says(other, ANSWER)
     seen(other, "contact-own")
-    other.get_by_label("4, hài lòng").check()
-    other.locator('[name="comment"]').fill("TỐI MẬT\nGửi kèm một bản")
-    press(other, "Gửi đánh giá")
-    says(other, "Không nhận: có dấu chỉ độ mật")
-    seen(other, "words-refused")
-    other.get_by_label("Phần cần viết lại").fill("Cảm ơn đội vệ sinh")
-    press(other, "Gửi lại")
-    says(other, "Cảm ơn bạn đã đánh giá")
+    rate(other)
 
     head = open_window(1440)
     sign_in_as_officer(head, "head.thongtin")
     cover_and_publish(head, code)
     follow_without_an_account(open_window(PHONE), code)
+
+
+def rate(citizen: Page) -> None:
+    """Rate the answer; a mark of secrecy in the comment is refused and written again."""
+    citizen.get_by_label("4, hài lòng").check()
+    citizen.locator('[name="comment"]').fill("TỐI MẬT\nGửi kèm một bản")
+    press(citizen, "Gửi đánh giá")
+    says(citizen, "Không nhận: có dấu chỉ độ mật")
+    seen(citizen, "words-refused")
+    citizen.get_by_label("Phần cần viết lại").fill("Cảm ơn đội vệ sinh")
+    press(citizen, "Gửi lại")
+    says(citizen, "Cảm ơn bạn đã đánh giá")
 
 
 def cover_and_publish(head: Page, code: str) -> None:
