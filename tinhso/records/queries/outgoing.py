@@ -12,6 +12,7 @@ from tinhso.identity.api import Officer, find_officer, officers_of
 from tinhso.orgs.api import Agency, organisation_date_at
 from tinhso.records.models import (
     DocumentTemplate,
+    OpinionRequest,
     OutgoingDocument,
     OutgoingState,
 )
@@ -84,7 +85,9 @@ def list_templates(agency_id: int) -> QuerySet[DocumentTemplate]:
 
 
 def waiting_for(documents: QuerySet[OutgoingDocument], actor: Actor) -> QuerySet[OutgoingDocument]:
-    """Keep what waits for the actor: own drafts, steps of their roles, documents they sign."""
+    """Keep what waits for the actor: own drafts, steps of their roles, documents they sign, and
+    drafts of others on which their agency's opinion is asked.
+    """
     mine = Q(state=OutgoingState.DRAFT, author_id=actor.person_id)
     signing = Q(state=OutgoingState.SIGNING, signer_id=actor.person_id)
     of_roles = Q(pk__in=())
@@ -95,7 +98,16 @@ def waiting_for(documents: QuerySet[OutgoingDocument], actor: Actor) -> QuerySet
     if checked:
         of_roles |= Q(state=OutgoingState.FORMAT_REVIEW, official__agency_id__in=checked)
     ours = Q(official__agency_id__in=list(actor.agency_ids))
-    return documents.filter(ours & (mine | signing | of_roles))
+    return documents.filter(ours & (mine | signing | of_roles) | _asked(actor))
+
+
+def _asked(actor: Actor) -> Q:
+    if not actor.has_role("HEAD_OF_UNIT", "LEADER"):
+        return Q(pk__in=())
+    asked = OpinionRequest.objects.filter(
+        agency_id__in=list(actor.agency_ids), answered_at__isnull=True
+    )
+    return Q(pk__in=asked.values("outgoing"))
 
 
 def _parent_name(agency: Agency) -> str:

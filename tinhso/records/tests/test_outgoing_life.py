@@ -44,6 +44,7 @@ from tinhso.records.operations import (
 )
 from tinhso.records.permissions import outgoing_for
 from tinhso.records.queries import list_events, registered
+from tinhso.records.queries.outgoing import waiting_for
 from tinhso.records.tests.factories import AT, Department
 from tinhso.records.tests.test_pages_of_kinds import drawn
 
@@ -239,9 +240,11 @@ def test_another_agency_sees_a_draft_only_when_asked(department: Department) -> 
             answer_opinion(asked=asked, answer=OpinionAnswer.AGREES, text="", actor=author, at=AT)
     with acting_as(stranger):
         assert outgoing_for(stranger).get().pk == found.pk
+        assert waiting_for(outgoing_for(stranger), stranger).get().pk == found.pk
         given = answer_opinion(
             asked=asked, answer=OpinionAnswer.AGREES, text="Đủ", actor=stranger, at=AT
         )
+        assert not waiting_for(outgoing_for(stranger), stranger).exists()
     assert given.answered_by == stranger.name
 
 
