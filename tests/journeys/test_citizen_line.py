@@ -207,6 +207,7 @@ def test_public_pages_and_the_map_read_well(open_window: OpenWindow) -> None:
         ("/cau-hoi-thuong-gap/", "contact-articles"),
         ("/phan-anh/tra-cuu/", "contact-look-up"),
         ("/phan-anh/nhung/", "contact-embedded"),
+        ("/phan-anh/theo-khu-vuc/", "contact-areas"),
     ):
         see(page, path, name)
     phone = open_window(PHONE)

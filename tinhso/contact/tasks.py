@@ -9,6 +9,7 @@ from tinhso.contact.operations import end_overdue_pauses, escalate_due
 from tinhso.contact.operations.chatting import tell_answer_by_chat
 from tinhso.contact.operations.corresponding import take_letter, tell_answer_by_letter
 from tinhso.contact.operations.national import tell_national_answers
+from tinhso.contact.operations.subscribing import forget_unanswered, tell_subscribers
 from tinhso.contact.operations.suggesting import keep_suggestions, note_choices
 from tinhso.contact.operations.telling_numbers import tell_numbers
 from tinhso.contact.queries.unsent import undecided, unsent_answers, unsuggested
@@ -77,6 +78,19 @@ def tell_answers(timestamp: int) -> None:
     for contact_id in unsent_answers(at=now()):
         tell_answer_by_letter(contact_id=contact_id, at=now())
         tell_answer_by_chat(contact_id=contact_id, at=now())
+
+
+@system_task()
+def tell_area_task(contact_id: int) -> None:
+    """Tell those who hear of an area of a report published there."""
+    tell_subscribers(contact_id=contact_id, at=now())
+
+
+@app.periodic(cron="43 3 * * *")
+@system_task(queueing_lock="contact_forget_unanswered")
+def forget_unanswered_letters(timestamp: int) -> None:
+    """Forget addresses whose owners did not agree to hear of an area."""
+    _log.info("addresses forgotten", count=forget_unanswered(at=now()))
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -82,11 +82,25 @@ def page_by_keyset(
     if values is not None:
         queryset = queryset.filter(_after(walked, values))
     rows = list(queryset.order_by(*(column.order() for column in walked))[: size + 1])
+    return _page(rows, columns, direction, is_first=cursor is None, size=size)
+
+
+def first_page(
+    rows: Sequence[M], *, model: type[M], order: Sequence[str], size: int = 20
+) -> KeysetPage[M]:
+    """Give the first page of rows a planned statement read in this order, one more than shown."""
+    columns = [_column(model._default_manager.all(), name) for name in order]
+    return _page(list(rows), columns, _NEXT, is_first=True, size=size)
+
+
+def _page(
+    rows: list[M], columns: list[_Column], direction: str, *, is_first: bool, size: int
+) -> KeysetPage[M]:
     has_more, rows = len(rows) > size, rows[:size]
     if direction == _PREVIOUS:
         rows.reverse()
     has_next = has_more if direction == _NEXT else True
-    has_previous = has_more if direction == _PREVIOUS else cursor is not None
+    has_previous = has_more if direction == _PREVIOUS else not is_first
     return KeysetPage(
         items=tuple(rows),
         next_cursor=_write_cursor(_NEXT, rows[-1:], columns) if has_next else None,

@@ -106,6 +106,19 @@ def test_finished_case_stays_where_it_is(case: Case, ward: Ward) -> None:
         migrate_case(case_id=case.pk, version=target, actor=ADMINISTRATOR, at=SOON)
 
 
+def test_former_content_published_again_takes_no_application_away(case: Case, ward: Ward) -> None:
+    accepted(case, ward)
+    answers, former = case.form, case.version_id
+    newer()
+
+    restored = newer(ways=ONE_WORKING_DAY)
+
+    case.refresh_from_db()
+    assert restored.number == 3
+    assert (case.version_id, case.form) == (former, answers)
+    assert CaseEvent.objects.filter(case=case).exists()
+
+
 def test_only_administrators_see_and_move(case: Case, ward: Ward) -> None:
     target = newer()
 

@@ -256,10 +256,25 @@ class RatingForm(forms.Form):
 
 
 class SubscribeForm(forms.Form):
-    """An area to hear of, for who is signed in."""
+    """An area to hear of."""
 
     area = forms.ChoiceField(label=gettext_lazy("Xã, phường, thị trấn"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"].choices = commune_choices()  # type: ignore[attr-defined]
+
+
+class SubscribeByMailForm(SubscribeForm):
+    """An area to hear of, and where to write to, for who has no account."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("Thư điện tử"),
+        help_text=gettext_lazy("Chúng tôi gửi một thư; bạn đồng ý trong đó rồi mới nhận tin."),
+        max_length=200,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": gettext_lazy("Nhập địa chỉ thư điện tử."),
+            "invalid": gettext_lazy("Địa chỉ thư có dạng ten@vidu.vn."),
+        },
+    )

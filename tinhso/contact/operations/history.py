@@ -49,8 +49,7 @@ def note(
         facts=facts,
     )
     insert(line)
-    announce(agency_topic(contact.agency_id))
-    announce(DESK_TOPIC)
+    announce(agency_topic(contact.agency_id), DESK_TOPIC)
     return line
 
 

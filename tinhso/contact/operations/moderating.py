@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from tinhso.contact.models import Contact, ContactKind, ContactPhoto, PublicState
 from tinhso.contact.operations.history import locked, note
-from tinhso.contact.operations.subscribing import tell_subscribers
+from tinhso.contact.operations.subscribing import have_subscribers_told
 from tinhso.contact.permissions import require_centre
 from tinhso.contact.rules.masking import find_personal, mask_personal
 from tinhso.core.actors import SYSTEM, Actor
@@ -104,7 +104,7 @@ def publish_contact(
         row.photos.filter(pk__in=photo_ids).update(is_public=True)
         note(row, "PUBLISHED", actor=actor, at=at, pictures=len(photo_ids))
         if contact.published_at is None:
-            tell_subscribers(row, at=at)
+            have_subscribers_told(row)
     return row
 
 

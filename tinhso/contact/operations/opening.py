@@ -21,7 +21,7 @@ from tinhso.contact.models import (
     PublicState,
 )
 from tinhso.contact.operations.history import note
-from tinhso.contact.operations.promising import Promise, promise
+from tinhso.contact.operations.promising import Promise, known_calendar, promise
 from tinhso.contact.permissions import centre_agency_id
 from tinhso.contact.queries.catalogue import categories_by_code
 from tinhso.contact.queries.places import nearest_communes
@@ -30,7 +30,6 @@ from tinhso.contact.queries.routes import Route, find_route
 from tinhso.contact.rules.codes import new_code, secret_from
 from tinhso.contact.rules.moves import OWN_PROCEDURE, PUBLISHABLE
 from tinhso.core.actors import SYSTEM, Actor
-from tinhso.core.calendar import load_calendar
 from tinhso.core.errors import DomainError
 from tinhso.core.events import publish
 from tinhso.core.idempotency import idempotent
@@ -219,7 +218,7 @@ def _open(given: _Given, secret: str, actor: Actor, at: datetime) -> Contact:
     contact = _contact(given, at)
     contact.secret_index = secret_index(contact.code, secret)
     _give_owner(contact, asked, route, centre_id)
-    calendar = load_calendar()
+    calendar = known_calendar()
     promised = promise(kind=asked.kind, category=asked.category, received_at=at, calendar=calendar)
     _promise(contact, promised)
     insert(contact)

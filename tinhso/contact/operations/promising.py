@@ -9,6 +9,7 @@ from tinhso.contact.rules.clocks import DatedLimit, choose_limit, percent_used
 from tinhso.core.calendar import load_calendar
 from tinhso.core.clock import local
 from tinhso.core.deadlines import Due, Limit, Pause, Unit, compute_due
+from tinhso.core.remember import remembered
 from tinhso.core.working_time import WorkingCalendar
 
 
@@ -30,6 +31,12 @@ class Promise:
         }
 
 
+@remembered(seconds=5)
+def known_calendar() -> WorkingCalendar:
+    """Give the calendar in force as it was read some seconds ago: days off change by a load."""
+    return load_calendar()
+
+
 def promise(
     *,
     kind: str,
@@ -41,8 +48,8 @@ def promise(
 ) -> Promise | None:
     """Reckon when an answer is due by the limits of the day of receipt; ``None`` without a limit.
 
-    Only waiting for the citizen may stand among the pauses. Who reckons several times gives the
-    calendar it has read.
+    Only waiting for the citizen may stand among the pauses. Who reckons often gives the calendar
+    it has read.
     """
     limit = choose_limit(
         dated_limits(clock),

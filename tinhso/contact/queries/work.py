@@ -9,7 +9,8 @@ from django.db.models import Count, Q, QuerySet
 from tinhso.contact.models import Contact, PublicState, SubTask
 from tinhso.contact.permissions import contacts_for, is_centre_officer
 from tinhso.core.actors import Actor
-from tinhso.core.keyset import KeysetPage, page_by_keyset
+from tinhso.core.keyset import KeysetPage, first_page, page_by_keyset
+from tinhso.core.prepared import Reading
 from tinhso.core.text import fold, squeeze
 
 PAGE_SIZE = 20
@@ -29,6 +30,24 @@ _SHOWN = (
     "assignee_name",
 )
 _NAMES = ("agency__name", "agency__name_en", "agency__short_name", "area__name", "area__name_en")
+
+
+_OPEN_ORDER = ("due_at", "id")
+
+
+def _open_of(agency: int) -> QuerySet[Contact]:
+    rows = Contact.objects.filter(agency_id=agency, closed_at__isnull=True)
+    return rows.order_by(*_OPEN_ORDER)
+
+
+# What every officer opens first, the open ones of one agency, is planned once.
+_FIRST = Reading(lambda agency: _open_of(agency).only(*_SHOWN)[: PAGE_SIZE + 1], agency=int)
+_FIRST_WITH_NAMES = Reading(
+    lambda agency: (
+        _open_of(agency).select_related("agency", "area").only(*_SHOWN, *_NAMES)[: PAGE_SIZE + 1]
+    ),
+    agency=int,
+)
 
 
 class WorkTab(StrEnum):
@@ -103,13 +122,18 @@ def work_page(
 
     :raises BadCursor: the cursor is not ours.
     """
+    is_plain = tab is WorkTab.AGENCY and narrowing == WorkNarrowing() and not cursor
+    if is_plain and len(actor.agency_ids) == 1:
+        reading = _FIRST_WITH_NAMES if with_names else _FIRST
+        found = reading.all(agency=next(iter(actor.agency_ids)))
+        return first_page(found, model=Contact, order=_OPEN_ORDER, size=PAGE_SIZE)
     rows = _narrow(rows_of(actor, tab), narrowing, at)
     if with_names:
         rows = rows.select_related(None).select_related("agency", "area").only(*_SHOWN, *_NAMES)
     else:
         rows = rows.select_related(None).only(*_SHOWN)
     is_closed = tab is WorkTab.CLOSED
-    order = ("-received_at", "-id") if is_closed else ("due_at", "id")
+    order = ("-received_at", "-id") if is_closed else _OPEN_ORDER
     return page_by_keyset(rows, order=order, cursor=cursor, size=PAGE_SIZE)
 
 

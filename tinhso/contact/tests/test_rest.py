@@ -3,13 +3,16 @@
 import json
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tinhso.contact.models import Contact
 from tinhso.contact.tests.factories import CENTRE, POTHOLE, ROADS, WARD, Line
 from tinhso.identity.tests.factories import make_citizen, sign_in
 
 pytestmark = pytest.mark.django_db
+MOST_STATEMENTS = 19
 SAID = {
     "kind": "FIELD_REPORT",
     "text": POTHOLE,
@@ -67,3 +70,34 @@ def test_agency_reads_its_own_twenty(client: Client) -> None:
 
     assert (len(page["items"]), len(rest["items"])) == (20, 2)
     assert others["items"] == []
+
+
+def test_opening_takes_few_statements_every_time(client: Client) -> None:
+    Line()
+    sign_in(client, make_citizen())
+    post(client)
+
+    with CaptureQueriesContext(connection) as asked:
+        post(client, key="khoa-2")
+
+    assert len(asked) <= MOST_STATEMENTS, [one["sql"][:80] for one in asked.captured_queries]
+
+
+def test_list_takes_the_same_statements_however_many(client: Client) -> None:
+    line = Line()
+    sign_in(client, line.account(CENTRE))
+    counts = []
+    for number in range(4):
+        post(client, key=f"k{number}")
+    for more in (0, 18):
+        for number in range(more):
+            post(client, key=f"m{number}")
+        officer = Client()
+        sign_in(officer, line.account(WARD))
+        for path in ("/api/contacts", "/can-bo/1022/"):
+            officer.get(path)
+            with CaptureQueriesContext(connection) as asked:
+                officer.get(path)
+            counts.append(len(asked))
+
+    assert counts[:2] == counts[2:]

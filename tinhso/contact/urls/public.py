@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tinhso.contact.views import app, following, own, placing, public, report
+from tinhso.contact.views import app, areas, following, own, placing, public, report
 
 urlpatterns: list[URLPattern] = [
     path("phan-anh/", public.home, name="home"),
@@ -21,7 +21,8 @@ urlpatterns: list[URLPattern] = [
     path("phan-anh/du-lieu.csv", public.download, {"kind": "csv"}, name="data_csv"),
     path("phan-anh/du-lieu.json", public.download, {"kind": "json"}, name="data_json"),
     path("phan-anh/nhung/", public.embedded, name="embedded"),
-    path("phan-anh/theo-khu-vuc/", public.areas, name="areas"),
+    path("phan-anh/theo-khu-vuc/", areas.areas, name="areas"),
+    path("phan-anh/theo-khu-vuc/<slug:token>/", areas.by_mail, name="area_by_mail"),
     path("phan-anh/ung-dung.webmanifest", app.manifest, name="manifest"),
     path("phan-anh/sw.js", app.service_worker, name="service_worker"),
     path("phan-anh/ngoai-tuyen/", app.offline, name="offline"),

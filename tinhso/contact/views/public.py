@@ -1,4 +1,4 @@
-"""The public side: list, one report, map and its tiles, figures, open data, embedding, areas."""
+"""The public side: list, one report, map and its tiles, figures, open data, embedding."""
 
 import csv
 import io
@@ -12,13 +12,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST, require_safe
 
-from tinhso.contact.forms.citizen import SubscribeForm
 from tinhso.contact.models import Contact, ContactPhoto
 from tinhso.contact.operations import follow
-from tinhso.contact.operations.subscribing import subscribe_area, unsubscribe
 from tinhso.contact.permissions import contacts_for
 from tinhso.contact.queries.public import (
     Narrowing,
@@ -30,7 +28,6 @@ from tinhso.contact.queries.public import (
     published,
     satisfaction_by_agency,
 )
-from tinhso.contact.queries.subscriptions import areas_of
 from tinhso.contact.queries.tiles import LEAST_ZOOM, MOST_ZOOM, clusters_of_tile
 from tinhso.contact.views.choices import category_options, commune_options
 from tinhso.contact.views.mapping import draw_map, named_places, read_view
@@ -243,20 +240,3 @@ def embedded(request: HttpRequest) -> HttpResponse:
     del response["X-Frame-Options"]
     response.xframe_options_exempt = True
     return response
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-@citizen_required
-def areas(request: HttpRequest) -> HttpResponseBase:
-    """Let a signed-in citizen choose communes whose published reports they hear of."""
-    actor = actor_of(request)
-    form = SubscribeForm(request.POST if request.method == "POST" else None)
-    if "bo" in request.POST:
-        unsubscribe(area_code=request.POST["bo"][:10], actor=actor)
-        return HttpResponseRedirect(reverse("contact:areas"))
-    if request.method == "POST" and form.is_valid():
-        subscribe_area(area_code=form.cleaned_data["area"], actor=actor, at=now())
-        messages.success(request, _("Đã đăng ký. Có phản ánh mới được công khai bạn sẽ được báo."))
-        return HttpResponseRedirect(reverse("contact:areas"))
-    return render(request, "contact/public/areas.html", {"form": form, "areas": areas_of(actor)})

@@ -12,8 +12,9 @@ from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.core import signing
-from django.db import connection
 from django.http import HttpResponse
+
+from tinhso.core.prepared import Statement
 
 CHANNEL = "tinhso_live"
 PATH = "/live/events"
@@ -21,6 +22,7 @@ TOKEN_LIFE = timedelta(minutes=15)
 MOST_TOPICS = 8
 MOST_TOPIC_LENGTH = 200
 _SALT = "tinhso.live"
+_ANNOUNCE = Statement("select pg_notify(%s, topic) from unnest(%s::text[]) topic")
 
 
 class BadToken(Exception):
@@ -40,13 +42,12 @@ class Grant:
         return self.issued_at + TOKEN_LIFE
 
 
-def announce(topic: str) -> None:
-    """Tell the pages that show a topic to look again, once the running transaction has committed.
+def announce(*topics: str) -> None:
+    """Tell pages that show the topics to look again, once the running transaction has committed.
 
     Saying it several times in a transaction says it once; rolled back, nothing is said.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_notify(%s, %s)", [CHANNEL, _checked(topic)])
+    _ANNOUNCE.run(CHANNEL, [_checked(topic) for topic in topics])
 
 
 def live_address(*topics: str, at: datetime) -> str:

@@ -70,6 +70,7 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
     # The citizen line: for its citizens, then for officers.
     "contact_news": _CONTACT | {"news"},
     "contact_follow_code": _CONTACT | {"proof"},
+    "contact_area_confirm": frozenset({"area"}),
     "contact_question": _CONTACT | {"question"},
     "contact_answered": _CONTACT | {"answer"},
     "contact_refused": _CONTACT | {"reason"},

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from tinhso.core.actors import PUBLIC, SYSTEM, Actor
 from tinhso.ledger.api import find_entries
 from tinhso.procedures import api
-from tinhso.procedures.gateways.pack import CatalogueEntry
+from tinhso.procedures.gateways.pack import CatalogueEntry, check
 from tinhso.procedures.models import Procedure, ProcedureVersion
 from tinhso.procedures.tests.factories import (
     ADMINISTRATOR,
@@ -17,6 +17,7 @@ from tinhso.procedures.tests.factories import (
     ON,
     REVIEWER,
     load_test_fields,
+    make_content,
     make_entry,
     publish,
 )
@@ -119,6 +120,18 @@ def test_discarded_drafts_leave_published_versions() -> None:
 
     assert count == 2
     assert Procedure.objects.count() == ProcedureVersion.objects.count() == 1
+
+
+@pytest.mark.parametrize("part", ["ways", "process", "deciding_agency", "result_template"])
+def test_form_that_leads_nowhere_is_never_published(part: str) -> None:
+    content = make_content()
+    empty = {"deciding_agency": {}, "result_template": {}}.get(part, [])
+
+    for wrong in ({**content, part: empty}, {k: v for k, v in content.items() if k != part}):
+        report = api.import_catalogue(entries=[check("x.json", wrong)], actor=SYSTEM, at=AT)
+
+        assert report.rows[0].outcome == "REFUSED"
+        assert not ProcedureVersion.objects.exists()
 
 
 def test_refused_row_says_why_and_others_are_drafted() -> None:
