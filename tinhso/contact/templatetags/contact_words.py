@@ -2,7 +2,7 @@
 
 from django import template
 
-from tinhso.contact.models import ContactKind
+from tinhso.contact.models import Channel, ContactKind, ContactState
 from tinhso.contact.queries import catalogue
 from tinhso.contact.queries.routes import agency_or_heir
 from tinhso.orgs.api import agency_name_shown, organisation_date
@@ -20,6 +20,18 @@ def category_name(code: str | None) -> str:
 def kind_name(code: str) -> str:
     """Name a kind of contact."""
     return str(ContactKind(code).label)
+
+
+@register.filter
+def state_name(code: str) -> str:
+    """Name a state; in lists, where a model's own display asks for all choices each time."""
+    return str(ContactState(code).label)
+
+
+@register.filter
+def channel_name(code: str) -> str:
+    """Name a channel; for lists, as states are."""
+    return str(Channel(code).label)
 
 
 @register.filter

@@ -12,7 +12,7 @@ from tinhso.contact.tests.factories import CENTRE, POTHOLE, ROADS, WARD, Line
 from tinhso.identity.tests.factories import make_citizen, sign_in
 
 pytestmark = pytest.mark.django_db
-MOST_STATEMENTS = 19
+MOST_STATEMENTS = 20
 SAID = {
     "kind": "FIELD_REPORT",
     "text": POTHOLE,

@@ -125,7 +125,7 @@ def test_discarded_drafts_leave_published_versions() -> None:
 @pytest.mark.parametrize("part", ["ways", "process", "deciding_agency", "result_template"])
 def test_form_that_leads_nowhere_is_never_published(part: str) -> None:
     content = make_content()
-    empty = {"deciding_agency": {}, "result_template": {}}.get(part, [])
+    empty: object = {} if part in ("deciding_agency", "result_template") else []
 
     for wrong in ({**content, part: empty}, {k: v for k, v in content.items() if k != part}):
         report = api.import_catalogue(entries=[check("x.json", wrong)], actor=SYSTEM, at=AT)
