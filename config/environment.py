@@ -35,6 +35,12 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def pairs(name: str) -> dict[str, str]:
+    """Give a setting written as ``name=value``, comma-separated, as a mapping."""
+    parts = (word.partition("=") for word in words(name))
+    return {key.strip(): value.strip() for key, _, value in parts if value.strip()}
+
+
 def database(url: str) -> dict[str, object]:
     """Turn a postgresql:// address into Django's database settings."""
     parts = urlsplit(url)

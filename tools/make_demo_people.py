@@ -77,7 +77,10 @@ ACCOUNTANTS = (
     ("tanphu", "H10.32.01"), ("dongxoai", "H10.32"), ("tuphap", "H10.14"), ("hcc", "H10.01.01"),
 )  # fmt: skip
 KEEPERS_OF_RECORDS = (("ubndtinh", "H10"), ("tuphap", "H10.14"))
-DATA_STEWARDS = (("thongtin", "H10.13"), ("yte", "H10.17"))
+DATA_STEWARDS = (
+    ("thongtin", "H10.13"), ("yte", "H10.17"), ("phuoclong", "H10.31"), ("dongxoai", "H10.32"),
+    ("binhlong", "H10.33"),
+)  # fmt: skip
 Row = dict[str, str]
 
 

@@ -18,6 +18,7 @@ from tools.banner import print_banner
 from tools.children import Child, say, starter, stop_all
 from tools.console import Problem, run_tool, step
 from tools.folders import VAR
+from tools.peer_database import prepare_peer_database
 from tools.postgres import Cluster, cluster_in, port_is_free
 from tools.prepare import prepare
 from tools.programs import METRICS_FOLDER, Program, is_demo, peer_programs, platform_programs
@@ -156,6 +157,9 @@ def remember_cluster(cluster: Cluster, settings: dict[str, str]) -> str:
             "TINHSO_DATABASE_URL": cluster.address(database.APP, passwords[1]),
         }
     )
+    if is_demo():
+        address = prepare_peer_database(cluster, settings["TINHSO_ELECTRICITY_PASSWORD"])
+        env_file.update({"TINHSO_PULL_DATABASES": f"electricity={address}"})
     return owner_url
 
 

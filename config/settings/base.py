@@ -140,6 +140,8 @@ LETTERS_DIR = VAR_DIR / "letters"
 # Sites that may show boards open to everybody inside their own pages.
 EMBED_ORIGINS = environment.text("TINHSO_EMBED_ORIGINS", "").split()
 INDICATORS_ENGINE = environment.text("TINHSO_INDICATORS_ENGINE", "duckdb")
+# Databases of others that numbers are fetched from: name=postgresql://reader:password@host/database.
+PULL_DATABASES = environment.pairs("TINHSO_PULL_DATABASES")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -213,6 +215,8 @@ EMAIL_HOST = environment.text("TINHSO_SMTP_HOST", "127.0.0.1")
 EMAIL_PORT = int(environment.text("TINHSO_SMTP_PORT", "8025"))
 EMAIL_FROM = environment.text("TINHSO_EMAIL_FROM", "khong-tra-loi@tinhso.example")
 EMAIL_TIMEOUT = 10
+# A report larger than this is not enclosed: its letter leads to it, behind the sign-in.
+EMAIL_MOST_ENCLOSED_BYTES = int(environment.text("TINHSO_EMAIL_MOST_ENCLOSED_BYTES", "7000000"))
 EMAIL_WEBHOOK_KEY = environment.text("TINHSO_EMAIL_WEBHOOK_KEY")
 # Providers of messages; an empty address switches one off.
 MESSAGE_TIMEOUT = 8.0

@@ -10,6 +10,7 @@ ACTS_IN_THE_LEDGER = {
     "INDICATOR_CORRECTED": gettext_lazy("Đính chính số liệu chỉ tiêu"),
     "INDICATOR_BATCH_ORDERED": gettext_lazy("Nạp tệp số liệu chỉ tiêu"),
     "INDICATOR_ROW_DECIDED": gettext_lazy("Xử lý dòng số liệu bị cách ly"),
+    "INDICATOR_PULL_PLANNED": gettext_lazy("Đổi cách lấy số liệu từ cơ sở dữ liệu"),
     "INDICATOR_CREDENTIAL_ISSUED": gettext_lazy("Cấp mã truy cập cho nguồn số liệu"),
 }
 

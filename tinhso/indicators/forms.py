@@ -78,6 +78,42 @@ class TableFileForm(forms.Form):
     )
 
 
+_MINUTES = (
+    (0, gettext_lazy("Chỉ khi bấm lấy ngay")), (15, gettext_lazy("15 phút một lần")),
+    (60, gettext_lazy("Mỗi giờ")), (1440, gettext_lazy("Mỗi ngày")),
+    (10080, gettext_lazy("Mỗi tuần")),
+)  # fmt: skip
+
+
+class PullForm(forms.Form):
+    """What a source reads from another organisation's database, and how often."""
+
+    connection = forms.ChoiceField(
+        label=gettext_lazy("Kết nối"),
+        help_text=gettext_lazy("Người quản trị hệ thống khai báo kết nối chỉ đọc."),
+        error_messages={"required": gettext_lazy("Chọn một kết nối.")},
+    )
+    statement = forms.CharField(
+        label=gettext_lazy("Câu lệnh đọc"),
+        help_text=gettext_lazy(
+            "Một câu lệnh SELECT có các cột indicator, area, period, numerator; "
+            "thêm denominator, breakdown nếu cần."
+        ),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}),
+        error_messages={"required": gettext_lazy("Viết câu lệnh đọc số liệu.")},
+    )
+    minutes = forms.TypedChoiceField(
+        label=gettext_lazy("Lấy bao lâu một lần"), choices=_MINUTES, coerce=int,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, connections: Sequence[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["connection"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [(name, name) for name in connections]
+
+
 class ColumnMapForm(forms.Form):
     """Which column gives which part of a fact."""
 

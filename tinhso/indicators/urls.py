@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tinhso.indicators.views import catalogue, facts, indicator, loading, sources
+from tinhso.indicators.views import catalogue, facts, indicator, loading, pulls, sources
 
 app_name = "indicators"
 _SOURCES = "can-bo/nguon-so-lieu/"
@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern] = [
     path(_SOURCES, sources.sources, name="sources"),
     path(f"{_SOURCES}<str:code>/", sources.source, name="source"),
     path(f"{_SOURCES}<str:code>/ma-truy-cap/", sources.credential, name="credential"),
+    path(f"{_SOURCES}<str:code>/lay/", pulls.pull, name="pull"),
+    path(f"{_SOURCES}<str:code>/lay/ke-hoach/", pulls.plan, name="plan_pull"),
     path(f"{_SOURCES}luot/<str:token>/", loading.batch, name="batch"),
     path(f"{_SOURCES}luot/<str:token>/tien-do/", loading.progress, name="batch_progress"),
     path(f"{_SOURCES}luot/<str:token>/loi.csv", loading.errors, name="batch_errors"),

@@ -163,9 +163,15 @@ def _load_sources(file: Path, agencies: Mapping[str, Agency]) -> None:
         agency = agencies[written.get("agency", KEEPER)]
         Source.objects.update_or_create(
             code=written["code"],
-            create_defaults={"agency": agency, **_source_columns(written)},
+            create_defaults={"agency": agency, **_source_columns(written), **_pull_of(written)},
             defaults=_source_columns(written),
         )
+
+
+def _pull_of(written: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what a database is asked at first; its steward changes it afterwards."""
+    names = ("connection", "statement", "pull_minutes")
+    return {name: written[name] for name in names if name in written}
 
 
 def _source_columns(written: Mapping[str, Any]) -> dict[str, Any]:

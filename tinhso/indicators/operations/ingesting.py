@@ -158,9 +158,17 @@ def load_part(*, batch_id: int, today: date, at: datetime) -> bool:
 
 @transaction.atomic
 def take_rows(
-    *, source: Source, rows: Sequence[dict[str, object]], key: str, today: date, at: datetime
+    *,
+    source: Source,
+    rows: Sequence[dict[str, object]],
+    key: str,
+    today: date,
+    at: datetime,
+    made_of: Mapping[str, str] | None = None,
 ) -> Batch:
     """Load rows a system sent: columns are named like the parts of a fact.
+
+    ``made_of`` says what they were read by, for whoever follows a number back.
 
     :raises SourceClosed: the source takes no rows now.
     """
@@ -175,6 +183,8 @@ def take_rows(
     batch.row_count, batch.state = len(rows), BatchState.LOADING
     batch.save()
     parts = {part: part for part in PARTS}
+    if made_of:
+        batch.mapping = {"columns": parts, "fixed": {}, **made_of}
     for start in range(0, len(rows), ROWS_AT_ONCE):
         _take_rows(batch, rows[start : start + ROWS_AT_ONCE], ColumnMap(parts, {}), today, at)
     _finish(batch, at)
@@ -202,7 +212,8 @@ def _take_rows(
     reader, source = RowReader(batch.source, column_map), batch.source
     read: list[ReadRow] = []
     aside: list[QuarantinedRow] = []
-    first = batch.done_count + (2 if batch.mapping else 1)
+    # A file's first line names its columns; rows a system sent have no such line.
+    first = batch.done_count + (1 if batch.content is None else 2)
     for number, row in enumerate(part, first):
         try:
             read.append(reader.read(row, number))

@@ -1,9 +1,10 @@
 """Sources of numbers for their steward: how fresh each is, its rules, its loads, a new file."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tinhso.core.clock import local, now
 from tinhso.core.errors import DomainError
 from tinhso.identity.api import officer_required
-from tinhso.indicators.forms import TableFileForm
+from tinhso.indicators.forms import PullForm, TableFileForm
+from tinhso.indicators.gateways.databases import connection_names
 from tinhso.indicators.models import BatchState, QuarantinedRow, Source
 from tinhso.indicators.operations.credentials import issue_credential
 from tinhso.indicators.operations.ingesting import GivenFile, receive_batch
@@ -69,19 +71,44 @@ def source(request: HttpRequest, code: str) -> HttpResponseBase:
         address = _received(request, found, form)
         if address:
             return HttpResponseRedirect(address)
+    return shown(request, found, form=form)
+
+
+def new_pull_form(found: Source, posted: QueryDict | None = None) -> PullForm:
+    """Give the form of what a source reads, as it stands or filled with what was sent."""
+    written = {
+        "connection": found.connection, "statement": found.statement,
+        "minutes": found.pull_minutes,
+    }  # fmt: skip
+    return PullForm(posted, prefix="pull", initial=written, connections=connection_names())
+
+
+def shown(
+    request: HttpRequest,
+    found: Source,
+    *,
+    form: TableFileForm | None = None,
+    pull_form: PullForm | None = None,
+) -> HttpResponse:
+    """Draw a source's page, with the form that was refused in its place."""
+    refused = next((one for one in (form, pull_form) if one is not None and one.errors), None)
     listed = batches_of(found, request.GET.get("trang"))
     context = {
         "source": found,
-        "form": form,
+        "form": form or TableFileForm(),
+        "refused": refused,
+        "pull_form": pull_form or new_pull_form(found),
         "freshness": FRESHNESS[freshness_of(found, now())],
         "summary": _summary(found),
         "listed": listed,
         "rows": [(one, BATCH_TONES[BatchState(one.state)]) for one in listed.items],
         "takes_files": found.kind == "FILE" and not found.is_demo,
         "takes_rows": found.kind == "HTTP",
+        "pulls": found.kind == "DATABASE",
+        "is_connected": found.connection in connection_names(),
         "credential": request.session.pop(f"credential:{found.code}", ""),
     }
-    return render(request, "indicators/source.html", context, status=422 if form.errors else 200)
+    return render(request, "indicators/source.html", context, status=422 if refused else 200)
 
 
 def _received(request: HttpRequest, found: Source, form: TableFileForm) -> str:
@@ -115,7 +142,20 @@ def _summary(found: Source) -> list[SummaryRow]:
         SummaryRow(_("Quy tắc chất lượng"), "\n".join(rules), is_multiline=True),
         SummaryRow(_("Giấy phép sử dụng"), found.licence),
         SummaryRow(_("Mức độ công khai"), str(words.SENSITIVITIES[found.sensitivity])),
+        *_pull_rows(found),
         *([SummaryRow(_("Lỗi gần nhất"), found.last_error)] if found.last_error else []),
+    ]
+
+
+def _pull_rows(found: Source) -> list[SummaryRow]:
+    """Give when a database was last asked, and when it is next."""
+    if found.kind != "DATABASE":
+        return []
+    asked, minutes = found.pulled_at, found.pull_minutes
+    following = asked + timedelta(minutes=minutes) if asked and minutes else None
+    return [
+        SummaryRow(_("Hỏi lần cuối"), f"{local(asked):%H:%M %d/%m/%Y}" if asked else ""),
+        SummaryRow(_("Hỏi lần tới"), f"{local(following):%H:%M %d/%m/%Y}" if following else ""),
     ]
 
 
