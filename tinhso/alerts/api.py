@@ -2,15 +2,17 @@
 
 from tinhso.alerts.models import Alert, AlertRule, AlertState, Severity
 from tinhso.alerts.permissions import access_alert, alerts_for
-from tinhso.alerts.queries import counts_of, open_alerts
+from tinhso.alerts.queries import PlaceView, counts_of, open_alerts, register_place
 
 __all__ = [
     "Alert",
     "AlertRule",
     "AlertState",
+    "PlaceView",
     "Severity",
     "access_alert",
     "alerts_for",
     "counts_of",
     "open_alerts",
+    "register_place",
 ]

@@ -7,6 +7,7 @@ from tinhso.ui.navigation import Area, NavigationEntry, register_navigation
 
 ACTS_IN_THE_LEDGER = {
     "ALERT_DIRECTED": gettext_lazy("Chỉ đạo xử lý cảnh báo"),
+    "ALERT_RULE_WRITTEN": gettext_lazy("Viết, sửa quy tắc cảnh báo"),
     "ALERT_CLOSED": gettext_lazy("Đóng cảnh báo"),
 }
 

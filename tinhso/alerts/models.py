@@ -17,6 +17,8 @@ class AlertRule(models.Model):
     """Alert rule (quy tắc cảnh báo), see ``rules.Condition`` for what ``condition`` holds.
 
     ``agency`` watches; ``checklist`` are the steps to take, in the language of the province.
+    ``area_code`` narrows it to an area and what lies in it: a local centre's own rules. ``number``
+    counts the versions; the row holds what is in force.
     """
 
     code = models.CharField(max_length=60, unique=True)
@@ -31,6 +33,8 @@ class AlertRule(models.Model):
     severity = models.CharField(max_length=8, choices=Severity.choices, default=Severity.WARNING)
     agency = models.ForeignKey("orgs.Agency", on_delete=models.PROTECT, related_name="+")
     checklist = models.JSONField(default=list)
+    area_code = models.CharField(max_length=8, blank=True, default="")
+    number = models.PositiveSmallIntegerField(default=1)
     is_open = models.BooleanField(default=True)
 
     class Meta:
@@ -52,6 +56,30 @@ class AlertRule(models.Model):
         return self.name_en if get_language() == "en" else self.name
 
 
+class AlertRuleVersion(models.Model):
+    """What a rule said from a moment on (phiên bản quy tắc); never changes.
+
+    ``written`` repeats the rule's columns, see ``operations.ruling.Written``.
+    """
+
+    rule = models.ForeignKey(AlertRule, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    written = models.JSONField()
+    note = models.CharField(max_length=300, blank=True)
+    made_by = models.CharField(max_length=200)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        """Numbered within a rule."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["rule", "number"], name="alert_rule_version_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule_id}/{self.number}"
+
+
 class AlertState(models.TextChoices):
     """Where an alert stands."""
 
@@ -63,12 +91,14 @@ class AlertState(models.TextChoices):
 class Alert(models.Model):
     """Alert (cảnh báo): a rule broken in an area; one is open at a time.
 
+    ``rule_number`` is the version of the rule that opened it.
     ``agency`` watches it, ``reader_agency_ids`` take part. ``checklist`` repeats the rule's steps
     with who did each. ``returned_at``: the number satisfied the clear condition since.
     """
 
     token = models.CharField(max_length=32, unique=True)
     rule = models.ForeignKey(AlertRule, on_delete=models.PROTECT, related_name="alerts")
+    rule_number = models.PositiveSmallIntegerField(default=1)
     area = models.ForeignKey("orgs.Area", on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey("orgs.Agency", on_delete=models.PROTECT, related_name="+")
     reader_agency_ids = ArrayField(models.BigIntegerField(), default=list)

@@ -4,13 +4,14 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy
 
-from tinhso.alerts.models import Alert
+from tinhso.alerts.models import Alert, AlertRule
 from tinhso.core.actors import Actor, ActorKind
 from tinhso.core.errors import DomainError
 from tinhso.core.identifiers import is_token
 
 OPERATOR_ROLES = ("SPECIALIST", "HEAD_OF_UNIT", "LEADER", "DATA_STEWARD")
 DIRECTING_ROLES = ("LEADER",)
+RULING_ROLES = ("DATA_STEWARD", "LEADER")
 
 
 class NotYourAlert(DomainError):
@@ -18,6 +19,59 @@ class NotYourAlert(DomainError):
 
     code = "not_authorised"
     text = gettext_lazy("Việc này do cơ quan theo dõi cảnh báo hoặc lãnh đạo thực hiện.")
+
+
+class NotYourRule(DomainError):
+    """Only data stewards and leaders of the watching agency change its rules."""
+
+    code = "not_your_rule"
+    text = gettext_lazy(
+        "Quy tắc này do người quản trị dữ liệu hoặc lãnh đạo của cơ quan theo dõi sửa."
+    )
+
+
+def may_make_rules(actor: Actor) -> bool:
+    """Tell whether the actor makes rules for their agency."""
+    return actor.is_officer and actor.has_role(*RULING_ROLES)
+
+
+def may_change_rule(actor: Actor, rule: AlertRule) -> bool:
+    """Tell whether the actor changes a rule: a steward or leader of the agency that watches."""
+    if actor.kind is ActorKind.SYSTEM:
+        return True
+    return may_make_rules(actor) and rule.agency_id in actor.agency_ids
+
+
+def check_rule_maker(actor: Actor, agency_id: int) -> None:
+    """Refuse whoever makes no rules for an agency.
+
+    :raises NotYourRule: the actor does not.
+    """
+    if actor.kind is ActorKind.SYSTEM:
+        return
+    if not may_make_rules(actor) or agency_id not in actor.agency_ids:
+        raise NotYourRule
+
+
+def check_rule_editor(actor: Actor, rule: AlertRule) -> None:
+    """Refuse whoever does not change a rule.
+
+    :raises NotYourRule: the actor does not.
+    """
+    if not may_change_rule(actor, rule):
+        raise NotYourRule
+
+
+def access_rule(actor: Actor, code: str) -> AlertRule:
+    """Give a rule; officers may read all.
+
+    :raises Http404: there is none for them.
+    """
+    rules = AlertRule.objects.select_related("indicator__version", "agency")
+    rule = rules.filter(code=code).first() if actor.is_officer else None
+    if rule is None:
+        raise Http404
+    return rule
 
 
 def alerts_for(actor: Actor) -> QuerySet[Alert]:

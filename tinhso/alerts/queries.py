@@ -1,6 +1,6 @@
 """Reads of the alerts slice, for its screens and for boards."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,6 +30,29 @@ class DirectedTask:
     is_late: bool
     due_at: datetime | None
     token: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """Where an alert is, as a slice above draws it: a template with what it needs as ``map``."""
+
+    template: str
+    context: Mapping[str, object]
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+
+
+_drawers: list[Callable[[Alert, Actor], PlaceView | None]] = []
+
+
+def register_place(draw: Callable[[Alert, Actor], PlaceView | None]) -> None:
+    """Let a slice above draw where an alert is."""
+    _drawers.append(draw)
+
+
+def place_of(alert: Alert, actor: Actor) -> PlaceView | None:
+    """Give where an alert is, if somebody can draw it for the reader."""
+    return next(filter(None, (draw(alert, actor) for draw in _drawers)), None)
 
 
 def page_of_alerts(actor: Actor, tab: str, cursor: str | None) -> KeysetPage[Alert]:

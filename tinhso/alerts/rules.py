@@ -83,6 +83,33 @@ def has_returned(condition: Condition, series: Series, former_years: Series = ()
     return not rings(condition, series, former_years)
 
 
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """A stretch in which a rule would have rung: its first place in the series, and its end."""
+
+    began: int
+    ended: int | None = None
+
+
+def rehearse(
+    condition: Condition, series: Series, former_years: Sequence[Series] = ()
+) -> list[Episode]:
+    """Give when a rule would have opened and closed alerts over a series, oldest first.
+
+    :param former_years: for a season, those of each place of the series.
+    """
+    found: list[Episode] = []
+    began: int | None = None
+    for at in range(condition.periods_needed - 1, len(series)):
+        seen, former = series[: at + 1], former_years[at] if former_years else ()
+        if began is None and rings(condition, seen, former):
+            began = at
+        elif began is not None and has_returned(condition, seen, former):
+            found.append(Episode(began, at))
+            began = None
+    return [*found, Episode(began)] if began is not None else found
+
+
 def _is_beyond(value: Decimal, limit: Decimal, condition: Condition) -> bool:
     return value < limit if condition.is_lower_bad else value > limit
 

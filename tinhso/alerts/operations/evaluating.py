@@ -30,7 +30,7 @@ from tinhso.indicators.api import (
 )
 from tinhso.indicators.api import Reading as AreaReading
 from tinhso.notifications.api import notify
-from tinhso.orgs.api import list_agencies, organisation_date
+from tinhso.orgs.api import Area, list_agencies, organisation_date
 
 _FORMER_YEARS = 5
 _NUMBERS = ("limit", "clear_limit", "percent", "times")
@@ -81,22 +81,23 @@ def _try(rule: AlertRule, newest_id: int | None, today: date, at: datetime) -> i
         return 0
     condition = condition_of(rule)
     if condition.kind is RuleKind.NO_DATA:
-        newest = _newest_due(version.calendar, version.frequency, today)
+        newest = newest_due(version.calendar, version.frequency, today)
     elif newest_id is None:
         return 0
     else:
         newest = periods.from_id(newest_id)
     spans = tuple(periods.following(newest, -back) for back in range(condition.periods_needed))
-    former = _former(newest) if condition.kind is RuleKind.SEASONAL else ()
-    level = AreaLevel(rule.level)
+    former = former_of(newest) if condition.kind is RuleKind.SEASONAL else ()
+    areas = watched_areas(rule)
     query = MetricQuery(
-        indicators=(rule.indicator.code,), level=level,
+        indicators=(rule.indicator.code,), level=AreaLevel(rule.level),
         periods=tuple(span.id for span in (*spans, *former)),
+        areas=tuple(area.pk for area in areas),
     )  # fmt: skip
     tried = _Tried(rule, condition, tuple(reversed(spans)), former, answer(query, SYSTEM))
     open_alerts = {alert.area_id: alert for alert in rule.alerts.exclude(state=AlertState.CLOSED)}
     opened = 0
-    for area in targets_of(AreaReading.AS_WAS, level):
+    for area in areas:
         alert = open_alerts.get(area.pk)
         if alert is not None:
             _follow(alert, tried, at)
@@ -105,7 +106,7 @@ def _try(rule: AlertRule, newest_id: int | None, today: date, at: datetime) -> i
     return opened
 
 
-def _newest_due(calendar: str, frequency: str, today: date) -> Span:
+def newest_due(calendar: str, frequency: str, today: date) -> Span:
     """Give the newest period whose numbers should be there: over for half of its length."""
     kind = PeriodKind.MONTH if frequency == PeriodKind.DAY else PeriodKind(frequency)
     family = Calendar.CALENDAR if frequency == PeriodKind.DAY else Calendar(calendar)
@@ -114,7 +115,19 @@ def _newest_due(calendar: str, frequency: str, today: date) -> Span:
     return span if today >= span.ends_on + grace else periods.following(span, -1)
 
 
-def _former(newest: Span) -> tuple[Span, ...]:
+def watched_areas(rule: AlertRule) -> list[Area]:
+    """Give the areas a rule is tried in: all of its level, or those in the area it names."""
+    areas = targets_of(AreaReading.AS_WAS, AreaLevel(rule.level))
+    wanted = rule.area_code
+    if not wanted:
+        return areas
+    return [
+        area for area in areas if wanted in {area.code, area.parent.code if area.parent else ""}
+    ]
+
+
+def former_of(newest: Span) -> tuple[Span, ...]:
+    """Give the same period of the years before, the nearest first."""
     found, span = [], newest
     for _year in range(_FORMER_YEARS):
         span = periods.year_before(span)
@@ -132,7 +145,8 @@ def _open(tried: _Tried, area_id: int, at: datetime) -> int:
         return 0
     readers = _taking_part(rule)
     alert = Alert.objects.create(
-        token=new_token(), rule=rule, area_id=area_id, agency_id=rule.agency_id,
+        token=new_token(), rule=rule, rule_number=rule.number, area_id=area_id,
+        agency_id=rule.agency_id,
         reader_agency_ids=sorted(readers), severity=rule.severity, period_id=newest.id,
         value=value, opened_at=at, checklist=[{"text": step} for step in rule.checklist],
     )  # fmt: skip

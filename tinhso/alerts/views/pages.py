@@ -9,10 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tinhso.alerts.forms import DirectiveForm, WordsForm
-from tinhso.alerts.models import Alert, AlertRule, AlertState, Severity
+from tinhso.alerts.models import Alert, AlertState, Severity
 from tinhso.alerts.operations.history import TOPIC, topic_of
 from tinhso.alerts.permissions import access_alert, may_direct, may_operate
-from tinhso.alerts.queries import TABS, counts_of, page_of_alerts, tasks_of
+from tinhso.alerts.queries import TABS, counts_of, page_of_alerts, place_of, tasks_of
 from tinhso.alerts.views import words
 from tinhso.core.actors import Actor
 from tinhso.core.clock import local, now
@@ -22,8 +22,6 @@ from tinhso.indicators.api import period_words_of
 from tinhso.orgs.api import agency_name_shown, list_agencies, organisation_date
 from tinhso.ui.components import SummaryRow, TabItem, TimelineEntry
 from tinhso.ui.navigation import actor_of
-
-_RULES_SHOWN = 200
 
 
 @require_safe
@@ -109,6 +107,7 @@ def shown(
         "steps": list(enumerate(found.checklist)),
         "tasks": [(task, task.agency_id in actor.agency_ids) for task in tasks],
         "facts_url": _facts_url(found),
+        "place": place_of(found, actor),
         "live_address": live_address(topic_of(found), at=now()),
         "refused": refused,
         "note_form": forms["note"],
@@ -155,17 +154,3 @@ def _summary(found: Alert) -> list[SummaryRow]:
         SummaryRow(_("Cơ quan theo dõi"), agency_name_shown(found.agency_id)),
         *(SummaryRow(label, f"{local(at):%H:%M %d/%m/%Y}") for label, at in moments if at),
     ]
-
-
-@require_safe
-@never_cache
-@officer_required()
-def rules(request: HttpRequest) -> HttpResponseBase:
-    """List the rules in words: anybody at work may know what rings."""
-    found = AlertRule.objects.select_related("indicator__version", "agency").order_by("code")
-    rows = [
-        (rule, words.KINDS[rule.kind], words.condition_words(rule),
-         words.SEVERITY_TONES[Severity(rule.severity)])
-        for rule in found[:_RULES_SHOWN]
-    ]  # fmt: skip
-    return render(request, "alerts/rules.html", {"rows": rows})

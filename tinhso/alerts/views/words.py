@@ -33,6 +33,12 @@ KINDS = {
     "NO_DATA": gettext_lazy("Không có số liệu"),
 }
 
+LEVELS = {
+    "PROVINCE": gettext_lazy("Toàn tỉnh"),
+    "DISTRICT": gettext_lazy("Huyện, thị xã, thành phố"),
+    "COMMUNE": gettext_lazy("Xã, phường"),
+}
+
 
 def area_words(area: Area) -> str:
     """Give an area's name in the reader's language."""
