@@ -2,7 +2,10 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import get_language, gettext_lazy
+
+from tinhso.core.sealed import SealedTextField
 
 
 class Audience(models.TextChoices):
@@ -113,3 +116,119 @@ class AreaShape(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area_id}"
+
+
+class Rhythm(models.TextChoices):
+    """How often a board is sent."""
+
+    DAILY = "DAILY", gettext_lazy("Mỗi ngày")
+    WEEKLY = "WEEKLY", gettext_lazy("Mỗi tuần")
+    MONTHLY = "MONTHLY", gettext_lazy("Mỗi tháng")
+
+
+class BoardMailing(models.Model):
+    """Mailing (lịch gửi bảng): a board in one state, sent as PDF to some officers on a schedule.
+
+    ``area_code``, ``period_kind`` and ``reading`` are the state; the period is always the last one
+    that is over. ``weekday`` is 1 for Monday, ``day`` at most 28, ``hour`` of Vietnam.
+    """
+
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="mailings")
+    agency = models.ForeignKey("orgs.Agency", on_delete=models.PROTECT, related_name="+")
+    area_code = models.CharField(max_length=8)
+    period_kind = models.CharField(max_length=10)
+    reading = models.CharField(max_length=8)
+    rhythm = models.CharField(max_length=8, choices=Rhythm.choices)
+    weekday = models.PositiveSmallIntegerField(default=1)
+    day = models.PositiveSmallIntegerField(default=1)
+    hour = models.PositiveSmallIntegerField(default=7)
+    is_open = models.BooleanField(default=True)
+    next_at = models.DateTimeField()
+    made_by = models.CharField(max_length=200)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        """Asked for by what is due."""
+
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(rhythm__in=["DAILY", "WEEKLY", "MONTHLY"])
+                & Q(weekday__range=(1, 7)) & Q(day__range=(1, 28)) & Q(hour__range=(0, 23)),
+                name="board_mailing_turns",
+            )
+        ]  # fmt: skip
+        indexes = [
+            models.Index(fields=["next_at"], name="board_mailing_due", condition=Q(is_open=True))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.board_id}@{self.rhythm}"
+
+
+class BoardRecipient(models.Model):
+    """Who gets a mailing (người nhận): an officer, whose rights decide the numbers, at an address.
+
+    ``stopped_at``: they asked for no more.
+    """
+
+    mailing = models.ForeignKey(BoardMailing, on_delete=models.CASCADE, related_name="recipients")
+    person = models.ForeignKey("identity.Person", on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=200)
+    address = SealedTextField()
+    stopped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Once in a mailing."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["mailing", "person"], name="board_recipient_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mailing_id}/{self.person_id}"
+
+
+class LetterState(models.TextChoices):
+    """How far a letter came."""
+
+    WAITING = "WAITING", gettext_lazy("Đang lập")
+    MADE = "MADE", gettext_lazy("Chờ gửi")
+    SENT = "SENT", gettext_lazy("Đã gửi")
+    REFUSED = "REFUSED", gettext_lazy("Máy chủ thư từ chối")
+    STOPPED = "STOPPED", gettext_lazy("Người nhận đã ngừng nhận")
+    NO_ACCESS = "NO_ACCESS", gettext_lazy("Không còn quyền xem bảng")
+
+
+class BoardLetter(models.Model):
+    """One sending of a mailing to one recipient (thư gửi bảng): the PDF, and how far it came.
+
+    ``content`` is what the recipient may see, by their own rights; forgotten after a while.
+    ``is_enclosed``: it went with the letter, which otherwise only leads to it.
+    """
+
+    token = models.CharField(max_length=32, unique=True)
+    recipient = models.ForeignKey(BoardRecipient, on_delete=models.CASCADE, related_name="letters")
+    person = models.ForeignKey("identity.Person", on_delete=models.CASCADE, related_name="+")
+    due_at = models.DateTimeField()
+    state = models.CharField(
+        max_length=10, choices=LetterState.choices, default=LetterState.WAITING
+    )
+    title = models.CharField(max_length=200, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    is_enclosed = models.BooleanField(default=True)
+    content = models.BinaryField(null=True)
+    made_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """One letter a turn."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["recipient", "due_at"], name="board_letter_once")
+        ]
+        indexes = [
+            models.Index(fields=["id"], name="board_letter_waiting", condition=Q(state="WAITING"))
+        ]
+
+    def __str__(self) -> str:
+        return self.token

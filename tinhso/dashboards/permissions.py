@@ -6,9 +6,17 @@ from django.utils.translation import gettext_lazy
 
 from tinhso.core.actors import Actor, ActorKind
 from tinhso.core.errors import DomainError
-from tinhso.dashboards.models import Audience, Board, BoardVersion
+from tinhso.core.identifiers import is_token
+from tinhso.dashboards.models import (
+    Audience,
+    Board,
+    BoardLetter,
+    BoardMailing,
+    BoardVersion,
+)
 
 EDITOR_ROLES = ("DATA_STEWARD", "ADMINISTRATOR")
+MAILING_ROLES = ("LEADER", "HEAD_OF_UNIT", "SPECIALIST", "DATA_STEWARD", "ADMINISTRATOR")
 
 
 class NotYourBoard(DomainError):
@@ -96,3 +104,36 @@ def access_version(actor: Actor, slug: str, number: int) -> BoardVersion:
         raise Http404
     version.board = board
     return version
+
+
+def mailings_for(actor: Actor) -> QuerySet[BoardMailing]:
+    """Give the schedules of the actor's agencies, for boards they may open."""
+    mailings = BoardMailing.objects.select_related("board__version", "board__owner", "agency")
+    if actor.kind is ActorKind.SYSTEM:
+        return mailings
+    if not actor.is_officer or not actor.has_role(*MAILING_ROLES):
+        return mailings.none()
+    return mailings.filter(agency_id__in=actor.agency_ids, board__in=boards_for(actor))
+
+
+def access_mailing(actor: Actor, slug: str, mailing_id: int) -> BoardMailing:
+    """Give a schedule of a board.
+
+    :raises Http404: there is none for them.
+    """
+    mailing = mailings_for(actor).filter(board__slug=slug, pk=mailing_id).first()
+    if mailing is None:
+        raise Http404
+    return mailing
+
+
+def access_letter(actor: Actor, token: str) -> BoardLetter:
+    """Give a letter to the actor: it holds what they alone may see.
+
+    :raises Http404: there is none for them.
+    """
+    letters = BoardLetter.objects.select_related("recipient__mailing__board")
+    letter = letters.filter(token=token).first() if is_token(token) else None
+    if letter is None or letter.person_id != actor.person_id:
+        raise Http404
+    return letter

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from tinhso.dashboards.views import board, editor, editor_tile, export, making, map, versions
+from tinhso.dashboards.views import (
+    board,
+    editor,
+    editor_tile,
+    export,
+    mailing,
+    making,
+    map,
+    versions,
+)
 
 app_name = "dashboards"
 _BASE = "can-bo/dieu-hanh/"
@@ -10,13 +19,26 @@ _BOARD = f"{_BASE}<slug:slug>/"
 _MAP = f"{_BOARD}ban-do/"
 _EDITOR = f"{_BOARD}soan/"
 _VERSIONS = f"{_BOARD}phien-ban/"
+_MAILINGS = f"{_BOARD}gui-thu/"
 urlpatterns: list[URLPattern] = [
     path(_BASE, board.boards, name="boards"),
+    path(f"{_BASE}dat/<int:zoom>/<int:column>/<int:row>.mvt", map.land_tile, name="land_tile"),
+    path(f"{_BASE}thu/<str:token>.pdf", mailing.letter, name="letter"),
     path(f"{_BASE}moi/", making.make, name="make"),
     path(_BOARD, board.board, name="board"),
     path(f"{_BOARD}man-hinh/", board.wall, name="wall"),
     path(f"{_BOARD}tep/<str:kind>/", export.export, name="export"),
     path("nhung/dieu-hanh/<slug:slug>/", board.embedded, name="embedded"),
+    path("ngung-nhan-bang/<str:token>/", mailing.stop, name="stop_mailing"),
+    path(_MAILINGS, mailing.mailings, name="mailings"),
+    path(f"{_MAILINGS}<int:mailing_id>/", mailing.mailing, name="mailing"),
+    path(f"{_MAILINGS}<int:mailing_id>/gui-ngay/", mailing.send, name="send_mailing"),
+    path(f"{_MAILINGS}<int:mailing_id>/bat-tat/", mailing.switch, name="switch_mailing"),
+    path(
+        f"{_MAILINGS}<int:mailing_id>/bo/<int:recipient_id>/",
+        mailing.remove,
+        name="remove_recipient",
+    ),
     path(_MAP, map.board_map, name="map"),
     path(f"{_MAP}<int:zoom>/<int:column>/<int:row>.mvt", map.map_tile, name="map_tile"),
     path(_EDITOR, editor.editor, name="editor"),

@@ -9,7 +9,7 @@ from tinhso.dashboards.queries.asking import (
     read_asked,
     shown_name,
 )
-from tinhso.dashboards.queries.boards import edited_tiles, find_draft, tiles_of
+from tinhso.dashboards.queries.boards import edited_tiles, find_draft, heading_of, tiles_of
 from tinhso.dashboards.queries.mapping import (
     MapNumbers,
     codes_on,
@@ -39,6 +39,7 @@ __all__ = [
     "find_draft",
     "frame_for",
     "frame_of",
+    "heading_of",
     "load_land",
     "read_asked",
     "shown_name",

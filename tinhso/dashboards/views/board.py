@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from tinhso.core.clock import local, now, today
 from tinhso.dashboards.models import Board
 from tinhso.dashboards.permissions import (
+    MAILING_ROLES,
     access_board,
     boards_for,
     editable_boards_for,
@@ -83,6 +84,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponseBase:
         "later": address_of(asked, den=periods.following(asked.span, 1).code),
         "may_edit": may_edit(actor, found),
         "may_copy": may_make_boards(actor),
+        "may_mail": actor.has_role(*MAILING_ROLES),
     }
     return render(request, "dashboards/board.html", context)
 

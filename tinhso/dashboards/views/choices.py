@@ -1,32 +1,35 @@
 """What a reader can choose on a board: area, kind of period, boundaries, moment."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tinhso.dashboards.queries import Asked, Frame, address_of, shown_name
 from tinhso.dashboards.queries.asking import BOARD_KINDS
 from tinhso.indicators.api import PeriodKind, Reading
 from tinhso.ui.components import Filter, Option
 
+KIND_WORDS = {
+    PeriodKind.MONTH: gettext_lazy("Theo tháng"),
+    PeriodKind.QUARTER: gettext_lazy("Theo quý"),
+    PeriodKind.HALF_YEAR: gettext_lazy("Theo 6 tháng"),
+    PeriodKind.YEAR: gettext_lazy("Theo năm"),
+}
+READING_WORDS = {
+    Reading.AS_WAS: gettext_lazy("Như lúc đó"),
+    Reading.AS_IS: gettext_lazy("Theo địa giới hiện nay"),
+}
+
 
 def filters_of(asked: Asked) -> list[Filter]:
     """Give the lists beside the area and the day."""
-    kinds = {
-        PeriodKind.MONTH: _("Theo tháng"),
-        PeriodKind.QUARTER: _("Theo quý"),
-        PeriodKind.HALF_YEAR: _("Theo 6 tháng"),
-        PeriodKind.YEAR: _("Theo năm"),
-    }
-    readings = {
-        Reading.AS_WAS: _("Như lúc đó"),
-        Reading.AS_IS: _("Theo địa giới hiện nay"),
-    }
     return [
         Filter(
-            "ky", _("Loại kỳ"), asked.span.kind, tuple(Option(k, kinds[k]) for k in BOARD_KINDS)
+            "ky", _("Loại kỳ"), asked.span.kind,
+            tuple(Option(k, str(KIND_WORDS[k])) for k in BOARD_KINDS),
         ),
         Filter(
             "cach", _("Địa giới"), asked.reading,
-            tuple(Option(code, word) for code, word in readings.items()),
+            tuple(Option(code, str(word)) for code, word in READING_WORDS.items()),
         ),
     ]  # fmt: skip
 

@@ -1,14 +1,13 @@
 """A board as a file: PDF, picture, workbook, CSV, with the numbers its address asks for."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tinhso.core.clock import now
 from tinhso.dashboards.gateways import as_csv, as_workbook, pictures
 from tinhso.dashboards.permissions import access_board
+from tinhso.dashboards.queries import heading_of
 from tinhso.dashboards.views.board import shown
 from tinhso.identity.api import officer_required
 from tinhso.ui.navigation import actor_of
@@ -31,13 +30,7 @@ def export(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     found = access_board(actor_of(request), slug)
     context = shown(request, found)
     contents, place = context["contents"], context["place"]
-    heading = {
-        "name": found.shown_name,
-        "place": place,
-        "period": context["period"],
-        "foot": _("Lập lúc %(time)s · Tỉnh Số") % {"time": f"{context['at']:%H:%M %d/%m/%Y}"},
-        "language": get_language() or "vi",
-    }
+    heading = heading_of(found, context["frame"], now())
     if kind == "pdf":
         content = pictures.as_pdf(heading, contents, now())
     elif kind == "png":

@@ -54,10 +54,14 @@ def board_map(request: HttpRequest, slug: str) -> HttpResponseBase:
     names = {each.code: each.shown_name for each in catalogue_for(actor).filter(code__in=codes)}
     context = _around(found, frame) | {
         "content": content_of(tile, numbers),
-        "mapped": mapped,
+        "map": {
+            "content": content_of(tile, numbers),
+            "mapped": mapped,
+            "is_by_communes": _is_by_communes(request),
+            "tiles": f"{request.path}{{z}}/{{x}}/{{y}}.mvt{_query(request, frame)}",
+            "shown_period": period_words(mapped.spans[-1]),
+        },
         "filters": _filters(code, [(c, names[c]) for c in codes if c in names], frame),
-        "is_by_communes": _is_by_communes(request),
-        "tiles": f"{request.path}{{z}}/{{x}}/{{y}}.mvt{_query(request, frame)}",
         "shown_period": period_words(mapped.spans[-1]),
         "earlier": _query(request, frame, den=periods.following(frame.asked.span, -1).code),
         "later": _query(request, frame, den=periods.following(frame.asked.span, 1).code),
@@ -109,7 +113,19 @@ def _filters(code: str, named: list[tuple[str, str]], frame: Frame) -> list[Filt
 def map_tile(request: HttpRequest, slug: str, zoom: int, column: int, row: int) -> HttpResponse:
     """Give one vector tile of the land a board's map shows."""
     found = access_board(actor_of(request), slug)
+    return _tile(_frame(request, found), zoom, column, row)
+
+
+@require_safe
+@cache_control(private=True, max_age=300)
+@officer_required()
+def land_tile(request: HttpRequest, zoom: int, column: int, row: int) -> HttpResponse:
+    """Give one vector tile of the province's land, whatever the board."""
+    return _tile(frame_of(read_asked(request.GET, "", today()), ""), zoom, column, row)
+
+
+def _tile(frame: Frame, zoom: int, column: int, row: int) -> HttpResponse:
     if zoom > MOST_ZOOM or max(column, row) >= 2**zoom:
         raise Http404
-    content = tile_of(layers_of(_frame(request, found)), zoom, column, row)
+    content = tile_of(layers_of(frame), zoom, column, row)
     return HttpResponse(content, content_type="application/vnd.mapbox-vector-tile")

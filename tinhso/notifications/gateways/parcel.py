@@ -9,6 +9,36 @@ from tinhso.notifications.rules import Channel, State
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that goes with a letter."""
+
+    name: str
+    content: bytes
+    media_type: str = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter to an address, outside the channels people choose: a report sent by schedule.
+
+    ``reference`` is ours: sent twice under it, one letter is shown. ``link_words`` name what
+    ``url``, a path of this site, leads to. ``stop_url`` stops further ones (RFC 8058).
+    """
+
+    reference: str
+    address: str
+    language: str
+    full_name: str
+    title: str
+    body: str
+    url: str
+    link_words: str
+    stop_url: str
+    created_at: datetime
+    enclosures: tuple[Enclosure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Parcel:
     """One message ready to leave, in every form a provider may need.
 

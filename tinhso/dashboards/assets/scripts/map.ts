@@ -60,6 +60,7 @@ class BoardMap {
   private alerts: Marker[] = [];
   private at: number;
   private isReady = false;
+  private isMoved = false;
 
   constructor(
     private readonly holder: HTMLElement,
@@ -88,14 +89,24 @@ class BoardMap {
           { id: "areas", type: "fill", source: "land", "source-layer": "areas", paint: { "fill-color": ["case", ["==", ["feature-state", "step"], null], colour("--line"), ["match", ["feature-state", "step"], ...rows, colour("--line")]] as never, "fill-antialias": false } },
           { id: "heat", type: "heatmap", source: "heat", layout: { visibility: "none" }, paint: { "heatmap-weight": ["get", "weight"], "heatmap-radius": ["interpolate", ["linear"], ["zoom"], 7, 34, 11, 110], "heatmap-opacity": 0.75 } },
           { id: "borders", type: "line", source: "land", "source-layer": "borders", paint: { "line-color": colour("--db-tile"), "line-width": ["interpolate", ["linear"], ["zoom"], 7, 1.2, 11, 3] } },
+          { id: "here", type: "line", source: "land", "source-layer": "areas", filter: ["==", ["id"], Number(holder.dataset.here ?? -1)], paint: { "line-color": colour("--danger"), "line-width": 4 } },
           { id: "alert-points", type: "circle", source: "alerts", paint: { "circle-radius": 1, "circle-opacity": 0 } },
         ],
       },
     });
-    if (numbers.bounds) this.canvas.fitBounds(numbers.bounds, { padding: 24, animate: false });
+    this.fit();
+    this.canvas.on("movestart", (event) => (this.isMoved ||= "originalEvent" in event && Boolean(event.originalEvent)));
+    this.canvas.on("resize", () => {
+      if (!this.isMoved) this.fit();
+    });
     this.canvas.touchZoomRotate.disableRotation();
     this.canvas.addControl(new NavigationControl({ showCompass: false }), "top-right");
     this.canvas.on("load", () => this.begin());
+  }
+
+  /** Show the whole place; a window that narrows shows it again, until the reader has moved it. */
+  private fit(): void {
+    if (this.numbers.bounds) this.canvas.fitBounds(this.numbers.bounds, { padding: 24, animate: false });
   }
 
   private begin(): void {
