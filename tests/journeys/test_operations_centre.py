@@ -129,7 +129,7 @@ def _take_on(page: Page) -> str:
 
 def _direct(page: Page) -> None:
     page.get_by_label("Cơ quan thực hiện").select_option(label="Sở Y tế")
-    page.get_by_label("Việc cần làm").fill(_WORK)
+    page.get_by_role("textbox", name="Việc cần làm").fill(_WORK)
     page.get_by_label("Minh chứng phải nộp").fill("Báo cáo có chữ ký")
     until = today() + timedelta(days=7)
     for label, part in (("Ngày", until.day), ("Tháng", until.month), ("Năm", until.year)):

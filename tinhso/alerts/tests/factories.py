@@ -16,6 +16,12 @@ from tinhso.orgs.tests.factories import make_agency
 LATER = AT + timedelta(hours=5)
 
 
+def evaluate(**options: Any) -> int:
+    """Try every rule as the platform."""
+    with acting_as(SYSTEM):
+        return evaluate_rules(today=AT.date(), at=options.pop("at", AT), **options)
+
+
 @dataclass
 class Watch:
     """A land whose births ring above ten, watched by its department."""
@@ -44,8 +50,7 @@ class Watch:
 
     def evaluate(self, **options: Any) -> int:
         """Try the rules as the platform."""
-        with acting_as(SYSTEM):
-            return evaluate_rules(today=AT.date(), at=options.pop("at", AT), **options)
+        return evaluate(**options)
 
     def alert(self) -> Alert:
         """Give the only alert."""

@@ -23,7 +23,7 @@ class RecipientForm(forms.Form):
     """An officer, and where their mail goes."""
 
     person = forms.TypedChoiceField(
-        label=gettext_lazy("Người nhận"), coerce=int,
+        label=gettext_lazy("Người nhận thư"), coerce=int,
         help_text=gettext_lazy("Thư có đúng những số liệu mà người này được xem."),
         error_messages={"required": gettext_lazy("Chọn người nhận.")},
     )  # fmt: skip

@@ -7,7 +7,7 @@ from django.urls import reverse
 from tinhso.alerts.api import Alert, PlaceView
 from tinhso.core.actors import Actor
 from tinhso.dashboards.queries.asking import address_of, frame_of, read_asked
-from tinhso.dashboards.queries.mapping import map_numbers
+from tinhso.dashboards.queries.mapping import map_numbers, outline_of
 from tinhso.dashboards.queries.numbers import load_numbers
 from tinhso.dashboards.queries.tiles import Content, content_of
 from tinhso.dashboards.rules.document import Tile, TileKind
@@ -35,7 +35,11 @@ def incident_place(alert: Alert, actor: Actor) -> PlaceView | None:
     land = reverse("dashboards:land_tile", args=[0, 0, 0]).removesuffix("0/0/0.mvt")
     context = {
         "content": _leading_nowhere(content),
-        "mapped": replace(mapped, rows=tuple(replace(row, place_url="") for row in mapped.rows)),
+        "mapped": replace(
+            mapped,
+            rows=tuple(replace(row, place_url="") for row in mapped.rows),
+            script={**mapped.script, "here": outline_of(alert.area)},
+        ),
         "here": alert.area_id,
         "tiles": f"{land}{{z}}/{{x}}/{{y}}.mvt{address_of(frame.asked)}",
         "shown_period": period_words(mapped.spans[-1]),

@@ -151,6 +151,12 @@ def land_layers(parts: tuple[int, ...], codes: tuple[str, ...]) -> Layers:
     return (("areas", areas), ("borders", (Shape(1, lines, is_line=True),)))
 
 
+def outline_of(area: Area) -> list[list[Point]]:
+    """Give the outer edges of an area's land, as lines of longitudes and latitudes."""
+    own = rings_of_area(area.pk, area.code)
+    return outlines(own, dict.fromkeys(own, area.code))
+
+
 def layers_of(frame: Frame) -> Layers:
     """Give the land of a frame's parts."""
     return land_layers(frame.part_ids, tuple(area.code for area in frame.parts))

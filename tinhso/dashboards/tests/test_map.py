@@ -1,6 +1,7 @@
 """The map of a board: tiles another program can read, numbers of every period, official land."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -13,12 +14,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
+from tinhso.alerts.api import Alert, AlertRule
+from tinhso.alerts.tests.factories import evaluate
+from tinhso.core.actors import SYSTEM
 from tinhso.core.remember import forget_everything
+from tinhso.core.rls import acting_as
 from tinhso.dashboards.models import AreaShape
 from tinhso.dashboards.rules.document import TileKind
 from tinhso.dashboards.rules.vector_tiles import EXTENT, Shape, tile_of, to_world
 from tinhso.dashboards.tests.factories import make_board, make_land, tile
 from tinhso.identity.tests.factories import make_officer, sign_in
+from tinhso.indicators.models import Indicator
 from tinhso.indicators.tests.factories import Land
 from tinhso.orgs.tests.factories import make_agency
 
@@ -262,3 +268,34 @@ def test_boundaries_of_nowhere_are_refused(land: Land, tmp_path: Path) -> None:
     with pytest.raises(CommandError):
         call_command("import_boundaries", file, property="ma", source="x")
     assert not AreaShape.objects.filter(is_schematic=False).exists()
+
+
+@pytest.mark.django_db
+def test_an_alert_shows_its_area_on_the_map_with_the_table_beside(client: Client) -> None:
+    land = make_land()
+    committee = make_agency("H10", area=land.province, kind="PEOPLES_COMMITTEE")
+    births = Indicator.objects.get(code="POP.BIRTHS")
+    AlertRule.objects.create(
+        code="BIRTHS", name="Sinh nhiều", name_en="Many births", indicator=births,
+        kind="THRESHOLD", level="COMMUNE", condition={"limit": "2000"}, agency=land.department,
+    )  # fmt: skip
+    assert evaluate() == 1
+    with acting_as(SYSTEM):
+        alert = Alert.objects.get()
+    sign_in(client, make_officer(committee, "LEADER"))
+
+    page = client.get(f"/can-bo/canh-bao/{alert.token}/").content.decode()
+
+    written = re.search(r'id="map-numbers"[^>]*>([^<]*)<', page)
+    assert written
+    assert len(json.loads(written[1])["here"]) >= 4
+    assert '<strong>Phường Tân Đồng</strong></th><td><a href="/can-bo/chi-tieu/POP.BIRTHS' in page
+    assert 'href="?vung=' not in page
+    tiles = re.search(r'data-tiles="([^"]*)"', page)
+    assert tiles
+    address = tiles[1].replace("&amp;", "&").replace("{z}/{x}/{y}", "8/204/119")
+    told = read_elsewhere(client.get(address).content)
+    assert [feature[0] for feature in told["areas"]] == [area.pk for area in land.communes]
+    assert client.get("/can-bo/dieu-hanh/dat/13/0/0.mvt").status_code == 404
+    client.logout()
+    assert client.get(address).status_code == 302

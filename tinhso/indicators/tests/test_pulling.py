@@ -37,7 +37,7 @@ STATEMENT = (
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+def address(django_db_setup: None) -> Iterator[str]:
     own = connection.settings_dict
     name = f"{own['NAME']}_electricity"
     server = f"postgresql://{own['USER']}:{own['PASSWORD']}@{own['HOST']}:{own['PORT'] or 5432}"

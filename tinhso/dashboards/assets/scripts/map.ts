@@ -18,10 +18,14 @@ interface Numbers {
   cells: Record<string, Cell[]>;
   centres: Record<string, [number, number]>;
   bounds: [number, number, number, number] | null;
+  here?: [number, number][][];
   alerts: { area: number; token: string; name: string; is_alarm: boolean }[];
 }
 
 const PLAY_MS = 900;
+const MOST_SPREAD = 40;
+const NAME_WIDTH = 76;
+const NAME_HEIGHT = 32;
 const place = document.querySelector<HTMLElement>("[data-map]");
 const written = document.getElementById("map-numbers");
 const slider = document.querySelector<HTMLInputElement>("[data-map-slider]");
@@ -41,7 +45,8 @@ function alertPoints(numbers: Numbers): Features {
     const centre = numbers.centres[alert.area];
     if (!centre) return [];
     const turn = (seen[alert.area] = (seen[alert.area] ?? 0) + 1);
-    return [feature([centre[0] + 0.012 * Math.cos(turn * 2.4), centre[1] - 0.02 + 0.012 * Math.sin(turn * 2.4)], { token: alert.token, name: alert.name })];
+    const away = turn > 1 ? 0.012 : 0;
+    return [feature([centre[0] + away * Math.cos(turn * 2.4), centre[1] + away * Math.sin(turn * 2.4)], { token: alert.token, name: alert.name })];
   });
   return { type: "FeatureCollection", features };
 }
@@ -82,6 +87,7 @@ class BoardMap {
         version: 8,
         sources: {
           land: { type: "vector", tiles: [new URL(holder.dataset.tiles ?? "", location.href).href.replace(/%7B/g, "{").replace(/%7D/g, "}")], minzoom: 5, maxzoom: 12 },
+          here: { type: "geojson", data: { type: "MultiLineString", coordinates: numbers.here ?? [] } },
           heat: { type: "geojson", data: heatPoints(numbers, this.at) },
           alerts: { type: "geojson", data: alertPoints(numbers), cluster: true, clusterRadius: 46, clusterMaxZoom: 12 },
         },
@@ -89,7 +95,7 @@ class BoardMap {
           { id: "areas", type: "fill", source: "land", "source-layer": "areas", paint: { "fill-color": ["case", ["==", ["feature-state", "step"], null], colour("--line"), ["match", ["feature-state", "step"], ...rows, colour("--line")]] as never, "fill-antialias": false } },
           { id: "heat", type: "heatmap", source: "heat", layout: { visibility: "none" }, paint: { "heatmap-weight": ["get", "weight"], "heatmap-radius": ["interpolate", ["linear"], ["zoom"], 7, 34, 11, 110], "heatmap-opacity": 0.75 } },
           { id: "borders", type: "line", source: "land", "source-layer": "borders", paint: { "line-color": colour("--db-tile"), "line-width": ["interpolate", ["linear"], ["zoom"], 7, 1.2, 11, 3] } },
-          { id: "here", type: "line", source: "land", "source-layer": "areas", filter: ["==", ["id"], Number(holder.dataset.here ?? -1)], paint: { "line-color": colour("--danger"), "line-width": 4 } },
+          { id: "here", type: "line", source: "here", layout: { "line-cap": "round" }, paint: { "line-color": colour("--danger"), "line-width": 4 } },
           { id: "alert-points", type: "circle", source: "alerts", paint: { "circle-radius": 1, "circle-opacity": 0 } },
         ],
       },
@@ -124,6 +130,7 @@ class BoardMap {
     });
     this.canvas.on("mousemove", "areas", (event) => point(event.features?.[0]?.id));
     this.canvas.on("mouseleave", "areas", () => point(undefined));
+    for (const change of ["zoomend", "resize"] as const) this.canvas.on(change, () => this.spread());
     this.isReady = true;
     for (const drawn of [...this.holder.children]) if (drawn !== this.canvas.getContainer()) drawn.remove();
     for (const name of ["areas", "heat"]) this.layer(name, this.shown.has(name));
@@ -163,6 +170,25 @@ class BoardMap {
       if (this.shown.has("names")) marker.addTo(this.canvas);
       else marker.remove();
     }
+    this.spread();
+  }
+
+  /** Move names that would lie over each other a little apart, the northern one up. */
+  private spread(): void {
+    if (!this.shown.has("names") || this.names.length > MOST_SPREAD) return;
+    const places = this.names.map((marker) => ({ marker, at: this.canvas.project(marker.getLngLat()), dy: 0 }));
+    places.sort((one, other) => one.at.y - other.at.y);
+    for (let round = 0; round < 12; round++) {
+      for (const [index, one] of places.entries()) {
+        for (const other of places.slice(index + 1)) {
+          const gap = other.at.y + other.dy - one.at.y - one.dy;
+          if (Math.abs(one.at.x - other.at.x) > NAME_WIDTH || Math.abs(gap) >= NAME_HEIGHT) continue;
+          one.dy -= (NAME_HEIGHT - gap) / 2;
+          other.dy += (NAME_HEIGHT - gap) / 2;
+        }
+      }
+    }
+    for (const { marker, dy } of places) marker.setOffset([0, dy]);
   }
 
   /** Alerts, several together as one with their count; each alone leads to its page. */
@@ -181,7 +207,7 @@ class BoardMap {
       element.textContent = count ? String(count) : "!";
       element.title = rule ?? "";
       if (rule) element.setAttribute("aria-label", rule);
-      return new Marker({ element }).setLngLat((one.geometry as Feature["geometry"]).coordinates).addTo(this.canvas);
+      return new Marker({ element, anchor: "bottom", offset: [0, -18] }).setLngLat((one.geometry as Feature["geometry"]).coordinates).addTo(this.canvas);
     });
   }
 
