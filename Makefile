@@ -6,7 +6,7 @@ VENV_PYTHON := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONPYCACHEPREFIX := $(or $(TINHSO_VAR_DIR),$(CURDIR)/var)/pycache
 
-.PHONY: help run stop setup test lint format bench messages backup restore slice lock looks verify-corpus conformance campaign kills client describe-api
+.PHONY: help run stop setup test lint format bench messages backup restore slice lock looks verify-corpus conformance campaign kills client describe-api crawl
 
 help: ## show these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,6 +70,10 @@ client: ## write the Python client of data sharing from the API's description
 
 describe-api: ## try every operation of the JSON API with many examples (only=number)
 	@TINHSO_API_EXAMPLES=$(or $(only),40) $(VENV_PYTHON) -m pytest -n 2 -q tests/api
+
+crawl: ## let every kind of stranger ask for every address: no leak, no error (minutes)
+	@$(PYTHON) -m tools.setup dev
+	@TINHSO_WHOLE_CRAWL=1 $(VENV_PYTHON) -m pytest -q tests/architecture/test_every_address.py
 
 verify-corpus: ## verdicts on every PDF of a folder (DIR=…, JSON=file to write)
 	@$(VENV_PYTHON) manage.py verify_documents $(DIR) $(if $(JSON),--out $(JSON))

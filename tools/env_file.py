@@ -36,6 +36,7 @@ MADE_ONCE: dict[str, Callable[[], str]] = {
     "TINHSO_BUSINESS_REGISTER_KEY": lambda: secrets.token_urlsafe(32),
     "TINHSO_POPULATION_REGISTER_KEY": lambda: secrets.token_urlsafe(32),
     "TINHSO_NATIONAL_PORTAL_API_KEY": lambda: secrets.token_urlsafe(32),
+    "TINHSO_NATIONAL_PORTAL_LOGIN_SECRET": lambda: secrets.token_urlsafe(32),
     "TINHSO_NATIONAL_REPORTING_KEY": _random_key,
     "TINHSO_AXIS_KEY": lambda: secrets.token_urlsafe(32),
     "TINHSO_ELECTRICITY_PASSWORD": lambda: secrets.token_hex(16),

@@ -7,6 +7,9 @@ DEMO = True
 NATIONAL_PORTAL_API_URL = environment.text(
     "TINHSO_NATIONAL_PORTAL_API_URL", "http://127.0.0.1:8058"
 )
+NATIONAL_PORTAL_LOGIN_ISSUER = environment.text(
+    "TINHSO_NATIONAL_PORTAL_LOGIN_ISSUER", "http://localhost:8058"
+)
 NATIONAL_REPORTING_URL = environment.text("TINHSO_NATIONAL_REPORTING_URL", "http://127.0.0.1:8059")
 TRUST_URL = environment.text("TINHSO_TRUST_URL", "http://127.0.0.1:8036")
 LEDGER_WITNESSES = environment.words(

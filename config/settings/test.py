@@ -45,6 +45,7 @@ BLIND_INDEX_KEY = "dGVzdC1vbmx5LWJsaW5kLWtleS0wMDAwMDAwMDAwMDA="
 OIDC_CLIENT_ID = "tinhso"
 AXIS_KEY = "tinhso-test-axis"
 NATIONAL_PORTAL_API_KEY = "tinhso-test-national-portal"
+NATIONAL_PORTAL_LOGIN_SECRET = "tinhso-test-portal-login"  # noqa: S105
 NATIONAL_REPORTING_KEY = "dGVzdC1vbmx5LXJlcG9ydGluZy0wMDAwMDAwMDAwMDA="
 POPULATION_REGISTER_KEY = "tinhso-test-register"
 OIDC_CLIENT_SECRET = "tinhso-demo-secret"  # noqa: S105

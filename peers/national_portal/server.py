@@ -11,6 +11,8 @@ from typing import Any
 
 from peers.axis.behaviour import Mode
 from peers.mailbox import CLOCKS_APART_SECONDS, MailboxPeer, Refused, Taken, control_form
+from peers.national_portal.fees import FeeDesk, Payment
+from peers.national_portal.login import LoginDesk, entry_address
 from peers.web import Answer, Asked, Route, page
 
 CATALOGUE = Path(__file__).with_name("catalogue.json")
@@ -24,8 +26,17 @@ STATES = {
 class NationalPortal(MailboxPeer):
     """Serves the portal; ``cases`` is what people see of each case, by its token."""
 
-    def __init__(self, port: int = 0, key: str = "test-only") -> None:
-        self.key = key
+    def __init__(
+        self,
+        port: int = 0,
+        key: str = "test-only",
+        *,
+        login: LoginDesk | None = None,
+        site: str = "http://localhost:8000",
+    ) -> None:
+        self.key, self.site = key, site
+        self.login = login or LoginDesk("tinhso", key)
+        self.fees = FeeDesk(self._tell_paid)
         self.cases: dict[str, dict[str, Any]] = {}
         self.states: dict[str, list[int]] = {}
         self.receipts: dict[str, dict[str, Any]] = {}
@@ -42,8 +53,11 @@ class NationalPortal(MailboxPeer):
                 "/v1/case-results": ("case-result", self._result),
                 "/v1/filing-receipts": ("filing-receipt", self._receipt),
                 "/v1/report-answers": ("report-answer", self._answer_of),
+                "/v1/fee-claims": ("fee-claim", self.fees.take),
             },
         )
+        # Cookies belong to a host, whatever its port: people and the province use one name.
+        self.login.issuer = f"http://localhost:{self.port}"
 
     def more_routes(self) -> dict[str, Route]:
         """Give the routes of people and of the catalogue."""
@@ -56,6 +70,11 @@ class NationalPortal(MailboxPeer):
             "POST /reports": self._report,
             "POST /report": self._report_form,
             "POST /behave": self._behave,
+            "POST /pay": self._pay,
+            "GET /v1/payment": self.signed(self.fees.one),
+            "GET /v1/payments": self.signed(self.fees.statement),
+            "POST /v1/refunds": self.signed(self.fees.refund),
+            **self.login.routes(),
         }  # fmt: skip
 
     def is_signed(self, asked: Asked) -> bool:
@@ -143,6 +162,32 @@ class NationalPortal(MailboxPeer):
         self.control.set(Asked("/control", {}, body, "POST"))
         return self.home(asked)
 
+    def _tell_paid(self, paid: Payment) -> None:
+        body = {
+            "payment": paid.number, "claim": paid.claim, "amount_vnd": paid.amount_vnd,
+            "paid_at": paid.paid_at.isoformat(),
+        }  # fmt: skip
+        self.give(topic="fee-paid", subject=f"payment:{paid.number}", sequence=1, body=body)
+
+    def _pay(self, asked: Asked) -> Answer:
+        person = self.login.person_of(asked)
+        claim = self.fees.claims.get(asked.form["claim"])
+        if person is None or claim is None or claim["payer"] != person["identity_number"]:
+            return Answer({"error": "nobody's claim who is signed in here"}, 403)
+        self.fees.pay_form(asked)
+        return self.home(asked)
+
+    def _own(self, asked: Asked) -> str:
+        """Give what somebody signed in sees: the way to the province, and fees to pay."""
+        person = self.login.person_of(asked)
+        if person is None:
+            return self.login.form(None)
+        link = escape(entry_address(self.site, self.login.issuer, "/thu-tuc/"))
+        return (
+            f"{self.login.form(person)}<p><a href='{link}'>Nộp hồ sơ ở tỉnh</a></p>"
+            f"<ul>{self.fees.show(person['identity_number'])}</ul>"
+        )
+
     def home(self, asked: Asked) -> Answer:
         """Show the cases as people see them, a form for a report, and how the server behaves."""
         with self.lock:
@@ -154,7 +199,7 @@ class NationalPortal(MailboxPeer):
             )
         return page(
             "Cổng Dịch vụ công quốc gia (bản mô phỏng)",
-            f"{control_form(self.control.now.mode)}"
+            f"{self._own(asked)}{control_form(self.control.now.mode)}"
             "<form method='post' action='/report'><p><label>Phản ánh, kiến nghị "
             "<input name='subject' required value='Đèn đường hỏng (minh họa)'></label></p><p>"
             "<label>Nội dung <input name='content' required value='Đèn đường trước trường học "

@@ -242,6 +242,8 @@ def _national_systems(portal: int, reporting: int) -> dict[str, str]:
         "NATIONAL_PORTAL_PORT": str(portal),
         "TINHSO_NATIONAL_PORTAL_API_URL": f"http://localhost:{portal}",
         "TINHSO_NATIONAL_PORTAL_API_KEY": settings.NATIONAL_PORTAL_API_KEY,
+        "TINHSO_NATIONAL_PORTAL_LOGIN_ISSUER": f"http://localhost:{portal}",
+        "TINHSO_NATIONAL_PORTAL_LOGIN_SECRET": settings.NATIONAL_PORTAL_LOGIN_SECRET,
         "NATIONAL_REPORTING_PORT": str(reporting),
         "TINHSO_NATIONAL_REPORTING_URL": f"http://localhost:{reporting}",
         "TINHSO_NATIONAL_REPORTING_KEY": settings.NATIONAL_REPORTING_KEY,

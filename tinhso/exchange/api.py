@@ -1,6 +1,13 @@
 """The door of exchange: messages out and in by declared contracts, a partner's health."""
 
-from tinhso.exchange.gateways.partners import PartnerAway, PartnerRefused, ask
+from tinhso.exchange.gateways.partners import (
+    Outgoing,
+    PartnerAway,
+    PartnerRefused,
+    answers,
+    ask,
+    hand_over,
+)
 from tinhso.exchange.models import ConnectorState, Message
 from tinhso.exchange.operations import (
     Arrived,
@@ -11,7 +18,13 @@ from tinhso.exchange.operations import (
     on_message,
     send,
 )
-from tinhso.exchange.queries import count_messages, find_health, rest_of
+from tinhso.exchange.queries import (
+    Exchanged,
+    count_messages,
+    find_health,
+    list_exchanged,
+    rest_of,
+)
 from tinhso.exchange.queries.contracts import (
     Connector,
     ContractBroken,
@@ -25,6 +38,7 @@ from tinhso.exchange.rules import (
     Fault,
     OurAccount,
     PartnerAccount,
+    around,
     differences,
     wait_after,
 )
@@ -36,21 +50,27 @@ __all__ = [
     "ContractBroken",
     "Difference",
     "EarlierMissing",
+    "Exchanged",
     "Fault",
     "GIVEN_UP_AFTER",
     "Message",
     "OurAccount",
+    "Outgoing",
     "Parcel",
     "PartnerAccount",
     "PartnerAway",
     "PartnerRefused",
     "UnknownConnector",
+    "answers",
+    "around",
     "ask",
     "count_messages",
     "differences",
     "find_health",
     "get_connector",
+    "hand_over",
     "list_connectors",
+    "list_exchanged",
     "note_answer",
     "note_failure",
     "on_message",

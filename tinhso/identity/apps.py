@@ -23,6 +23,7 @@ ACTS_IN_THE_LEDGER = {
     "MANDATE_DECLINED": gettext_lazy("Từ chối ủy quyền"),
     "MANDATE_ENDED": gettext_lazy("Chấm dứt ủy quyền"),
     "MANDATE_FROM_REGISTER": gettext_lazy("Ghi nhận đại diện theo pháp luật"),
+    "REGISTER_LOOKED_UP": gettext_lazy("Tra cứu CSDL quốc gia về dân cư"),
 }
 
 
@@ -51,6 +52,9 @@ class IdentityConfig(AppConfig):
         label = gettext_lazy("Làm thay, ủy quyền ký")
         entry = NavigationEntry(Area.OFFICER, label, "identity:delegations", 90, _WORKING)
         register_navigation(entry)
+        asks = frozenset({"CLERK", "SPECIALIST", "HEAD_OF_UNIT"})
+        look_up = gettext_lazy("Tra cứu dân cư")
+        register_navigation(NavigationEntry(Area.OFFICER, look_up, "identity:population", 89, asks))
         register_participant(Officers(gettext_lazy("Cán bộ, chức vụ")))
         register_participant(
             ReadersParticipant("people", gettext_lazy("Dữ liệu người dân"), Person)

@@ -8,6 +8,7 @@ from tinhso.identity.views import (
     delegations,
     mandates,
     officers,
+    population,
     second_step,
     security,
 )
@@ -16,6 +17,7 @@ app_name = "identity"
 urlpatterns = [
     path("dang-nhap/", citizens.sign_in, name="sign_in"),
     path("dang-nhap/cong-dan/", citizens.leave_for_provider, name="citizen_sign_in"),
+    path("dang-nhap/cong-quoc-gia/", citizens.arrive_from_portal, name="portal_sign_in"),
     path("dang-nhap/quay-lai/", citizens.return_from_provider, name="citizen_callback"),
     path("dang-nhap/can-bo/", officers.officer_sign_in, name="officer_sign_in"),
     path("dang-nhap/can-bo/buoc-hai/", second_step.second_step, name="second_step"),
@@ -28,6 +30,7 @@ urlpatterns = [
     path("tai-khoan/phien/", security.sessions, name="sessions"),
     path("tai-khoan/phien/tinh-trang/", security.session_state, name="session_state"),
     path("tai-khoan/phien/dang-xuat/", security.stop_sessions, name="stop_sessions"),
+    path("can-bo/tra-cuu-dan-cu/", population.population, name="population"),
     path("can-bo/uy-quyen/", delegations.delegations, name="delegations"),
     path(
         "can-bo/uy-quyen/<int:delegation_id>/thu-hoi/",

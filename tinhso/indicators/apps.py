@@ -44,6 +44,12 @@ class IndicatorsConfig(AppConfig):
                 roles=frozenset({"DATA_STEWARD"}),
             )
         )  # fmt: skip
+        register_navigation(
+            NavigationEntry(
+                Area.OFFICER, gettext_lazy("Báo cáo Chính phủ"), "indicators:reporting", 72,
+                roles=frozenset({"DATA_STEWARD", "ADMINISTRATOR"}),
+            )
+        )  # fmt: skip
         for name, label, model, columns in (
             ("indicators", gettext_lazy("Chỉ tiêu"), Indicator, ("owner", "keeper")),
             ("indicator_sources", gettext_lazy("Nguồn số liệu"), Source, ("agency",)),

@@ -16,8 +16,10 @@ from tinhso.indicators.models import (
     Source,
 )
 from tinhso.indicators.rules import Sensitivity
+from tinhso.orgs.api import Tier, get_agency_by_id
 
 STEWARD_ROLES = ("DATA_STEWARD",)
+REPORTING_ROLES = (*STEWARD_ROLES, "ADMINISTRATOR")
 
 
 class NotYourNumbers(DomainError):
@@ -27,6 +29,12 @@ class NotYourNumbers(DomainError):
     text = gettext_lazy(
         "Việc này do người quản trị dữ liệu của cơ quan chủ quản chỉ tiêu thực hiện."
     )
+
+
+def may_report(actor: Actor) -> bool:
+    """Tell whether the actor sends the province's numbers up: a steward of a provincial agency."""
+    own = (get_agency_by_id(agency_id) for agency_id in actor.agency_ids)
+    return actor.has_role("DATA_STEWARD") and any(one.tier == Tier.PROVINCE for one in own)
 
 
 def indicators_for(actor: Actor) -> QuerySet[Indicator]:

@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from tinhso.indicators.views import catalogue, facts, indicator, loading, pulls, sources
+from tinhso.indicators.views import (
+    catalogue,
+    facts,
+    indicator,
+    loading,
+    pulls,
+    reporting,
+    sources,
+)
 
 app_name = "indicators"
 _SOURCES = "can-bo/nguon-so-lieu/"
@@ -16,6 +24,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_SOURCES}luot/<str:token>/tien-do/", loading.progress, name="batch_progress"),
     path(f"{_SOURCES}luot/<str:token>/loi.csv", loading.errors, name="batch_errors"),
     path(f"{_SOURCES}luot/<str:token>/dong/<int:row_id>/", loading.decide, name="decide_row"),
+    path("can-bo/bao-cao-chinh-phu/", reporting.reporting, name="reporting"),
+    path("can-bo/bao-cao-chinh-phu/gui/", reporting.send_up, name="send_up"),
     path("can-bo/chi-tieu/", catalogue.catalogue, name="catalogue"),
     path("can-bo/chi-tieu/dinh-chinh/<int:fact_id>/", facts.correct, name="correct"),
     path("can-bo/chi-tieu/<str:code>/", indicator.indicator, name="indicator"),

@@ -28,10 +28,14 @@ class PaymentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put pages into menus, name acts for the ledger, let open claims move to successors."""
+        from tinhso.exchange.api import on_message
         from tinhso.ledger.api import name_kinds
         from tinhso.orgs.api import ReadersParticipant, TableParticipant, register_participant
+        from tinhso.payments.gateways.national_portal import PORTAL
         from tinhso.payments.models import Difference, PaymentIntent, Refund
+        from tinhso.payments.operations import take_portal_payment
 
+        on_message(connector=PORTAL, topic="fee-paid", handler=take_portal_payment)
         name_kinds(ACTS_IN_THE_LEDGER)
         for name, model, words, states in (
             ("payment_claims", PaymentIntent, gettext_lazy("Khoản chờ nộp"), ["OPEN"]),

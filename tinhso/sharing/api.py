@@ -1,6 +1,7 @@
 """The door of data sharing: slices offer their data as services of the catalogue."""
 
 from tinhso.sharing.queries import (
+    Ask,
     DataService,
     Question,
     SharedPage,
@@ -10,6 +11,7 @@ from tinhso.sharing.queries import (
 from tinhso.sharing.rules import Sensitivity
 
 __all__ = [
+    "Ask",
     "DataService",
     "Question",
     "Sensitivity",

@@ -14,6 +14,7 @@ from django.urls import reverse
 from tinhso.cases.models import Case, CaseEvent, CasePaper
 from tinhso.cases.rules import NATIONAL_STATE_CODES
 from tinhso.exchange.api import Parcel
+from tinhso.payments.api import IntentState, PaymentIntent
 
 PORTAL = "national-portal"
 _MOST_NOTE = 2000
@@ -119,6 +120,32 @@ def result_parcel(case: Case, event: CaseEvent, national_code: str) -> Parcel | 
         "verify_url": settings.SITE_URL + path,
     }
     return _parcel(case, "case-result", f"{case.token}:result", body, event.ordinal)
+
+
+def claim_parcel(case: Case, intent: PaymentIntent, national_code: str) -> Parcel:
+    """Write what a case costs and whether it is still to be paid; each state is told once."""
+    body = {
+        "claim": intent.token,
+        "case": case.token,
+        "case_code": case.code or "",
+        "national_code": national_code,
+        "reference": intent.reference,
+        "purpose": intent.purpose,
+        "amount_vnd": intent.amount_vnd,
+        "payer": case.applicant.identity_number,
+        "due_at": intent.due_at.isoformat() if intent.due_at else None,
+        "state": intent.state,
+        "sequence": 1 if intent.state == IntentState.OPEN else 2,
+    }
+    return Parcel(
+        connector=PORTAL,
+        topic="fee-claim",
+        subject=f"claim:{intent.token}",
+        key=f"claim:{intent.token}:{intent.state}",
+        body=body,
+        sequence=body["sequence"],
+        person_id=case.applicant_id,
+    )
 
 
 def _parcel(case: Case, topic: str, key: str, body: dict[str, Any], sequence: int) -> Parcel:

@@ -1,4 +1,4 @@
-"""Telling the national portal of every case: states, papers and results, from the history.
+"""Telling the national portal of every case: states, papers, results, what is to be paid.
 
 Reads new history behind the acts, so that no act waits. Run twice, killed, or late, each event is
 told once: the message's key is the event's.
@@ -12,6 +12,7 @@ from tinhso.cases.models import Case, CaseEvent, CasePaper, CaseSync, SyncMark
 from tinhso.cases.operations.counting import OVERLAP
 from tinhso.cases.rules import NATIONAL_STATE_CODES, Action
 from tinhso.exchange.api import get_connector, send
+from tinhso.payments.api import list_intents_of_subject
 
 EVENTS_AT_ONCE = 4_000
 _BRINGS_PAPERS = frozenset({Action.SUBMIT, Action.PROVIDE_SUPPLEMENT})
@@ -56,6 +57,8 @@ def _tell(case: Case, at: datetime) -> bool:
     for event in events:
         _tell_event(case, event, sync, national_code, at)
         sync.told_event = event.ordinal
+    for intent in list_intents_of_subject(f"case:{case.pk}"):
+        send(national_portal.claim_parcel(case, intent, national_code), at=at)
     sync.save()
     return True
 

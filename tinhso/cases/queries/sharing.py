@@ -10,7 +10,7 @@ from tinhso.cases.models import Case
 from tinhso.core.errors import DomainError
 from tinhso.core.text import squeeze
 from tinhso.orgs.api import agency_code
-from tinhso.sharing.api import DataService, Question, Sensitivity, SharedPage, SharedRecord
+from tinhso.sharing.api import Ask, DataService, Question, Sensitivity, SharedPage, SharedRecord
 
 
 class CaseNotShared(DomainError):
@@ -87,5 +87,10 @@ CASE_STATUS = DataService(
         "decided_at": gettext_lazy("Ngày quyết định"),
         "competent_agency": gettext_lazy("Cơ quan giải quyết"),
         "applicant_name": gettext_lazy("Họ tên người nộp"),
+    },
+    asks={
+        "code": Ask(
+            gettext_lazy("Mã hồ sơ"), gettext_lazy("In trên giấy hẹn, ví dụ H10.32.01-210601-0001.")
+        ),
     },
 )

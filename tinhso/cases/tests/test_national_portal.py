@@ -1,7 +1,8 @@
 """Cases and the National Public Service Portal: states, papers, results out; applications in."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from tinhso.cases.models import Case, Channel, Draft, NationalFiling
 from tinhso.cases.operations import synchronise
 from tinhso.cases.tests.factories import (
     AT,
+    ONE_WORKING_DAY,
     Ward,
     example_answers,
     make_case,
@@ -192,3 +194,25 @@ def test_a_filing_that_comes_again_is_one_case(portal: NationalPortal, ward: War
     with acting_as(SYSTEM):
         assert Case.objects.count() == 1
         assert Message.objects.filter(direction="IN").count() == 1
+
+
+def test_a_fee_is_told_paid_there_and_settled_here_once(
+    portal: NationalPortal,
+    ward: Ward,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+) -> None:
+    fees = [{**way, "fee_vnd": 20_000} for way in ONE_WORKING_DAY]
+    case = make_case(version=make_version(ways=fees))
+    synchronised()
+    [claim] = portal.fees.claims.values()
+    assert (claim["case"], claim["amount_vnd"], claim["state"]) == (case.token, 20_000, "OPEN")
+
+    portal.fees.pay(claim["claim"])
+    with django_capture_on_commit_callbacks(execute=True):
+        pull(PORTAL, LATER)
+    synchronised()
+
+    assert portal.fees.claims[claim["claim"]]["state"] == "PAID"
+    assert case.events.filter(kind="NOTE_PAYMENT").count() == 1
+    assert synchronised() == 0
+    assert compare(PORTAL, LATER).is_balanced

@@ -18,7 +18,7 @@ from tinhso.dispatch.models import (
     Transmission,
 )
 from tinhso.dispatch.rules.accounts import message_key, status_key
-from tinhso.exchange.api import OurAccount, PartnerAccount, differences
+from tinhso.exchange.api import OurAccount, PartnerAccount, around, differences
 from tinhso.identity.api import people_in_role
 from tinhso.ledger.api import record
 from tinhso.notifications.api import notify
@@ -30,9 +30,11 @@ _MOST_KEPT = 200
 def reconcile(*, actor: Actor, at: datetime) -> Reconciliation:
     """Compare both accounts and keep what was found; an axis away is kept as such.
 
-    Our side is read after the axis's: what moves in between is late, never lost. Administrators
-    are told of every difference, and of an axis that was silent when nobody stood by.
+    Our side is read before and after the axis's: what moves in between is late, never lost.
+    Administrators are told of every difference, and of an axis silent when nobody stood by.
     """
+    with acting_as(SYSTEM):
+        before = _our_account()
     try:
         taken, given = axis.account_of_taken(), axis.account_of_given()
     except (AxisAway, AxisRefused) as error:
@@ -43,7 +45,7 @@ def reconcile(*, actor: Actor, at: datetime) -> Reconciliation:
         confirmed=[row.number for row in given if row.is_confirmed],
     )
     with acting_as(SYSTEM):
-        ours = _our_account()
+        ours = around(before, _our_account())
     return _keep(ours, theirs, actor, at)
 
 

@@ -13,7 +13,7 @@ from tinhso.exchange.permissions import check_keeper
 from tinhso.exchange.queries import our_account
 from tinhso.exchange.queries.accounts import count_states
 from tinhso.exchange.queries.contracts import get_connector
-from tinhso.exchange.rules import OurAccount, PartnerAccount, differences
+from tinhso.exchange.rules import OurAccount, PartnerAccount, around, differences
 from tinhso.ledger.api import record
 
 _MOST_KEPT = 200
@@ -22,13 +22,15 @@ _MOST_KEPT = 200
 def reconcile(*, code: str, actor: Actor, at: datetime) -> Reconciliation:
     """Compare both accounts and keep what was found; a partner away is kept as such.
 
-    Our side is read after the partner's: what moves in between is late, never lost.
+    Our side is read before and after the partner's: what moves in between is late, never lost.
 
     :raises NotKeeper: the actor is no administrator.
     :raises UnknownConnector: none has this code.
     """
     check_keeper(actor)
     connector = get_connector(code)
+    with acting_as(SYSTEM):
+        before = our_account(code)
     try:
         taken = partners.account(connector, "taken")
         given = partners.account(connector, "given")
@@ -43,7 +45,7 @@ def reconcile(*, code: str, actor: Actor, at: datetime) -> Reconciliation:
         confirmed=[str(row.get("number")) for row in given if row.get("is_confirmed") is True],
     )
     with acting_as(SYSTEM):
-        ours, states = our_account(code), count_states(code)
+        ours, states = around(before, our_account(code)), count_states(code)
     return _keep(code, ours, theirs, states, actor=actor, at=at)
 
 

@@ -10,13 +10,16 @@ from tinhso.exchange.queries.health import (
     rest_of,
 )
 from tinhso.exchange.queries.messages import (
+    Exchanged,
     MessageFilter,
     count_messages,
     history_of,
+    list_exchanged,
     page_of_messages,
 )
 
 __all__ = [
+    "Exchanged",
     "Health",
     "MessageFilter",
     "count_messages",
@@ -24,6 +27,7 @@ __all__ = [
     "find_health",
     "history_of",
     "last_reconciliations",
+    "list_exchanged",
     "list_health",
     "our_account",
     "page_of_messages",

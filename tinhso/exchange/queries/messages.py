@@ -1,8 +1,9 @@
 """The log of messages: found by connector, direction, state and text; the history of one."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from tinhso.core.keyset import KeysetPage, page_by_keyset
 from tinhso.exchange.models import Message, MessageEvent
@@ -48,6 +49,29 @@ def find_messages(wanted: MessageFilter) -> QuerySet[Message]:
         starts = Q(subject__startswith=text) | Q(key__startswith=text) | Q(partner_number=text)
         found = found.filter(starts | Q(token=text))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """One message as the slice whose meaning it is sees it: what about, when, what came of it."""
+
+    subject: str
+    sequence: int
+    state: str
+    at: datetime
+    note: str
+
+
+def list_exchanged(*, connector: str, topic: str, most: int = 60) -> list[Exchanged]:
+    """List the newest messages of a topic with the last note of each (for the acting platform)."""
+    last_note = MessageEvent.objects.filter(message=OuterRef("pk")).order_by("-pk")
+    rows = Message.objects.filter(connector=connector, topic=topic).order_by("-id")
+    found = rows.annotate(last_note=Subquery(last_note.values("note")[:1]))
+    columns = ("subject", "sequence", "state", "created_at", "last_note")
+    return [
+        Exchanged(subject, sequence, state, at, said or "")
+        for subject, sequence, state, at, said in found.values_list(*columns)[:most]
+    ]
 
 
 def count_messages(*, connector: str, subject: str) -> int:

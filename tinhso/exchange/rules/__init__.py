@@ -5,6 +5,7 @@ from tinhso.exchange.rules.accounts import (
     Fault,
     OurAccount,
     PartnerAccount,
+    around,
     differences,
 )
 from tinhso.exchange.rules.backing_off import GIVEN_UP_AFTER, Rest, after_failure, wait_after
@@ -45,6 +46,7 @@ __all__ = [
     "Step",
     "after_failure",
     "answer_signature",
+    "around",
     "detached_jws",
     "differences",
     "hmac_signature",

@@ -40,6 +40,16 @@ class OurAccount:
     stored: Collection[str]
 
 
+def around(before: OurAccount, after: OurAccount) -> OurAccount:
+    """Join our account from before the partner's was read with the one from after it.
+
+    What moves in between is in flight, never a difference: handed over is only what was before,
+    known is whatever is known after, and so is what we keep.
+    """
+    still = {key: what for key, what in after.sent.items() if key not in before.sent}
+    return OurAccount(before.sent, {**before.open, **after.open, **still}, after.stored)
+
+
 @dataclass(frozen=True, slots=True)
 class PartnerAccount:
     """What the partner says: keys it took, numbers it gave us, which of these we confirmed."""

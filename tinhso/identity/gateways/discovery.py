@@ -42,13 +42,12 @@ class Provider:
 _found: dict[str, Provider] = {}
 
 
-def find_provider() -> Provider:
-    """Give the configured provider.
+def find_provider(issuer: str) -> Provider:
+    """Give the provider of an issuer, as it describes itself.
 
     :raises ProviderUnreachable: it does not answer.
     :raises ProviderRefused: its description is unusable or names another issuer.
     """
-    issuer = settings.OIDC_ISSUER.rstrip("/")
     known = _found.get(issuer)
     if known and monotonic() - known.found_at < REMEMBERED_SECONDS:
         return known

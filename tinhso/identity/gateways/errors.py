@@ -35,6 +35,26 @@ class SignInCancelled(DomainError):
     )
 
 
+class NotSignedInThere(DomainError):
+    """Nobody is signed in at the national portal in this browser."""
+
+    code = "not_signed_in_there"
+    text = gettext_lazy(
+        "Bạn chưa đăng nhập, hoặc phiên đăng nhập ở Cổng Dịch vụ công quốc gia đã hết."
+        " Hãy đăng nhập ở đó rồi mở lại liên kết, hoặc đăng nhập tại đây."
+    )
+
+
+class HandOverRefused(DomainError):
+    """A hand-over names another sender than the national portal."""
+
+    code = "hand_over_refused"
+    text = gettext_lazy(
+        "Liên kết này không đến từ Cổng Dịch vụ công quốc gia nên bạn chưa đăng nhập. Hãy đăng nhập"
+        " tại đây."
+    )
+
+
 class SignInForgotten(DomainError):
     """The answer belongs to no sign-in begun in this browser, or to one begun too long ago."""
 

@@ -1,4 +1,6 @@
-"""The national ID provider: OpenID Connect with code, PKCE, state and nonce.
+"""Who vouches for citizens: OpenID Connect with code, PKCE, state and nonce.
+
+Two providers are spoken to: the national ID, and the national portal for people signed in there.
 
 Authlib checks the ID token's issuer, audience, party, times, nonce and token hash; the signature
 is checked against the provider's published keys and an explicit list of algorithms. Added here:
@@ -22,6 +24,7 @@ from joserfc.errors import JoseError
 from tinhso.core.http import httpx
 from tinhso.identity.gateways.discovery import Provider, find_provider
 from tinhso.identity.gateways.errors import (
+    NotSignedInThere,
     ProviderRefused,
     ProviderUnreachable,
     SignInCancelled,
@@ -29,40 +32,76 @@ from tinhso.identity.gateways.errors import (
 from tinhso.identity.rules import CitizenClaims, ClaimsUnusable, read_claims
 
 SCOPES = "openid profile email phone address identity"
+#: What a provider says that was told to ask nobody, when it would have to.
+_ASKS_NOBODY = {"login_required", "interaction_required", "consent_required"}
 ALGORITHMS = ["RS256", "PS256", "ES256"]
 LEEWAY_SECONDS = 60
 _log = structlog.get_logger(__name__)
 
 
+NATIONAL_ID, NATIONAL_PORTAL = "national-id", "national-portal"
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """How we are known to a provider; ``prompt`` is ``none`` where nobody is to be asked again."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    prompt: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class SignInAttempt:
-    """What must be remembered between leaving for the provider and coming back."""
+    """What must be remembered between leaving for a provider and coming back."""
 
     state: str
     nonce: str
     code_verifier: str
     redirect_uri: str
+    provider: str = NATIONAL_ID
 
     def as_session(self) -> dict[str, str]:
         """Give the attempt as it is kept in the session."""
         return asdict(self)
 
 
-def begin_sign_in(*, redirect_uri: str, language: str) -> tuple[str, SignInAttempt]:
+def registration_at(provider: str) -> Registration:
+    """Give how we are known to a provider by its code; without an issuer it is not used here."""
+    if provider == NATIONAL_PORTAL:
+        return Registration(
+            issuer=settings.NATIONAL_PORTAL_LOGIN_ISSUER.rstrip("/"),
+            client_id=settings.NATIONAL_PORTAL_LOGIN_CLIENT,
+            client_secret=settings.NATIONAL_PORTAL_LOGIN_SECRET,
+            prompt="none",
+        )
+    return Registration(
+        issuer=settings.OIDC_ISSUER.rstrip("/"),
+        client_id=settings.OIDC_CLIENT_ID,
+        client_secret=settings.OIDC_CLIENT_SECRET,
+    )
+
+
+def begin_sign_in(
+    *, redirect_uri: str, language: str, provider: str = NATIONAL_ID
+) -> tuple[str, SignInAttempt]:
     """Give the provider's address to go to, and what to remember until the citizen returns.
 
     :raises ProviderUnreachable: the provider does not answer.
     """
-    provider = find_provider()
+    registered = registration_at(provider)
+    described = find_provider(registered.issuer)
     attempt = SignInAttempt(
         state=generate_token(32),
         nonce=generate_token(32),
         code_verifier=generate_token(64),
         redirect_uri=redirect_uri,
+        provider=provider,
     )
     query = {
         "response_type": "code",
-        "client_id": settings.OIDC_CLIENT_ID,
+        "client_id": registered.client_id,
         "redirect_uri": redirect_uri,
         "scope": SCOPES,
         "state": attempt.state,
@@ -71,22 +110,25 @@ def begin_sign_in(*, redirect_uri: str, language: str) -> tuple[str, SignInAttem
         "code_challenge_method": "S256",
         "acr_values": "2 1",
         "ui_locales": language,
+        **({"prompt": registered.prompt} if registered.prompt else {}),
     }
-    return str(add_params_to_uri(provider.authorization_endpoint, query.items())), attempt
+    return str(add_params_to_uri(described.authorization_endpoint, query.items())), attempt
 
 
 def finish_sign_in(*, attempt: SignInAttempt, answer: Mapping[str, str]) -> CitizenClaims:
     """Check the provider's answer from end to end and give what it vouches for.
 
     :raises SignInCancelled: the citizen said no.
+    :raises NotSignedInThere: nobody is signed in at a provider that asks nobody.
     :raises ProviderRefused: anything in the answer is wrong.
     :raises ProviderUnreachable: the provider does not answer.
     """
-    provider = find_provider()
+    registered = registration_at(attempt.provider)
+    provider = find_provider(registered.issuer)
     _check_callback(provider, answer)
     try:
-        token = _exchange(provider, attempt, answer["code"])
-        id_token = _validated(provider, attempt, token)
+        token = _exchange(registered, provider, attempt, answer["code"])
+        id_token = _validated(registered, provider, attempt, token)
         userinfo = _userinfo(provider, token["access_token"], str(id_token["sub"]))
         return read_claims(
             issuer=provider.issuer, assurance=str(id_token.get("acr", "")), userinfo=userinfo
@@ -103,13 +145,17 @@ def finish_sign_in(*, attempt: SignInAttempt, answer: Mapping[str, str]) -> Citi
 def _check_callback(provider: Provider, answer: Mapping[str, str]) -> None:
     if answer.get("error") == "access_denied":
         raise SignInCancelled
+    if answer.get("error") in _ASKS_NOBODY:
+        raise NotSignedInThere
     if "error" in answer or "code" not in answer:
         _refuse(f"callback error: {answer.get('error', 'no code')}")
     if answer.get("iss", provider.issuer) != provider.issuer:
         _refuse("callback from another issuer")
 
 
-def _validated(provider: Provider, attempt: SignInAttempt, token: dict[str, Any]) -> CodeIDToken:
+def _validated(
+    registered: Registration, provider: Provider, attempt: SignInAttempt, token: dict[str, Any]
+) -> CodeIDToken:
     decoded = jwt.decode(
         token["id_token"], provider.key_for(token["id_token"]), algorithms=ALGORITHMS
     )
@@ -118,12 +164,12 @@ def _validated(provider: Provider, attempt: SignInAttempt, token: dict[str, Any]
         decoded.header,
         options={
             "iss": {"essential": True, "value": provider.issuer},
-            "aud": {"essential": True, "value": settings.OIDC_CLIENT_ID},
+            "aud": {"essential": True, "value": registered.client_id},
             "nonce": {"essential": True, "value": attempt.nonce},
         },
         params={
             "nonce": attempt.nonce,
-            "client_id": settings.OIDC_CLIENT_ID,
+            "client_id": registered.client_id,
             "access_token": token["access_token"],
         },
     )
@@ -131,9 +177,11 @@ def _validated(provider: Provider, attempt: SignInAttempt, token: dict[str, Any]
     return claims
 
 
-def _exchange(provider: Provider, attempt: SignInAttempt, code: str) -> dict[str, Any]:
+def _exchange(
+    registered: Registration, provider: Provider, attempt: SignInAttempt, code: str
+) -> dict[str, Any]:
     # RFC 6749, 2.3.1: both halves of the credentials are form-encoded first.
-    credentials = (quote_plus(settings.OIDC_CLIENT_ID), quote_plus(settings.OIDC_CLIENT_SECRET))
+    credentials = (quote_plus(registered.client_id), quote_plus(registered.client_secret))
     response = httpx.post(
         provider.token_endpoint,
         data={

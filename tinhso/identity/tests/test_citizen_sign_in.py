@@ -191,7 +191,7 @@ def test_a_provider_that_describes_another_issuer_is_refused(
 def test_new_keys_of_the_provider_are_fetched(client: Client, national_id: NationalId) -> None:
     with running_national_id() as other:
         old_keys = KeySet.import_key_set(httpx.get(f"{other.issuer}/jwks").json())
-    discovery.find_provider().keys = old_keys
+    discovery.find_provider(national_id.issuer).keys = old_keys
 
     come_back(client, national_id.sign_in(begin(client)))
 

@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy
 
 from tinhso.core.actors import SYSTEM
 from tinhso.core.errors import DomainError
@@ -32,6 +33,7 @@ class NothingToReport(DomainError):
     """No open indicator has a number for the period, or such periods are not reported."""
 
     code = "nothing_to_report"
+    text = gettext_lazy("Kỳ này chưa có số nào được gửi lên, hoặc không phải tháng, quý, năm.")
 
 
 def send_package(*, period: Span, at: datetime) -> Message:

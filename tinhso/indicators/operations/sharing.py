@@ -13,7 +13,7 @@ from tinhso.indicators.gateways import answer
 from tinhso.indicators.queries import targets_of
 from tinhso.indicators.rules import AreaLevel, NoSuchPeriod, periods
 from tinhso.indicators.rules.metrics import MetricQuery, Reading
-from tinhso.sharing.api import DataService, Question, Sensitivity, SharedPage, SharedRecord
+from tinhso.sharing.api import Ask, DataService, Question, Sensitivity, SharedPage, SharedRecord
 
 _MOST_CELLS = 2_000
 
@@ -91,5 +91,23 @@ INDICATOR_VALUES = DataService(
         "period": gettext_lazy("Kỳ"),
         "value": gettext_lazy("Giá trị"),
         "state": gettext_lazy("Tình trạng số"),
+    },
+    asks={
+        "indicators": Ask(
+            gettext_lazy("Mã chỉ tiêu"),
+            gettext_lazy("Nhiều mã thì cách nhau bằng dấu phẩy. Mã có ở trang mỗi chỉ tiêu."),
+        ),
+        "periods": Ask(
+            gettext_lazy("Kỳ"),
+            gettext_lazy("Ví dụ C2026Q1 (quý 1), C2026M3 (tháng 3). Cách nhau bằng dấu phẩy."),
+        ),
+        "level": Ask(
+            gettext_lazy("Cấp địa bàn"),
+            options=(
+                (str(AreaLevel.PROVINCE), gettext_lazy("Cả tỉnh")),
+                (str(AreaLevel.DISTRICT), gettext_lazy("Từng huyện, thị xã, thành phố")),
+                (str(AreaLevel.COMMUNE), gettext_lazy("Từng xã, phường, thị trấn")),
+            ),
+        ),
     },
 )

@@ -6,13 +6,16 @@ from datetime import date
 import pytest
 from django.conf import LazySettings
 from django.core.management import call_command
+from django.test import Client
 
 from peers.national_reporting.server import NationalReporting
 from tinhso.core.actors import SYSTEM
 from tinhso.core.clock import now
 from tinhso.core.outbox_relay import send_all_due
 from tinhso.core.rls import acting_as
+from tinhso.exchange.models import Message
 from tinhso.exchange.tests.pipe import compare, last_note, pull
+from tinhso.identity.tests.factories import make_officer, sign_in
 from tinhso.indicators.operations.national_reporting import (
     REPORTING,
     NothingToReport,
@@ -21,8 +24,10 @@ from tinhso.indicators.operations.national_reporting import (
 )
 from tinhso.indicators.rules import periods
 from tinhso.indicators.tests.factories import LATER, Land
+from tinhso.orgs.tests.factories import make_agency
 
 pytestmark = pytest.mark.django_db
+PAGE = "/can-bo/bao-cao-chinh-phu/"
 MONTH = periods.from_code("C2026M1").code
 
 
@@ -110,3 +115,49 @@ def test_a_month_is_sent_by_itself_some_days_after_its_end(
 
     assert [message.subject for message in sent_now] == codes
     assert again == []
+
+
+def test_a_steward_of_the_province_sends_reads_the_verdict_and_sends_again(
+    land: Land, reporting: NationalReporting, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tinhso.indicators.views.reporting.today", lambda: date(2026, 2, 10))
+    sign_in(client, make_officer(make_agency("H10.91"), "DATA_STEWARD"))
+    assert "tháng 1" in client.get(PAGE).content.decode().lower()
+
+    client.post(f"{PAGE}gui/", {"ky": MONTH})
+    send_all_due(destination=f"exchange:{REPORTING}", at=now())
+    pull(REPORTING, now())
+    page = client.get(PAGE).content.decode()
+    client.post(f"{PAGE}gui/", {"ky": MONTH})
+
+    assert "Đã được chấp nhận" in page
+    assert "Gửi lại" in page
+    assert "Lần 2" in client.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize(("code", "said"), [("x", "Không có kỳ này"), ("C2020M1", "chưa có số")])
+def test_a_period_that_cannot_be_sent_is_said(
+    land: Land, client: Client, code: str, said: str
+) -> None:
+    sign_in(client, make_officer(make_agency("H10.91"), "DATA_STEWARD"))
+
+    answer = client.post(f"{PAGE}gui/", {"ky": code}, follow=True)
+
+    assert said in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "tier", "seen"),
+    [
+        ("CLERK", "PROVINCE", 403),
+        ("ADMINISTRATOR", "PROVINCE", 200),
+        ("DATA_STEWARD", "COMMUNE", 200),
+    ],
+)
+def test_others_do_not_send(land: Land, client: Client, role: str, tier: str, seen: int) -> None:
+    sign_in(client, make_officer(make_agency("H10.91", tier=tier), role))
+
+    assert client.get(PAGE).status_code == seen
+    client.post(f"{PAGE}gui/", {"ky": MONTH})
+    with acting_as(SYSTEM):
+        assert not Message.objects.exists()

@@ -80,7 +80,11 @@ class PaymentProvider(Protocol):
     """A provider of payments."""
 
     code: str
-    name: str
+
+    @property
+    def name(self) -> str:
+        """Give its name as people read it."""
+        ...
 
     def create_order(self, wish: OrderWish) -> str:
         """Give the address where the payer pays; the same order code is one order.

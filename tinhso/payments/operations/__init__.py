@@ -15,6 +15,7 @@ from tinhso.payments.operations.cash import (
     close_drawer,
     take_cash,
 )
+from tinhso.payments.operations.handing_over import ClaimUnknown, take_portal_payment
 from tinhso.payments.operations.intents import (
     Claim,
     ClaimAlreadyOpen,
@@ -56,6 +57,7 @@ __all__ = [
     "Claim",
     "ClaimAlreadyOpen",
     "ClaimClosed",
+    "ClaimUnknown",
     "DifferenceClosed",
     "DifferenceUnexplained",
     "DrawerClosed",
@@ -93,4 +95,5 @@ __all__ = [
     "settle_waiting",
     "start_attempt",
     "take_cash",
+    "take_portal_payment",
 ]

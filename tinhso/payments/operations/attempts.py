@@ -11,7 +11,7 @@ from tinhso.core.actors import SYSTEM
 from tinhso.core.errors import DomainError
 from tinhso.core.identifiers import new_token
 from tinhso.core.rls import acting_as
-from tinhso.payments.gateways import find_provider
+from tinhso.payments.gateways import find_offered, find_provider
 from tinhso.payments.gateways.provider import OrderWish, PaymentProvider, ProviderUnavailable
 from tinhso.payments.models import AttemptState, PaymentAttempt, PaymentIntent
 from tinhso.payments.operations.intents import ClaimClosed, lock_intent
@@ -42,7 +42,7 @@ def start_attempt(
     :raises ClaimClosed: the claim is paid or was taken back.
     :raises ProviderUnavailable: the provider does not answer; nothing was ordered.
     """
-    provider = find_provider(provider_code)
+    provider = find_offered(provider_code)
     if provider is None:
         raise UnknownProvider
     with acting_as(SYSTEM):

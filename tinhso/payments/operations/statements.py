@@ -10,7 +10,7 @@ from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.errors import DomainError
 from tinhso.core.rls import acting_as
 from tinhso.ledger.api import record
-from tinhso.payments.gateways import list_providers
+from tinhso.payments.gateways import list_all_providers
 from tinhso.payments.gateways.provider import (
     PaymentProvider,
     ProviderOutcome,
@@ -197,7 +197,7 @@ def _agreed_attempt(provider: str, line: Movement) -> PaymentAttempt | None:
 
 def order_comparison(*, day: date) -> None:
     """Have a day compared with every provider, after the running transaction commits."""
-    for provider in list_providers():
+    for provider in list_all_providers():
         app.configure_task("tinhso.payments.tasks.compare_day").defer(
             provider_code=provider.code, day=day.isoformat()
         )

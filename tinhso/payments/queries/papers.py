@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from tinhso.core.clock import local
 from tinhso.core.money import amount_in_words, format_number, format_vnd
 from tinhso.orgs.api import Agency
+from tinhso.payments.gateways.national_portal import PORTAL
 from tinhso.payments.models import DrawerClosing, JournalLine, PaymentAttempt, PaymentIntent
 from tinhso.payments.queries.explanations import explain_lines
 from tinhso.payments.rules.bookings import Account
@@ -54,6 +55,8 @@ def receipt_content(
 
 def way_name(provider: str) -> str:
     """Give the words for a way of paying."""
+    if provider == PORTAL:
+        return _("Trực tuyến tại Cổng Dịch vụ công quốc gia")
     return _("Tiền mặt tại quầy") if provider == _CASH else _("Trực tuyến qua cổng thanh toán")
 
 

@@ -14,7 +14,7 @@ from tinhso.core.clock import now, today
 from tinhso.core.keyset import BadCursor, page_by_keyset
 from tinhso.identity.api import officer_required, record_look
 from tinhso.payments.forms import DecisionForm, DrawerForm, ResolutionForm
-from tinhso.payments.gateways import list_providers
+from tinhso.payments.gateways import list_all_providers
 from tinhso.payments.models import CashDrawer, DifferenceState, Refund, RefundState
 from tinhso.payments.operations import (
     approve_refund,
@@ -193,5 +193,6 @@ def providers(request: HttpRequest) -> HttpResponse:
             order_comparison(day=today() - timedelta(days=back))
         messages.success(request, _("Đang đối soát hôm nay và hôm qua."))
         return HttpResponseRedirect(request.path)
-    rows = [(each.name, each.is_well(), provider_state(each.code)) for each in list_providers()]
+    known = list_all_providers()
+    rows = [(each.name, each.is_well(), provider_state(each.code)) for each in known]
     return render(request, "payments/officer/providers.html", {"providers": rows})

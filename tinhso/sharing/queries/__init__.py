@@ -10,6 +10,7 @@ from tinhso.sharing.queries.lists import (
     page_of_calls,
 )
 from tinhso.sharing.queries.services import (
+    Ask,
     DataService,
     Question,
     SharedPage,
@@ -21,6 +22,7 @@ from tinhso.sharing.queries.services import (
 )
 
 __all__ = [
+    "Ask",
     "CallFilter",
     "DataService",
     "Question",

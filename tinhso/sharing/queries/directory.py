@@ -6,7 +6,7 @@ from pydantic import Field
 
 from tinhso.core.keyset import page_by_keyset
 from tinhso.orgs.api import Agency, organisation_date, search_agencies
-from tinhso.sharing.queries.services import DataService, Question, SharedPage, SharedRecord
+from tinhso.sharing.queries.services import Ask, DataService, Question, SharedPage, SharedRecord
 from tinhso.sharing.rules import Sensitivity
 
 _SIZE = 50
@@ -72,5 +72,11 @@ DIRECTORY = DataService(
         "area_code": gettext_lazy("Mã địa bàn"),
         "address": gettext_lazy("Địa chỉ"),
         "phone": gettext_lazy("Điện thoại"),
+    },
+    asks={
+        "q": Ask(
+            gettext_lazy("Tên hoặc mã cơ quan"),
+            gettext_lazy("Để trống để xem mọi cơ quan, mỗi lần 50 cơ quan."),
+        ),
     },
 )

@@ -3,14 +3,17 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy
 from ninja import Schema
 from pydantic import Field
 
+from tinhso.orgs.api import Agency, agency_successors_of, find_agency, find_past_agency
 from tinhso.sharing.rules import Sensitivity
 
 
@@ -39,6 +42,15 @@ class SharedPage:
     next_cursor: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """How a question is put to people: its label, a hint, and what may be chosen, if not typed."""
+
+    label: object
+    hint: object = ""
+    options: Sequence[tuple[str, object]] = ()
+
+
 class Answer(Protocol):
     """Answers a question as the platform."""
 
@@ -53,6 +65,7 @@ class DataService:
 
     ``record`` declares the fields, all optional; ``personal`` those that say something of a
     person. ``states`` gives the present state of subjects, for services whose records change.
+    ``asks`` puts the questions to people, by their names.
     """
 
     code: str
@@ -65,11 +78,25 @@ class DataService:
     personal: frozenset[str] = frozenset()
     states: Callable[[list[str]], dict[str, str]] | None = None
     labels: dict[str, object] = field(default_factory=dict)
+    asks: dict[str, Ask] = field(default_factory=dict)
 
-    @property
-    def owner_code(self) -> str:
-        """Give the agency that answers for the data, as the province's pack says; or empty."""
-        return _owners(Path(settings.PROVINCE_PACK)).get(self.code, "")
+    def owner_on(self, day: date) -> Agency | None:
+        """Give the agency that answers for the data on a day, or ``None``.
+
+        The province's pack names it. Once that agency has ended, whoever took its work over answers
+        for the data: of several the first by code, until the pack names another.
+        """
+        code = _owners(Path(settings.PROVINCE_PACK)).get(self.code, "")
+        found = find_agency(code, day)
+        if found is not None:
+            return found
+        past = find_past_agency(code, day)
+        heirs = agency_successors_of(past, day) if past else []
+        return min(heirs, key=lambda heir: heir.code, default=None)
+
+    def ask_of(self, name: str) -> Ask:
+        """Give how a question is put to people."""
+        return self.asks.get(name) or _ASKS.get(name) or Ask(name)
 
     @property
     def topic(self) -> str:
@@ -86,6 +113,12 @@ class DataService:
         return str(self.labels.get(name, name))
 
 
+_ASKS = {
+    "reference": Ask(
+        gettext_lazy("Số hồ sơ của cơ quan bạn"),
+        gettext_lazy("Hồ sơ đang giải quyết cần dữ liệu này. Người dân đọc được số này."),
+    ),
+}
 _services: dict[str, DataService] = {}
 
 

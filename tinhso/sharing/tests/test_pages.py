@@ -61,6 +61,9 @@ def test_an_agreement_is_asked_for_approved_and_tried(sharing: Sharing) -> None:
     approved = owner.post(f"{page}quyet-dinh/", {"viec": "APPROVE", "note": "ok"}, follow=True)
     assert "Đang hiệu lực" in approved.content.decode()
 
+    form = asker.get(page).content.decode()
+    assert "Tên hoặc mã cơ quan" in form
+    assert "Số hồ sơ của cơ quan bạn" in form
     tried = asker.post(f"{page}dung-thu/", {"q": ""}).content.decode()
     assert "H10.77" in tried
     assert owner.post(f"{page}dung-thu/", {"q": ""}).status_code == 404

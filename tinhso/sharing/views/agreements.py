@@ -31,7 +31,13 @@ from tinhso.sharing.operations import (
     propose_agreement,
 )
 from tinhso.sharing.permissions import KEEPERS, access_agreement, keeps
-from tinhso.sharing.queries import DataService, find_service, list_agreements, list_clients
+from tinhso.sharing.queries import (
+    DataService,
+    Question,
+    find_service,
+    list_agreements,
+    list_clients,
+)
 from tinhso.sharing.rules import TRANSITIONS, State, Step
 from tinhso.sharing.views.words import field_names, service_name, state_tag, tabs
 from tinhso.ui.components import SummaryRow, TimelineEntry
@@ -222,11 +228,15 @@ def _steps(found: Agreement, actor: Actor) -> list[tuple[str, str, bool]]:
 
 
 def _questions(request: HttpRequest, service: DataService) -> list[Any]:
-    """Give the questions of a service as fields of a form."""
+    """Give the questions of a service as fields of a form; those of its own come first."""
     form = forms.Form(request.POST if request.method == "POST" else None)
-    for name, asked in service.question.model_fields.items():
-        if name != "cursor":
-            is_needed = asked.is_required()
-            label = f"{name} *" if is_needed else name
-            form.fields[name] = forms.CharField(label=label, required=is_needed, max_length=600)
+    names = [name for name in service.question.model_fields if name not in Question.model_fields]
+    for name in (*names, "reference"):
+        asked, words = service.question.model_fields[name], service.ask_of(name)
+        about = {"label": words.label, "help_text": words.hint, "required": asked.is_required()}
+        form.fields[name] = (
+            forms.ChoiceField(choices=words.options, **about)
+            if words.options
+            else forms.CharField(max_length=600, **about)
+        )
     return [form[name] for name in form.fields]
