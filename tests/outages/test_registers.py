@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 import pytest
 from django.conf import LazySettings
@@ -85,13 +86,8 @@ def test_an_enterprise_is_represented_once(settings: LazySettings) -> None:
     for _number, mode, begins in moments(AT):
         peer.control.mode = modes.get(mode, Mode.OK)
         with acting_as(actor):
-            done.append(
-                tried(
-                    lambda at=begins: act_for_enterprise(
-                        actor=actor, tax_code=enterprise["tax_code"], at=at, on=ON
-                    )
-                )
-            )
+            ask = partial(act_for_enterprise, actor=actor, tax_code=enterprise["tax_code"], on=ON)
+            done.append(tried(partial(ask, at=begins)))
     peer.stop()
 
     assert done == [mode == "ok" for mode in DAY]

@@ -1,6 +1,7 @@
 """Remote signing and trust services through a day of outages: each paper signed once, for good."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -47,9 +48,9 @@ def test_every_paper_is_signed_sealed_and_stamped_once(
             sign_when_not_signed(office, f"paper:{paper}", at)
         drive(at)
         for document in Document.objects.filter(state=DocumentState.SIGNED):
-            tried(lambda one=document, at=at: seal(document=one, actor=office.registrar, at=at))
+            tried(partial(seal, document=document, actor=office.registrar, at=at))
         for document in Document.objects.filter(state=DocumentState.ISSUED):
-            tried(lambda one=document, at=at: protect_document(document=one, at=at))
+            tried(partial(protect_document, document=document, at=at))
 
     issued = Document.objects.filter(state=DocumentState.ISSUED)
     per_paper = issued.values_list("subject").annotate(n=Count("pk")).order_by("subject")
@@ -76,7 +77,7 @@ def drive(at: datetime) -> None:
     for _ in range(2):
         ask_to_confirm(actor=Actor.from_json(found), at=at) if (found := waiting_actor()) else None
         for session_id in sessions_to_drive(at=at):
-            tried(lambda one=session_id: drive_session(session_id=one, at=at))
+            tried(partial(drive_session, session_id=session_id, at=at))
 
 
 def waiting_actor() -> dict[str, object] | None:

@@ -31,9 +31,9 @@ class PaymentsConfig(AppConfig):
         from tinhso.exchange.api import on_message
         from tinhso.ledger.api import name_kinds
         from tinhso.orgs.api import ReadersParticipant, TableParticipant, register_participant
-        from tinhso.payments.gateways.national_portal import PORTAL
         from tinhso.payments.models import Difference, PaymentIntent, Refund
         from tinhso.payments.operations import take_portal_payment
+        from tinhso.payments.rules.states import PORTAL
 
         on_message(connector=PORTAL, topic="fee-paid", handler=take_portal_payment)
         name_kinds(ACTS_IN_THE_LEDGER)

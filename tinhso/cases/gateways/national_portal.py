@@ -124,6 +124,7 @@ def result_parcel(case: Case, event: CaseEvent, national_code: str) -> Parcel | 
 
 def claim_parcel(case: Case, intent: PaymentIntent, national_code: str) -> Parcel:
     """Write what a case costs and whether it is still to be paid; each state is told once."""
+    sequence = 1 if intent.state == IntentState.OPEN else 2
     body = {
         "claim": intent.token,
         "case": case.token,
@@ -135,7 +136,7 @@ def claim_parcel(case: Case, intent: PaymentIntent, national_code: str) -> Parce
         "payer": case.applicant.identity_number,
         "due_at": intent.due_at.isoformat() if intent.due_at else None,
         "state": intent.state,
-        "sequence": 1 if intent.state == IntentState.OPEN else 2,
+        "sequence": sequence,
     }
     return Parcel(
         connector=PORTAL,
@@ -143,7 +144,7 @@ def claim_parcel(case: Case, intent: PaymentIntent, national_code: str) -> Parce
         subject=f"claim:{intent.token}",
         key=f"claim:{intent.token}:{intent.state}",
         body=body,
-        sequence=body["sequence"],
+        sequence=sequence,
         person_id=case.applicant_id,
     )
 

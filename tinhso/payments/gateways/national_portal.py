@@ -28,9 +28,7 @@ from tinhso.payments.gateways.provider import (
     StatedMovement,
 )
 from tinhso.payments.rules.statements import Movement, StatedKind
-from tinhso.payments.rules.states import Status
-
-PORTAL = "national-portal"
+from tinhso.payments.rules.states import PORTAL, Status
 
 
 class NationalPortalPayments:

@@ -8,11 +8,10 @@ from tinhso.core.actors import SYSTEM
 from tinhso.core.errors import DomainError
 from tinhso.core.rls import acting_as
 from tinhso.exchange.api import Arrived
-from tinhso.payments.gateways.national_portal import PORTAL
 from tinhso.payments.gateways.provider import ProviderOutcome
 from tinhso.payments.models import AttemptState, PaymentAttempt, PaymentIntent
 from tinhso.payments.operations.outcomes import record_outcome
-from tinhso.payments.rules.states import Status
+from tinhso.payments.rules.states import PORTAL, Status
 
 
 class ClaimUnknown(DomainError):

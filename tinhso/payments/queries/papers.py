@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from tinhso.core.clock import local
 from tinhso.core.money import amount_in_words, format_number, format_vnd
 from tinhso.orgs.api import Agency
-from tinhso.payments.gateways.national_portal import PORTAL
 from tinhso.payments.models import DrawerClosing, JournalLine, PaymentAttempt, PaymentIntent
 from tinhso.payments.queries.explanations import explain_lines
 from tinhso.payments.rules.bookings import Account
+from tinhso.payments.rules.states import PORTAL
 
 _CASH = "cash"
 

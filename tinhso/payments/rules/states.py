@@ -35,6 +35,10 @@ REFUND = StateMachine(
 )
 
 
+#: The way of paying of those who paid at the national portal.
+PORTAL = "national-portal"
+
+
 class Status(StrEnum):
     """What a provider says of an order."""
 

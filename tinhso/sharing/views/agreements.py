@@ -233,7 +233,11 @@ def _questions(request: HttpRequest, service: DataService) -> list[Any]:
     names = [name for name in service.question.model_fields if name not in Question.model_fields]
     for name in (*names, "reference"):
         asked, words = service.question.model_fields[name], service.ask_of(name)
-        about = {"label": words.label, "help_text": words.hint, "required": asked.is_required()}
+        about: dict[str, Any] = {
+            "label": words.label,
+            "help_text": words.hint,
+            "required": asked.is_required(),
+        }
         form.fields[name] = (
             forms.ChoiceField(choices=words.options, **about)
             if words.options
