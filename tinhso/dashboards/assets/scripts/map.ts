@@ -93,7 +93,7 @@ class BoardMap {
         },
         layers: [
           { id: "areas", type: "fill", source: "land", "source-layer": "areas", paint: { "fill-color": ["case", ["==", ["feature-state", "step"], null], colour("--line"), ["match", ["feature-state", "step"], ...rows, colour("--line")]] as never, "fill-antialias": false } },
-          { id: "heat", type: "heatmap", source: "heat", layout: { visibility: "none" }, paint: { "heatmap-weight": ["get", "weight"], "heatmap-radius": ["interpolate", ["linear"], ["zoom"], 7, 34, 11, 110], "heatmap-opacity": 0.75 } },
+          { id: "heat", type: "heatmap", source: "heat", layout: { visibility: "none" }, paint: { "heatmap-weight": ["get", "weight"], "heatmap-radius": ["interpolate", ["linear"], ["zoom"], 7, 34, 11, 110], "heatmap-opacity": 0.8, "heatmap-color": ["interpolate", ["linear"], ["heatmap-density"], 0, "rgba(0,0,0,0)", 0.25, "#f6d98f", 0.5, "#efa045", 0.75, "#d4532f", 1, "#8f1d14"] } },
           { id: "borders", type: "line", source: "land", "source-layer": "borders", paint: { "line-color": colour("--db-tile"), "line-width": ["interpolate", ["linear"], ["zoom"], 7, 1.2, 11, 3] } },
           { id: "here", type: "line", source: "here", layout: { "line-cap": "round" }, paint: { "line-color": colour("--danger"), "line-width": 4 } },
           { id: "alert-points", type: "circle", source: "alerts", paint: { "circle-radius": 1, "circle-opacity": 0 } },
