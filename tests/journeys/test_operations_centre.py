@@ -11,7 +11,14 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django import DjangoDbBlocker
 
-from tests.journeys.browser import DESK, PHONE, SCREENSHOTS, check_accessible, look
+from tests.journeys.browser import (
+    DESK,
+    KEEPS_PICTURES,
+    PHONE,
+    SCREENSHOTS,
+    check_accessible,
+    look,
+)
 from tests.journeys.conftest import OpenWindow, database_of
 from tests.journeys.desk import press, says
 from tests.journeys.people import sign_in_as_officer
@@ -245,7 +252,8 @@ def test_a_leader_reads_a_board_down_to_the_source(numbers: None, open_window: O
     page.set_viewport_size({"width": 3840, "height": 2160})
     height = page.evaluate("[document.documentElement.scrollHeight, window.innerHeight]")
     assert height[0] <= height[1]
-    page.screenshot(path=SCREENSHOTS / "wall-3840.png")
+    if KEEPS_PICTURES:
+        page.screenshot(path=SCREENSHOTS / "wall-3840.png")
     page.set_viewport_size({"width": PHONE, "height": 800})
     check_accessible(page)
 
@@ -258,7 +266,6 @@ def _read_map(page: Page, without: Page) -> None:
     before = page.locator("[data-map-period]").first.inner_text()
     page.locator("[data-map-slider]").press("ArrowLeft")
     expect(page.locator("[data-map-period]").first).not_to_have_text(before)
-    page.wait_for_timeout(1500)
     look(page, "map")
     check_accessible(page)
     sign_in_as_officer(without, "leader.ubndtinh")
@@ -322,8 +329,8 @@ def _arrange(page: Page) -> None:
     box = page.locator("[data-edit-grid]").bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + box["width"] - 120, box["y"] + 20, steps=5)
-    look_while = SCREENSHOTS / "editor-drag.png"
-    page.screenshot(path=look_while)
+    if KEEPS_PICTURES:
+        page.screenshot(path=SCREENSHOTS / "editor-drag.png")
     page.mouse.up()
     expect(page.locator("[data-edit=o1]")).not_to_have_attribute("data-x", "0")
     look(page, "editor")
