@@ -48,6 +48,8 @@ def with_annotation(pdf: bytes) -> bytes:
         }
     )
     page = writer.root["/Pages"]["/Kids"][0]
+    if "/Annots" not in page:
+        page["/Annots"] = generic.ArrayObject()
     page["/Annots"].append(writer.add_object(note))
     writer.update_container(page)
     writer.update_container(page["/Annots"])
