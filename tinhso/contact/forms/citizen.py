@@ -258,7 +258,10 @@ class RatingForm(forms.Form):
 class SubscribeForm(forms.Form):
     """An area to hear of."""
 
-    area = forms.ChoiceField(label=gettext_lazy("Xã, phường, thị trấn"))
+    area = forms.ChoiceField(
+        label=gettext_lazy("Xã, phường, thị trấn"),
+        error_messages={"required": gettext_lazy("Hãy chọn xã, phường hoặc thị trấn.")},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
