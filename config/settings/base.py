@@ -182,6 +182,9 @@ NATIONAL_PORTAL_URL = environment.text(
     "TINHSO_NATIONAL_PORTAL_URL", "https://dichvucong.gov.vn"
 ).rstrip("/")
 
+# A file about more people than these is given only after a second person released it.
+ACCESS_EXPORT_ROWS = int(environment.text("TINHSO_ACCESS_EXPORT_ROWS", "500"))
+
 # The pipe to national systems: without an address this installation is not connected.
 EXCHANGE_ORGANISATION = environment.text("TINHSO_EXCHANGE_ORGANISATION", "H10")
 EXCHANGE_CLIENT = environment.text("TINHSO_EXCHANGE_CLIENT", "binh-phuoc")

@@ -15,6 +15,8 @@ class ChangeKind(models.TextChoices):
     DISABLE_ACCOUNT = "DISABLE_ACCOUNT", gettext_lazy("Khóa tài khoản cán bộ")
     ENABLE_ACCOUNT = "ENABLE_ACCOUNT", gettext_lazy("Mở lại tài khoản cán bộ")
     RESET_FACTORS = "RESET_FACTORS", gettext_lazy("Đặt lại xác thực hai bước")
+    BULK_EXPORT = "BULK_EXPORT", gettext_lazy("Xuất tệp nhiều người")
+    ROTATE_KEYS = "ROTATE_KEYS", gettext_lazy("Mã hóa lại bằng khóa mới")
 
 
 class ChangeState(models.TextChoices):
@@ -27,6 +29,8 @@ class ChangeState(models.TextChoices):
 
 class SensitiveChange(models.Model):
     """A change one person proposes and another confirms (thay đổi cần hai người).
+
+    ``person`` is whom it is about: of exports and keys, who proposes to do it themselves.
 
     ``facts`` are the keys and days the change is carried out with; ``summary`` says it in words.
     """

@@ -4,6 +4,9 @@ from datetime import date, datetime, timedelta
 
 #: A proposal nobody confirmed in a week is void: the reason for it has passed.
 PROPOSAL_LASTS = timedelta(days=7)
+#: A file somebody else released may be taken for a day; keys are changed within a week.
+EXPORT_LASTS = timedelta(days=1)
+ROTATION_LASTS = timedelta(days=7)
 EMERGENCY_MINUTES = (15, 30, 60)
 #: Working days within which a person's request about their data is answered
 #: (Law 91/2025/QH15 and its decree; secondary source, to be confirmed against the article).

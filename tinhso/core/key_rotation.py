@@ -53,12 +53,47 @@ class SealedElsewhere:
     count_of_other_keys: Callable[[], int]
 
 
+@dataclass(frozen=True, slots=True)
+class Resealed:
+    """What sealing one column, or one thing elsewhere, did."""
+
+    context: str
+    resealed: int
+    broken: int
+
+
+#: Asked before anything is sealed anew; a slice above says who must have released it.
+_releases: list[Callable[[], None]] = []
 _elsewhere: dict[str, SealedElsewhere] = {}
 
 
 def register_sealed_elsewhere(values: SealedElsewhere) -> None:
     """Let a slice's sealed files take part in a change of keys."""
     _elsewhere[values.context] = values
+
+
+def register_release(check: Callable[[], None]) -> None:
+    """Have a check made before a change of keys; it raises when the change is not released."""
+    _releases.append(check)
+
+
+def seal_everything(*, batch_size: int = 500) -> Iterator[Resealed]:
+    """Seal all there is with the first key, once it is released; killed, it is run again."""
+    for check in _releases:
+        check()
+    for column in sealed_columns():
+        turns = list(reseal(column, batch_size=batch_size))
+        resealed, broken = sum(one.resealed for one in turns), sum(one.broken for one in turns)
+        yield Resealed(column.context, resealed, broken)
+    for values in sealed_elsewhere():
+        yield Resealed(values.context, *values.reseal())
+
+
+def count_left() -> dict[str, int]:
+    """Count, by context, what the first key has not sealed; nothing left is left out."""
+    left = {column.context: count_of_other_keys(column) for column in sealed_columns()}
+    left |= {values.context: values.count_of_other_keys() for values in sealed_elsewhere()}
+    return {context: count for context, count in left.items() if count}
 
 
 def sealed_elsewhere() -> list[SealedElsewhere]:

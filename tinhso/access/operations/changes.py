@@ -7,9 +7,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
+from procrastinate.contrib.django import app
 
 from tinhso.access.models import ChangeKind, ChangeState, SensitiveChange
-from tinhso.access.permissions import KEEPERS, keeps
+from tinhso.access.permissions import ADMINISTRATOR, KEEPERS, keeps
 from tinhso.access.rules import is_open, is_reason
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.errors import DomainError
@@ -25,6 +26,9 @@ from tinhso.identity.api import (
 from tinhso.ledger.api import record
 from tinhso.notifications.api import notify
 from tinhso.orgs.api import organisation_date_at
+
+#: What the proposer will do themselves, once another person released it.
+DONE_BY_PROPOSER = frozenset({ChangeKind.BULK_EXPORT, ChangeKind.ROTATE_KEYS})
 
 
 class ChangeRefused(DomainError):
@@ -77,8 +81,7 @@ def propose_change(*, proposal: Proposal, actor: Actor, at: datetime) -> Sensiti
     :raises ReasonTooShort: the reason says nothing.
     :raises ChangeProposedAlready: the same change waits.
     """
-    is_own = actor.person_id == proposal.person_id
-    if actor.person_id is None or is_own or not keeps(actor, proposal.agency_id):
+    if not _may_propose(proposal, actor):
         raise ChangeRefused
     if not is_reason(proposal.reason):
         raise ReasonTooShort
@@ -104,6 +107,21 @@ def propose_change(*, proposal: Proposal, actor: Actor, at: datetime) -> Sensiti
     return change
 
 
+def _may_propose(proposal: Proposal, actor: Actor) -> bool:
+    is_own = actor.person_id == proposal.person_id
+    if actor.person_id is None or is_own != (proposal.kind in DONE_BY_PROPOSER):
+        return False
+    if proposal.kind == ChangeKind.BULK_EXPORT:
+        return actor.is_officer and proposal.agency_id in actor.agency_ids
+    return _keeps(actor, proposal.kind, proposal.agency_id)
+
+
+def _keeps(actor: Actor, kind: str, agency_id: int) -> bool:
+    """Tell whether the actor answers for such a change: keys are the administrators' alone."""
+    is_administrator = ADMINISTRATOR in actor.roles - actor.lent_roles
+    return keeps(actor, agency_id) and (kind != ChangeKind.ROTATE_KEYS or is_administrator)
+
+
 def decide_change(
     *, change: SensitiveChange, confirms: bool, note: str, actor: Actor, at: datetime
 ) -> SensitiveChange:
@@ -115,7 +133,7 @@ def decide_change(
     with acting_as(SYSTEM):
         locked = SensitiveChange.objects.select_for_update().get(pk=change.pk)
         is_party = actor.person_id in {locked.proposer_id, locked.person_id}
-        if is_party or not keeps(actor, locked.agency_id):
+        if is_party or not _keeps(actor, locked.kind, locked.agency_id):
             raise ChangeRefused
         if locked.state != ChangeState.PROPOSED or not is_open(locked.proposed_at, at):
             raise ChangeNotOpen
@@ -147,7 +165,10 @@ def _carry_out(change: SensitiveChange, actor: Actor, at: datetime) -> None:
         end_appointment(appointment_id=int(facts["appointment"]), on=day, actor=actor, at=at)
     elif change.kind == ChangeKind.RESET_FACTORS:
         reset_factors_of(person_id=change.person_id, actor=actor, reason=change.reason, at=at)
-    else:
+    elif change.kind == ChangeKind.ROTATE_KEYS:
+        task = app.configure_task("tinhso.access.tasks.reseal_everything")
+        task.defer(change_id=change.pk)
+    elif change.kind in {ChangeKind.DISABLE_ACCOUNT, ChangeKind.ENABLE_ACCOUNT}:
         set_account_active(
             person_id=change.person_id,
             is_active=change.kind == ChangeKind.ENABLE_ACCOUNT,
@@ -177,10 +198,16 @@ def _tell(change: SensitiveChange, person_id: int, at: datetime) -> None:
             "confirmed": change.state == ChangeState.CONFIRMED,
             "rejected": change.state == ChangeState.REJECTED,
         },
-        url=reverse("access:changes"),
+        url=_page_of(change, person_id),
         at=at,
         idempotency_key=f"change:{change.pk}:{change.state}:{person_id}",
     )
+
+
+def _page_of(change: SensitiveChange, person_id: int) -> str:
+    """Give where the news lead: whoever asked for a file gets it there."""
+    is_released = change.kind == ChangeKind.BULK_EXPORT and person_id == change.proposer_id
+    return str(change.facts["path"]) if is_released else reverse("access:changes")
 
 
 def _record(kind: str, change: SensitiveChange, actor: Actor, at: datetime) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from tinhso.core import key_rotation
 from tinhso.core.key_rotation import count_of_other_keys, reseal, sealed_columns
 from tinhso.core.sealed import current_prefix
 from tinhso.identity.models import Person
@@ -15,6 +16,11 @@ from tinhso.identity.tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
 NEW_KEY = base64.b64encode(b"another-test-only-key-0123456789"[:32]).decode()
+
+
+@pytest.fixture(autouse=True)
+def _released(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(key_rotation, "_releases", [])
 
 
 @pytest.fixture

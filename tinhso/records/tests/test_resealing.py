@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from tinhso.core import key_rotation
 from tinhso.core.sealed import bytes_have_current_key
 from tinhso.documents.api import SecrecyLevel, load_bytes
 from tinhso.documents.models import StoredFile
@@ -21,6 +22,11 @@ from tinhso.records.tests.factories import AT, Department
 pytestmark = pytest.mark.django_db
 SECRET = b"%PDF what nobody else may read"
 NEW_KEY = base64.b64encode(b"another-test-only-key-0123456789"[:32]).decode()
+
+
+@pytest.fixture(autouse=True)
+def _released(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(key_rotation, "_releases", [])
 
 
 @pytest.fixture

@@ -7,9 +7,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from tinhso.access.api import LargeFile, release_address
 from tinhso.cases.models import CaseState
 from tinhso.cases.queries import EXPORT_LIMIT, CaseList, case_list, filing_list
 from tinhso.cases.templatetags.cases import state_words
@@ -46,8 +48,7 @@ def worklist(request: HttpRequest) -> HttpResponseBase:
     actor = actor_of(request)
     found = case_list(actor, listing.tab, listing.narrowing, at=at, by_filing=listing.by_filing)
     if kind := request.GET.get("xuat"):
-        require_proof(actor_of(request))
-        return export(kind, found.first(EXPORT_LIMIT), at=at)
+        return _as_file(request, kind, found, at)
     context = {
         "listing": listing,
         "tab_code": TAB_WORDS[listing.tab][0],
@@ -67,9 +68,18 @@ def new_filings(request: HttpRequest) -> HttpResponseBase:
     """Show the filings that wait at the counter, the oldest first."""
     found, at = filing_list(actor_of(request)), now()
     if kind := request.GET.get("xuat"):
-        require_proof(actor_of(request))
-        return export(kind, found.first(EXPORT_LIMIT), at=at)
+        return _as_file(request, kind, found, at)
     return _show(request, "cases/officer/new_filings.html", found, {}, at)
+
+
+def _as_file(request: HttpRequest, kind: str, found: CaseList, at: datetime) -> HttpResponse:
+    """Give a list as a file; a large one takes a second person."""
+    require_proof(actor_of(request))
+    cases = found.first(EXPORT_LIMIT)
+    file = LargeFile(request.get_full_path(), _("Danh sách hồ sơ"), len(cases))
+    if asks := release_address(file=file, actor=actor_of(request), at=at):
+        return HttpResponseRedirect(asks)
+    return export(kind, cases, at=at)
 
 
 def _show(

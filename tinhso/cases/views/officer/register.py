@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from tinhso.access.api import LargeFile, release_address
 from tinhso.cases.forms.many import PeriodForm
 from tinhso.cases.models import Case
 from tinhso.cases.queries import MOST_ROWS, RegisterPeriod, contact_of, register_rows
@@ -60,9 +61,15 @@ def register(request: HttpRequest) -> HttpResponseBase:
     rows = register_rows(actor, period)
     if kind := request.GET.get("xuat"):
         require_proof(actor)
-        return _file(
-            kind, actor, period, list(rows[: MOST_PRINTED if kind == "pdf" else MOST_ROWS])
-        )
+        found = list(rows[: MOST_PRINTED if kind == "pdf" else MOST_ROWS])
+        words = _("Sổ theo dõi hồ sơ %(first)s – %(last)s") % {
+            "first": f"{period.first:%d/%m/%Y}",
+            "last": f"{period.last:%d/%m/%Y}",
+        }
+        file = LargeFile(request.get_full_path(), words, len(found))
+        if asks := release_address(file=file, actor=actor, at=now()):
+            return HttpResponseRedirect(asks)
+        return _file(kind, actor, period, found)
     context = {
         "form": form,
         "headings": headings(),

@@ -5,12 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tinhso.core.key_rotation import (
-    count_of_other_keys,
-    reseal,
-    sealed_columns,
-    sealed_elsewhere,
-)
+from tinhso.core.errors import DomainError
+from tinhso.core.key_rotation import count_left, seal_everything
 
 BATCH_SIZE = 500
 
@@ -28,23 +24,18 @@ class Command(BaseCommand):
     def handle(self, *args: Any, batch_size: int, check: bool, **options: Any) -> None:
         """Seal all there is and say how many; fail while values of other keys are left."""
         if not check:
-            self._seal_columns(batch_size)
-            for values in sealed_elsewhere():
-                self._tell(values.context, *values.reseal())
-        left = {column.context: count_of_other_keys(column) for column in sealed_columns()}
-        left |= {values.context: values.count_of_other_keys() for values in sealed_elsewhere()}
-        found = {name: count for name, count in left.items() if count}
+            self._seal(batch_size)
+        found = count_left()
         if found:
             raise CommandError(f"Sealed with other keys still: {found}. Keep the old keys.")
         self.stdout.write("Everything sealed is sealed with the first key.")
 
-    def _seal_columns(self, batch_size: int) -> None:
-        for column in sealed_columns():
-            resealed = broken = 0
-            for turn in reseal(column, batch_size=batch_size):
-                resealed, broken = resealed + turn.resealed, broken + turn.broken
-            self._tell(column.context, resealed, broken)
-
-    def _tell(self, context: str, resealed: int, broken: int) -> None:
-        if resealed or broken:
-            self.stdout.write(f"{context}: {resealed} sealed anew, {broken} broken")
+    def _seal(self, batch_size: int) -> None:
+        try:
+            for one in seal_everything(batch_size=batch_size):
+                if one.resealed or one.broken:
+                    self.stdout.write(
+                        f"{one.context}: {one.resealed} sealed anew, {one.broken} broken"
+                    )
+        except DomainError as refusal:
+            raise CommandError(refusal.message) from refusal
