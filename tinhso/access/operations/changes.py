@@ -81,7 +81,7 @@ def propose_change(*, proposal: Proposal, actor: Actor, at: datetime) -> Sensiti
     :raises ReasonTooShort: the reason says nothing.
     :raises ChangeProposedAlready: the same change waits.
     """
-    if not _may_propose(proposal, actor):
+    if actor.person_id is None or not _may_propose(proposal, actor):
         raise ChangeRefused
     if not is_reason(proposal.reason):
         raise ReasonTooShort
@@ -109,7 +109,7 @@ def propose_change(*, proposal: Proposal, actor: Actor, at: datetime) -> Sensiti
 
 def _may_propose(proposal: Proposal, actor: Actor) -> bool:
     is_own = actor.person_id == proposal.person_id
-    if actor.person_id is None or is_own != (proposal.kind in DONE_BY_PROPOSER):
+    if is_own != (proposal.kind in DONE_BY_PROPOSER):
         return False
     if proposal.kind == ChangeKind.BULK_EXPORT:
         return actor.is_officer and proposal.agency_id in actor.agency_ids
