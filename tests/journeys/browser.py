@@ -49,8 +49,10 @@ class Watch:
         page.on("response", self._response)
 
     def _console(self, message: ConsoleMessage) -> None:
-        # A refused page (403, 404) is told to the console too; _response judges answers.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        # A refused page (403, 404) is told to the console too; _response judges answers. A request
+        # given up because its page is left is no problem; htmx tells of it twice.
+        given_up = ("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest")
+        if message.type == "error" and not message.text.startswith(given_up):
             where = message.page.url if message.page else ""
             self.problems.append(f"console: {message.text} ({where})")
 

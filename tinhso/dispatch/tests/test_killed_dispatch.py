@@ -323,7 +323,7 @@ def test_a_relay_killed_while_the_axis_is_slow_sends_once(world: World) -> None:
 
 
 def _wait_until(is_so: Callable[[], bool]) -> None:
-    for _ in range(300):
+    for _ in range(1_200):
         if is_so():
             return
         time.sleep(0.1)
