@@ -7,11 +7,13 @@ the digests the holder confirmed, again and again with the same answer until it 
 
 ``/`` is the holders' phone. ``POST /control {"mode": …}`` makes it misbehave: ``ok``, ``auto``
 (confirms by itself), ``refuse``, ``expire``, ``slow``, ``error``, ``drop``, ``wrong-signature``,
-``wrong-certificate`` (signs with a fresh key), ``suspended`` (the key is disabled).
+``wrong-certificate`` (signs with a fresh key), ``suspended`` (the key is disabled), ``garbage``
+(answers of every wrong shape, one after the other).
 """
 
 import base64
 import hmac
+import itertools
 import secrets
 import time
 from dataclasses import dataclass
@@ -39,11 +41,22 @@ _MODES = frozenset(
         "slow",
         "error",
         "drop",
+        "garbage",
         "wrong-signature",
         "wrong-certificate",
         "suspended",
     }
 )
+GARBAGE: tuple[object, ...] = (
+    {}, [], "text", None, 7, {"error": ["access_denied"]}, {"credentialIDs": 7},
+    {"credentialIDs": None}, {"handle": None, "expiresIn": None},
+    {"handle": "a", "expiresIn": "soon"},
+    {"handle": "a", "expiresIn": float("inf")}, {"handle": "a", "expiresIn": -1},
+    {"handle": "a", "expiresIn": 10**30}, {"SAD": ["a"]}, {"SAD": None}, {"signatures": "AAAA"},
+    {"signatures": [7]}, {"signatures": ["no base64"]}, {"cert": [], "key": []},
+    {"cert": {"certificates": [], "status": "valid"}, "key": {"status": "enabled"}},
+    {"cert": {"certificates": ["AAAA"], "status": "valid"}, "key": {"status": "enabled"}},
+)  # fmt: skip
 _CONFIRMS_ITSELF = frozenset({"auto", "wrong-signature", "wrong-certificate"})
 
 
@@ -64,6 +77,7 @@ class RemoteSigningServer(PeerServer):
         self.confirmations = Confirmations()
         self.mode = "ok"
         self.signed_count = 0
+        self._garbage = itertools.cycle(GARBAGE)
         self._tokens: dict[str, float] = {}
         self.routes.update(self._routes())
 
@@ -92,6 +106,8 @@ class RemoteSigningServer(PeerServer):
     def _guarded(self, route: Route) -> Route:
         def guarded(asked: Asked) -> Answer:
             self._misbehave()
+            if self.mode == "garbage":
+                return Answer(next(self._garbage))
             token = asked.headers.get("authorization", "").removeprefix("Bearer ")
             if self._tokens.get(token, 0.0) < time.monotonic():
                 return _error("invalid_token", HTTPStatus.UNAUTHORIZED)

@@ -31,6 +31,8 @@ _SHA256 = "2.16.840.1.101.3.4.2.1"
 _ECDSA_SHA256 = "1.2.840.10045.4.3.2"
 _RSA = "1.2.840.113549.1.1.1"
 _TOKEN_MARGIN_SECONDS = 30.0
+#: A confirmation nobody waits for longer than a day.
+_LONGEST_SECONDS = 86_400
 _REFUSALS = {
     "access_denied": ConfirmationRefused,
     "expired_token": ConfirmationExpired,
@@ -68,9 +70,11 @@ def is_connected() -> bool:
 def list_credentials(user: str) -> list[str]:
     """Give the names of the keys a user of the service holds.
 
-    :raises SigningServiceAway: no answer.
+    :raises SigningServiceAway: no answer, or none that can be read.
     """
     found = _call("credentials/list", {"userID": user}).get("credentialIDs", [])
+    if not isinstance(found, list):
+        raise SigningServiceAway
     return [str(name) for name in found]
 
 
@@ -111,9 +115,12 @@ def authorise(
         },
     )
     try:
-        return Authorisation(str(found["handle"]), int(found["expiresIn"]))
-    except (KeyError, TypeError, ValueError) as error:
+        opened = Authorisation(str(found["handle"]), int(found["expiresIn"]))
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise SigningServiceAway from error
+    if not 0 <= opened.seconds <= _LONGEST_SECONDS:
+        raise SigningServiceAway
+    return opened
 
 
 def confirmation(handle: str) -> str:
@@ -121,10 +128,12 @@ def confirmation(handle: str) -> str:
 
     :raises ConfirmationRefused: they said no.
     :raises ConfirmationExpired: nobody answered in time.
-    :raises SigningServiceAway: no answer.
+    :raises SigningServiceAway: no answer, or none that can be read.
     """
-    found = _call("credentials/authorizeCheck", {"handle": handle})
-    return str(found.get("SAD", ""))
+    activation = _call("credentials/authorizeCheck", {"handle": handle}).get("SAD", "")
+    if not isinstance(activation, str):
+        raise SigningServiceAway
+    return activation
 
 
 def sign_digests(

@@ -1,14 +1,18 @@
 """A leader's key at a remote signing service: digest out, confirmation, signature in."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import transaction
 
 from peers.remote_signing.keys import KeyHolder
-from peers.remote_signing.server import RemoteSigningServer
+from peers.remote_signing.server import GARBAGE, RemoteSigningServer
 from tinhso.core.actors import Actor
+from tinhso.core.errors import DomainError
 from tinhso.documents.api import Document, load_bytes, seal, sign_as_person
+from tinhso.documents.gateways import remote_signing
 from tinhso.documents.gateways.signing_refusals import CertificateWrong, SigningServiceAway
 from tinhso.documents.models import (
     DocumentState,
@@ -63,6 +67,35 @@ def confirm(service: RemoteSigningServer, answer: str = "confirmed") -> None:
 def drive(session: SigningSession, times: int = 2) -> None:
     for _ in range(times):
         drive_session(session_id=session.pk, at=SOON)
+
+
+def test_answers_of_any_shape_are_a_service_that_is_away_or_refuses(
+    signing_service: RemoteSigningServer,
+) -> None:
+    remote_signing.list_credentials("huong")
+    signing_service.behave("garbage")
+    digests = [b"0" * 32]
+    questions: list[Callable[[], object]] = [
+        partial(remote_signing.list_credentials, "huong"),
+        partial(remote_signing.describe, "key-1"),
+        partial(
+            remote_signing.authorise, credential="key-1", digests=digests, title="x", session="s"
+        ),
+        partial(remote_signing.confirmation, "handle"),
+        partial(
+            remote_signing.sign_digests, credential="key-1", activation="a", digests=digests,
+            is_rsa=False,
+        ),
+    ]  # fmt: skip
+    refusals = 0
+    for question in questions:
+        for _ in GARBAGE:
+            try:
+                question()
+            except DomainError:
+                refusals += 1
+
+    assert refusals > len(GARBAGE) * 3
 
 
 def last_number(office: Office) -> int:

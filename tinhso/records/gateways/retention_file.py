@@ -30,13 +30,26 @@ def schedule_on(day: date) -> RetentionSchedule:
 
 def hand_over_limit() -> HandOverLimit:
     """Give the limit for handing over."""
-    described = _described()["hand_over"]
-    return HandOverLimit(described["months"], described["source"], described["certainty"])
+    try:
+        described = _described()["hand_over"]
+        return HandOverLimit(described["months"], described["source"], described["certainty"])
+    except (KeyError, TypeError) as error:
+        raise _unreadable(error) from error
 
 
 @lru_cache(maxsize=1)
 def _versions() -> tuple[RetentionSchedule, ...]:
-    found = [
+    try:
+        found = _read_versions()
+    except (KeyError, TypeError, ValueError) as error:
+        raise _unreadable(error) from error
+    if not found:
+        raise _unreadable("no versions")
+    return tuple(sorted(found, key=lambda one: one.valid_from))
+
+
+def _read_versions() -> list[RetentionSchedule]:
+    return [
         RetentionSchedule(
             valid_from=date.fromisoformat(row["valid_from"]),
             name=row["name"],
@@ -46,14 +59,26 @@ def _versions() -> tuple[RetentionSchedule, ...]:
         )
         for row in _described()["versions"]
     ]
-    return tuple(sorted(found, key=lambda one: one.valid_from))
+
+
+def _path() -> Path:
+    return Path(settings.PROVINCE_PACK) / "archive" / "retention.json"
+
+
+def _unreadable(why: object) -> ImproperlyConfigured:
+    return ImproperlyConfigured(f"{_path()} cannot be read: {why!r}")
 
 
 @lru_cache(maxsize=1)
 def _described() -> dict[str, Any]:
-    path = Path(settings.PROVINCE_PACK) / "archive" / "retention.json"
     try:
-        described: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        described: dict[str, Any] = json.loads(_path().read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise ImproperlyConfigured(f"{path} cannot be read") from error
+        raise _unreadable(error) from error
     return described
+
+
+def forget_schedule() -> None:
+    """Read the file anew at the next question; for tests."""
+    _versions.cache_clear()
+    _described.cache_clear()

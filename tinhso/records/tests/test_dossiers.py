@@ -1,15 +1,23 @@
 """Dossiers: numbered, filled once, put in order, closed with a retention that counts."""
 
 from datetime import date
+from functools import partial
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, transaction
 
 from tinhso.core.actors import SYSTEM
 from tinhso.core.rls import acting_as
 from tinhso.identity.tests.factories import actor_of_account, make_officer
 from tinhso.orgs.tests.factories import make_agency
-from tinhso.records.gateways.retention_file import hand_over_limit, schedule_on
+from tinhso.records.gateways.retention_file import (
+    forget_schedule,
+    hand_over_limit,
+    schedule_on,
+)
 from tinhso.records.models import Dossier, DossierEvent, Task
 from tinhso.records.operations.dossiers import (
     DossierEmpty,
@@ -37,6 +45,31 @@ def test_schedule_says_where_it_comes_from_and_how_certain_it_is() -> None:
     assert {line.years for line in schedule.lines} >= {None, 10}
     assert len({line.code for line in schedule.lines}) == len(schedule.lines)
     assert hand_over_limit().months == 12
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"", b"\xff\xfe", b"not json", b"[]", b"{}", b'{"versions": []}', b'{"versions": {}}',
+        b'{"versions": [{"valid_from": "31/02/2021"}], "hand_over": 7}',
+        b'{"versions": [{"valid_from": "2021-02-31", "lines": []}], "hand_over": {}}',
+        b'{"versions": [{"valid_from": "2021-01-01", "name": "x", "source": "x",'
+        b' "certainty": "x", "lines": [{"no": 1}]}], "hand_over": {"months": 1}}',
+    ],
+)  # fmt: skip
+def test_a_broken_schedule_is_said_with_its_file(
+    content: bytes, tmp_path: Path, settings: LazySettings
+) -> None:
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive/retention.json").write_bytes(content)
+    settings.PROVINCE_PACK = tmp_path
+    forget_schedule()
+    try:
+        for ask in (partial(schedule_on, date(2021, 6, 1)), hand_over_limit):
+            with pytest.raises(ImproperlyConfigured, match="retention.json"):
+                ask()
+    finally:
+        forget_schedule()
 
 
 @pytest.mark.parametrize(
