@@ -51,12 +51,6 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         lease.give_back()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put files with long tests first, so that none of them runs alone in the end."""
-    long = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in long)
-
-
 @pytest.fixture(autouse=True)
 def _platform_acts(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let tests inside one transaction prepare rows as the platform itself.

@@ -28,7 +28,7 @@ def main() -> int:
     chosen = sys.argv[1:]
     if chosen:
         return run_pytest(*chosen)
-    statuses = [run_pytest(f"--ignore={JOURNEYS}", "--no-loadscope-reorder"), run_journeys()]
+    statuses = [run_pytest(f"--ignore={JOURNEYS}"), run_journeys()]
     return next((status for status in statuses if status), 0)
 
 
