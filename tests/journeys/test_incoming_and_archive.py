@@ -34,6 +34,8 @@ def test_document_goes_from_the_registry_to_the_archive(
     copy = clerk_orders_a_copy(clerk, address)
     leader_signs_the_copy(leader, copy)
     clerk_seals_the_copy(clerk, copy)
+    further = clerk_orders_a_copy_of_the_copy(clerk, address)
+    leader_signs_the_copy(leader, further)
     dossier = specialist_keeps_a_dossier(specialist)
     archivist_accepts(open_window(DESK), dossier)
 
@@ -148,6 +150,23 @@ def clerk_orders_a_copy(page: Page, address: str) -> str:
     page.get_by_role("link", name="Sao văn bản", exact=True).click()
     page.locator('[name="recipients"]').fill("Các phòng chuyên môn; Phòng Tư pháp các huyện")
     seen(page, "copy-new")
+    press(page, "Đề nghị ký bản sao")
+    copy = re.sub(r"^https?://[^/]+", "", page.url)
+    expect_after_reloads(page, copy, "Chờ ký")
+    return copy
+
+
+def clerk_orders_a_copy_of_the_copy(page: Page, address: str) -> str:
+    """Be told why an extract of everything is none; order a copy of the issued copy (sao lục)."""
+    page.goto(address)
+    page.get_by_role("link", name="Sao văn bản", exact=True).click()
+    page.locator('[name="recipients"]').fill("Lưu trữ huyện")
+    page.get_by_label("Trích sao: một số trang").check()
+    press(page, "Đề nghị ký bản sao")
+    says(page, "Ghi số trang, ví dụ 1-3, 7.")
+    seen(page, "copy-extract-refused")
+    page.get_by_label("Sao lục: từ một bản sao y đã phát hành").check()
+    page.locator('[name="source_copy"]').select_option(index=1)
     press(page, "Đề nghị ký bản sao")
     copy = re.sub(r"^https?://[^/]+", "", page.url)
     expect_after_reloads(page, copy, "Chờ ký")
