@@ -6,6 +6,7 @@ message, in how requests are signed, and in their pages. Misbehaviour is ``peers
 
 import hashlib
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
@@ -70,7 +71,7 @@ class Books:
     repeated: int = 0
 
 
-class MailboxPeer(PeerServer):
+class MailboxPeer(PeerServer, ABC):
     """Serves the mailbox protocol on loopback; port 0 takes a free one."""
 
     body_limit = BODY_LIMIT
@@ -99,13 +100,13 @@ class MailboxPeer(PeerServer):
         """Give the routes only this partner has."""
         return {}
 
+    @abstractmethod
     def home(self, asked: Asked) -> Answer:
         """Show a page to people."""
-        raise NotImplementedError
 
+    @abstractmethod
     def is_signed(self, asked: Asked) -> bool:
         """Tell whether a request is the platform's."""
-        raise NotImplementedError
 
     def sign_answer(self, asked: Asked, answer: Answer) -> Answer:
         """Sign an answer, where the partner does."""

@@ -5,6 +5,7 @@ runs it. Sums stay ``Decimal(38, 6)`` everywhere, moments are whole microseconds
 cannot answer differently. Loaded only where such an engine is asked for.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -85,7 +86,7 @@ def _conditions(request: SumRequest) -> list[Any]:
     return conditions
 
 
-class ColumnarEngine:
+class ColumnarEngine(ABC):
     """What the columnar engines share; each says its dialect and how a statement is run."""
 
     name = ""
@@ -102,9 +103,9 @@ class ColumnarEngine:
         statement = str(ibis.to_sql(expression_of(request), dialect=self.dialect))
         return rows_of(self.run(statement, request))
 
+    @abstractmethod
     def run(self, statement: str, request: SumRequest) -> list[Sequence[Any]]:
         """Run a statement over ``facts``, ``area_map`` and ``period_map``."""
-        raise NotImplementedError
 
 
 class DuckDbEngine(ColumnarEngine):

@@ -5,7 +5,7 @@ guarded indicators: all from one seed, so a difference found can be looked at ag
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Context, Decimal, localcontext
@@ -38,7 +38,11 @@ MONTHS = tuple(f"C2026M{number}" for number in range(1, 7))
 DAYS = tuple(f"D2026{month:02d}{day:02d}" for month in range(1, 5) for day in (1, 14, 15, 28))
 _MODULES = {"duckdb": "duckdb", "chdb": "chdb", "spark": "pyspark"}
 _EXACT = Context(prec=60)
-_CLASSES = {"duckdb": DuckDbEngine, "chdb": ChDbEngine, "spark": SparkEngine}
+_CLASSES: dict[str, Callable[[list[Path]], Engine]] = {
+    "duckdb": DuckDbEngine,
+    "chdb": ChDbEngine,
+    "spark": SparkEngine,
+}
 
 
 @dataclass
