@@ -85,6 +85,7 @@ from tinhso.identity.queries import (
     search_looks,
     writing_person_of,
 )
+from tinhso.identity.queries.named_procedures import ProcedureNames, register_procedure_names
 
 __all__ = [
     "HeldPost",
@@ -101,7 +102,9 @@ __all__ = [
     "proved_lately",
     "redirect_to_sign_in",
     "View",
+    "ProcedureNames",
     "register_lookout",
+    "register_procedure_names",
     "LookupOutcome",
     "NothingToDispute",
     "Occasion",

@@ -1,16 +1,21 @@
 """Forms of identity."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tinhso.core import clock
 from tinhso.identity.models import DelegationKind
+from tinhso.identity.queries.named_procedures import find_procedure_names, procedure_names
 from tinhso.identity.rules import is_tax_code
 from tinhso.ui.fields import DateField
+
+_MOST_PROCEDURES = 50
 
 
 class OfficerSignInForm(forms.Form):
@@ -72,15 +77,24 @@ class MandateForm(forms.Form):
             "invalid": _("Số định danh gồm 12 chữ số"),
         },
     )
-    procedures = forms.CharField(
+    procedures = forms.MultipleChoiceField(
         label=_("Chỉ cho các thủ tục này"),
         required=False,
-        max_length=1000,
         help_text=_(
-            "Dán địa chỉ trang thủ tục, mỗi dòng một thủ tục. Để trống: mọi thủ tục."
+            "Không chọn thủ tục nào: mọi thủ tục."
             " Người nhận chỉ thấy hồ sơ họ nộp theo ủy quyền này."
         ),
-        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": _("Có thủ tục không còn áp dụng. Hãy tìm và chọn lại."),
+        },
+    )
+    words = forms.CharField(
+        label=_("Tìm thủ tục để thêm"),
+        required=False,
+        max_length=100,
+        help_text=_("Ví dụ: khai sinh, giấy phép xây dựng."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     valid_to = forms.DateField(
         label=_("Đến hết ngày"),
@@ -98,17 +112,21 @@ class MandateForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
+    def __init__(self, data: QueryDict | None = None, *, chosen: Sequence[str] = ()) -> None:
+        """Offer the procedures chosen so far, and those the typed words mean."""
+        super().__init__(data, initial={"procedures": list(chosen)})
+        slugs = data.getlist("procedures") if data is not None else chosen
+        words = str(data.get("words", "")) if data is not None else ""
+        self.found = find_procedure_names(words[:100])
+        named = procedure_names([*slugs][:_MOST_PROCEDURES]) | self.found
+        cast(forms.MultipleChoiceField, self.fields["procedures"]).choices = list(named.items())
+
     def clean_valid_to(self) -> date:
         """Refuse a day that has passed."""
         day: date = self.cleaned_data["valid_to"]
         if day < clock.today():
             raise forms.ValidationError(_("Ngày hết hạn phải từ hôm nay trở đi"))
         return day
-
-    def clean_procedures(self) -> list[str]:
-        """Give the slugs of the addresses."""
-        lines = [line.strip().rstrip("/") for line in self.cleaned_data["procedures"].splitlines()]
-        return sorted({line.rsplit("/", 1)[-1] for line in lines if line})
 
 
 class EnterpriseForm(forms.Form):

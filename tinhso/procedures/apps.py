@@ -21,11 +21,13 @@ class ProceduresConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the list to the citizens' menu and the catalogue to the administrators'."""
+        from tinhso.identity.api import ProcedureNames, register_procedure_names
         from tinhso.ledger.api import name_kinds
         from tinhso.orgs.api import register_matters
-        from tinhso.procedures.queries import list_matters
+        from tinhso.procedures.queries import list_matters, names_in_force, names_meant_by
 
         register_matters(list_matters)
+        register_procedure_names(ProcedureNames(of=names_in_force, meant_by=names_meant_by))
         name_kinds(ACTS_IN_THE_LEDGER)
         register_navigation(
             NavigationEntry(

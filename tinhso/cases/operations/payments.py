@@ -28,7 +28,7 @@ from tinhso.payments.api import (
     open_intent,
     request_refund_of_subject,
 )
-from tinhso.procedures.api import AT_FILING, payment_terms_of
+from tinhso.procedures.api import AT_FILING, english_name, payment_terms_of
 
 _Line = dict[str, Any]
 
@@ -66,6 +66,7 @@ def _claim(case: Case, lines: list[_Line], occasion: str) -> Claim:
     return Claim(
         subject=f"case:{case.pk}",
         purpose=case.procedure_name,
+        purpose_en=english_name(case.version_id),
         reference_text=case.code or "",
         person_id=case.applicant_id,
         payer_name=case.applicant_name,

@@ -1,5 +1,6 @@
 """Acting for another: offered, accepted, limited, ended; enterprises by the register's word."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -27,6 +28,8 @@ from tinhso.identity.operations import (
     propose_mandate,
 )
 from tinhso.identity.permissions.sessions import forget_presence
+from tinhso.identity.queries import named_procedures
+from tinhso.identity.queries.named_procedures import ProcedureNames
 from tinhso.identity.tests.factories import (
     AT,
     act_under_mandate,
@@ -41,6 +44,7 @@ from tinhso.orgs.tests.factories import make_agency
 
 pytestmark = pytest.mark.django_db
 MANDATES = "/tai-khoan/dai-dien/"
+GIVE = "/tai-khoan/dai-dien/uy-quyen/"
 SWITCH = "/tai-khoan/dai-dien/lam-thay/"
 
 
@@ -261,8 +265,23 @@ def test_legal_representative_acts_for_the_enterprise_at_once(
     assert "đã ủy quyền cho" in client.get(MANDATES).content.decode()
 
 
+@pytest.fixture
+def catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two procedures by name, as the slice above tells them."""
+    known = {"dang-ky-ho-kinh-doanh": "Đăng ký hộ kinh doanh", "dang-ky-khai-sinh": "Khai sinh"}
+    source = ProcedureNames(
+        of=lambda slugs: {slug: name for slug, name in known.items() if slug in slugs},
+        meant_by=lambda words: {s: name for s, name in known.items() if words in name.lower()},
+    )
+    monkeypatch.setattr(named_procedures, "_sources", [source])
+
+
 def test_enterprise_lets_an_employee_act(
-    client: Client, giver: CitizenAccount, taker: CitizenAccount, register: Register
+    client: Client,
+    giver: CitizenAccount,
+    taker: CitizenAccount,
+    register: Register,
+    catalogue: None,
 ) -> None:
     boss = make_citizen(full_name="Nông Văn Thái", identity_number="000083000112")
     sign_in(client, boss)
@@ -272,16 +291,51 @@ def test_enterprise_lets_an_employee_act(
     form = {
         "full_name": "Bùi Thị Kim Chi",
         "identity_number": "000191000111",
-        "procedures": "http://localhost:8000/thu-tuc/dang-ky-ho-kinh-doanh/",
+        "procedures": ["dang-ky-ho-kinh-doanh"],
         "valid_to": "31/12/2099",
     }
-    client.post("/tai-khoan/dai-dien/uy-quyen/", form)
+    client.post(GIVE, form)
 
     given = Mandate.objects.get(representative=taker.person)
     assert given.represented_name == "Công ty TNHH Điều Bù Đăng (minh họa)"
     assert given.procedures == ["dang-ky-ho-kinh-doanh"]
     assert given.valid_to == date(2100, 1, 1)
     assert not given.sees_all
+    assert "Đăng ký hộ kinh doanh" in client.get(MANDATES).content.decode()
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_procedures_are_found_by_words_and_chosen_without_losing_what_was_typed(
+    client: Client, giver: CitizenAccount
+) -> None:
+    sign_in(client, giver)
+    typed = {"full_name": "Bùi Thị Kim Chi", "procedures": ["dang-ky-khai-sinh"]}
+
+    looked = client.post(GIVE, {**typed, "words": "kinh doanh", "act": "find"})
+    nothing = client.post(GIVE, {**typed, "words": "tàu vũ trụ", "act": "find"})
+    from_page = client.get(f"{GIVE}?thu-tuc=dang-ky-khai-sinh&thu-tuc=khong-co").content.decode()
+
+    page = looked.content.decode()
+    assert 'value="dang-ky-ho-kinh-doanh"' in page
+    assert re.search(r'value="dang-ky-khai-sinh"[^>]*checked', page)
+    assert "Bùi Thị Kim Chi" in page
+    assert "data-error-summary" not in page
+    assert "Không tìm thấy thủ tục nào" in nothing.content.decode()
+    assert re.search(r'value="dang-ky-khai-sinh"[^>]*checked', from_page)
+    assert 'value="khong-co"' not in from_page
+    assert not Mandate.objects.exists()
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_a_procedure_not_in_force_is_refused_with_words(
+    client: Client, giver: CitizenAccount
+) -> None:
+    sign_in(client, giver)
+
+    answer = client.post(GIVE, {"procedures": ["da-bai-bo"], "valid_to": "31/12/2099"})
+
+    assert "Có thủ tục không còn áp dụng" in answer.content.decode()
+    assert not Mandate.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Acting for another: whom one represents, who represents one, and switching between them."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,6 +26,7 @@ from tinhso.identity.operations import (
 )
 from tinhso.identity.permissions import access_mandate, act_under, citizen_in_any_capacity
 from tinhso.identity.queries import list_mandates_given, list_mandates_held
+from tinhso.identity.queries.named_procedures import procedure_names
 from tinhso.ui.navigation import actor_of
 
 
@@ -35,12 +37,15 @@ def mandates(request: HttpRequest) -> HttpResponse:
     """Show whom the citizen may act for, what waits for their answer, and what they gave."""
     actor = actor_of(request)
     held = list_mandates_held(actor)
-    context = {
+    context: dict[str, Any] = {
         "offered": [mandate for mandate in held if mandate.state == MandateState.PROPOSED],
         "usable": [mandate for mandate in held if _is_usable(mandate)],
         "given": [] if actor.is_limited else list_mandates_given(actor),
         "may_give": not actor.is_limited,
     }
+    shown = [*context["offered"], *context["usable"], *context["given"]]
+    slugs = {slug for mandate in shown for slug in mandate.procedures}
+    context["names"] = procedure_names(sorted(slugs))
     return render(request, "identity/mandates.html", context)
 
 
@@ -54,9 +59,16 @@ def _is_usable(mandate: Mandate) -> bool:
 @never_cache
 @citizen_in_any_capacity
 def give_mandate(request: HttpRequest) -> HttpResponseBase:
-    """Ask to whom, for what and until when; sent, offer it to them."""
-    form = MandateForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    """Ask to whom, for what and until when; sent, offer it to them.
+
+    Sent to look for procedures only (``act`` is ``find``), give the form back with those found.
+    """
+    is_sent = request.method == "POST"
+    form = MandateForm(request.POST if is_sent else None, chosen=request.GET.getlist("thu-tuc"))
+    if request.POST.get("act") == "find":
+        form.errors.clear()
+        return render(request, "identity/mandate_form.html", {"form": form, "has_looked": True})
+    if is_sent and form.is_valid():
         asked = form.cleaned_data
         terms = MandateTerms(
             valid_from=clock.today(),

@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
 
 class IntentState(models.TextChoices):
@@ -24,6 +24,7 @@ class PaymentIntent(models.Model):
     token = models.CharField(max_length=32, unique=True)
     subject = models.CharField(max_length=40)
     purpose = models.CharField(max_length=400)
+    purpose_en = models.CharField(max_length=400, blank=True)
     reference_text = models.CharField(max_length=60, blank=True)
     person = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+")
     payer_name = models.CharField(max_length=120)
@@ -77,6 +78,11 @@ class PaymentIntent(models.Model):
     def reference(self) -> str:
         """Give the number people read out: ``TT00000012``."""
         return f"TT{self.pk:08d}"
+
+    @property
+    def shown_purpose(self) -> str:
+        """Give what the money is for in the reader's language."""
+        return self.purpose_en if get_language() == "en" and self.purpose_en else self.purpose
 
 
 class AttemptState(models.TextChoices):

@@ -65,6 +65,7 @@ class Claim:
     lines: Sequence[Mapping[str, Any]]
     idempotency_key: str
     reader_agency_ids: Sequence[int] = ()
+    purpose_en: str = ""
     reference_text: str = ""
     due_at: datetime | None = None
     mandate_id: int | None = None
@@ -102,6 +103,7 @@ def _new_intent(claim: Claim, at: datetime) -> PaymentIntent:
         token=new_token(),
         subject=claim.subject,
         purpose=claim.purpose,
+        purpose_en=claim.purpose_en,
         reference_text=claim.reference_text,
         person_id=claim.person_id,
         payer_name=claim.payer_name,

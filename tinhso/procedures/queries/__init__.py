@@ -37,6 +37,7 @@ from tinhso.procedures.queries.fees import (
 )
 from tinhso.procedures.queries.forms import load_form, load_result_form
 from tinhso.procedures.queries.matters import list_matters
+from tinhso.procedures.queries.naming import names_in_force, names_meant_by
 from tinhso.procedures.queries.search import (
     SearchResult,
     list_in_force,
@@ -63,6 +64,8 @@ from tinhso.procedures.queries.versions import (
 )
 
 __all__ = [
+    "names_in_force",
+    "names_meant_by",
     "Completeness",
     "AT_FILING",
     "FeeAsked",

@@ -6,11 +6,17 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from tinhso.core.keyset import BadCursor
 from tinhso.core.text import fold
 from tinhso.procedures.models import ProcedureVersion
-from tinhso.procedures.queries import list_popular, search_procedures
+from tinhso.procedures.queries import (
+    list_popular,
+    names_in_force,
+    names_meant_by,
+    search_procedures,
+)
 from tinhso.procedures.tests.everyday_queries import EVERYDAY_QUERIES, LAND_CERTIFICATE_SLUGS
 from tinhso.procedures.tests.factories import ON
 
@@ -136,3 +142,12 @@ def test_popular_ones_can_be_filed_online_and_are_complete() -> None:
 
     assert len(popular) == 8
     assert all(version.is_online and version.is_complete for version in popular)
+
+
+def test_procedures_are_named_for_mandates_in_the_reader_s_language() -> None:
+    slug = "dang-ky-khai-sinh"
+
+    assert slug in names_meant_by("làm giấy khai sinh")
+    assert names_in_force([slug, "khong-co"]) == {slug: "Đăng ký khai sinh"}
+    with override("en"):
+        assert names_in_force([slug]) == {slug: "Birth registration"}
