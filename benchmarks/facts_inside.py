@@ -1,11 +1,13 @@
-"""Inside the platform: generates facts of days and times the metric query. See ``facts``."""
+"""Inside the platform: writes facts, times the metric query, makes a board. See ``facts``."""
 
+import json
 import statistics
 import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
+from pathlib import Path
 
 import django
 
@@ -13,9 +15,12 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 
-from tinhso.core.actors import SYSTEM  # noqa: E402
+from tinhso.core.actors import SYSTEM, ActorKind  # noqa: E402
 from tinhso.core.clock import now  # noqa: E402
 from tinhso.core.rls import acting_as  # noqa: E402
+from tinhso.dashboards.models import Board  # noqa: E402
+from tinhso.dashboards.operations.boards import checked, save_version  # noqa: E402
+from tinhso.identity.models import OfficerAccount  # noqa: E402
 from tinhso.indicators.api import (  # noqa: E402
     AreaLevel,
     Calendar,
@@ -27,16 +32,23 @@ from tinhso.indicators.api import (  # noqa: E402
     periods,
 )
 from tinhso.indicators.operations.files import write_stale_files  # noqa: E402
+from tinhso.orgs.api import get_agency, organisation_date  # noqa: E402
 
 FIRST, DAYS, INDICATORS, TIMES = date(2024, 1, 1), 731, 20, 15
 KNOWN = datetime(2026, 1, 10, tzinfo=UTC)
+OWNER = "H10.13"
+_KINDS = (
+    *("NUMBER", "NUMBER", "NUMBER", "GAUGE", "TREND", "TREND", "BAR", "BAR"),
+    *("TABLE", "RANKING", "MAP", "NUMBER"),
+)
+_OF_SEVERAL = ("TREND", "TABLE")
 _FACTS = """
 insert into indicators_fact (day, indicator_id, area_id, agency_id, period_id, breakdown, subject,
     version, kind, numerator, denominator, source_id, reason, recorded_by, recorded_at)
 select d.day, i.id, a.id, i.owner_id,
     400000000 + to_char(d.day, 'YYYYMMDD')::int, 'b' || (n %% 12), 'case:' || n, 1, 'DERIVED',
     (n * 7919 %% 1000), 1000, %s, '', 'benchmark', '2026-01-05'
-from generate_series(1::bigint, %s::bigint) n
+from generate_series(%s::bigint, %s::bigint) n
     join (select date '2024-01-01' + g as day, g from generate_series(0, %s) g) d
         on d.g = n %% %s
     join (select id, owner_id, row_number() over (order by id) - 1 as at
@@ -63,36 +75,68 @@ from indicators_factsum group by 1, 2, 3, 4
 
 
 def main() -> None:
-    """Generate and measure."""
-    count = int(sys.argv[1])
+    """Do what the first word says: write facts from one number to another, sum them, or measure."""
+    step, *words = sys.argv[1:]
     with acting_as(SYSTEM):
-        codes = generate(count)
-    with acting_as(SYSTEM):
-        measure(codes)
+        if step == "write":
+            write(int(words[0]), int(words[1]))
+        elif step == "sum":
+            sum_up()
+        else:
+            measure(tuple(indicator.code for indicator in _daily()))
+            Path(words[0]).write_text(json.dumps(make_board()), encoding="utf-8")
 
 
-def generate(count: int) -> tuple[str, ...]:
-    """Write the facts, their sums and their files."""
-    begun = time.perf_counter()
-    daily = list(Indicator.objects.order_by("id")[:INDICATORS])
-    for indicator in daily:
+def _daily() -> list[Indicator]:
+    return list(Indicator.objects.order_by("id")[:INDICATORS])
+
+
+def write(first: int, last: int) -> None:
+    """Write the facts from one number to another."""
+    source = Source.objects.get(code="DEMO")
+    ids = [indicator.pk for indicator in _daily()]
+    with connection.cursor() as cursor:
+        cursor.execute(_FACTS, [source.pk, first, last, DAYS - 1, DAYS, ids, INDICATORS])
+
+
+def sum_up() -> None:
+    """Make the indicators daily ones, write their facts' sums and their files."""
+    for indicator in _daily():
         version = indicator.version
         if version is not None:
             type(version).objects.filter(pk=version.pk).update(
                 frequency="DAY", over_time="SUM", over_areas="SUM", expression={}
             )
-    source = Source.objects.get(code="DEMO")
-    ids = [indicator.pk for indicator in daily]
     with connection.cursor() as cursor:
-        cursor.execute(_FACTS, [source.pk, count, DAYS - 1, DAYS, ids, INDICATORS])
-        print(f"{cursor.rowcount:,} facts in {time.perf_counter() - begun:.0f} s", flush=True)
         cursor.execute(_SUMS)
         print(f"{cursor.rowcount:,} sums", flush=True)
         cursor.execute(_TOTALS)
-        cursor.execute("analyze indicators_fact, indicators_factsum, indicators_facttotal")
     begun = time.perf_counter()
     print(f"{write_stale_files(at=now())} files in {time.perf_counter() - begun:.0f} s", flush=True)
-    return tuple(indicator.code for indicator in daily)
+
+
+def make_board() -> dict[str, str]:
+    """Put a board of twelve tiles in force and sign a leader in; give its address and session."""
+    from benchmarks.prepare import sign_in
+
+    codes = [indicator.code for indicator in _daily()]
+    places = [(column, row) for row in (0, 2, 4) for column in (0, 3, 6, 9)]
+    tiles = [
+        {
+            "id": f"tile-{number}", "kind": kind, "at": [*places[number], 3, 2],
+            "indicators": codes[number : number + (3 if kind in _OF_SEVERAL else 1)],
+            "title": {"vi": f"Ô {number + 1}", "en": f"Tile {number + 1}"},
+        }
+        for number, kind in enumerate(_KINDS)
+    ]  # fmt: skip
+    board = Board.objects.create(
+        slug="do-toc-do", name="Đo tốc độ", name_en="Timing", scope_code="70",
+        owner=get_agency(OWNER, organisation_date()), audience="OFFICERS",
+    )  # fmt: skip
+    save_version(board=board, tiles=checked({"tiles": tiles}), note="", actor=SYSTEM, at=now())
+    officer = OfficerAccount.objects.get(username="leader.tanphu")
+    path = f"/can-bo/dieu-hanh/{board.slug}/?den=C2025M12"
+    return {"path": path, "session": sign_in(ActorKind.OFFICER, officer.pk, "")}
 
 
 def measure(codes: tuple[str, ...]) -> None:
