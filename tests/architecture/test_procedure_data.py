@@ -51,7 +51,16 @@ EXPECTED_COMPLETE = {
     "10-doi-giay-phep-lai-xe",
     "11-giay-chung-nhan-an-toan-thuc-pham",
     "12-ho-tro-cay-trong-vat-nuoi-bi-thiet-hai",
+    "16-dang-ky-giam-ho",
+    "17-dang-ky-nuoi-con-nuoi-trong-nuoc",
+    "18-chung-thuc-chu-ky",
+    "19-chung-thuc-hop-dong-giao-dich",
+    "20-chung-thuc-di-chuc",
+    "22-tam-ngung-ho-kinh-doanh",
+    "49-ma-so-don-vi-quan-he-ngan-sach",
 }
+#: Asked by the short general form of the procedures whose own form nobody has written yet.
+GENERAL = {"request_text"}
 each_procedure = pytest.mark.parametrize("stem", list(PROCEDURES))
 each_example = pytest.mark.parametrize("stem", list(EXAMPLES))
 
@@ -129,9 +138,19 @@ def test_there_are_fifty_procedures_over_every_field() -> None:
     assert {procedure["field"] for procedure in PROCEDURES.values()} == set(fields[:12])
 
 
-def test_twelve_procedures_are_complete_and_have_examples() -> None:
+def test_complete_procedures_have_examples() -> None:
     assert COMPLETE == EXPECTED_COMPLETE
-    assert set(EXAMPLES) == EXPECTED_COMPLETE
+    assert set(EXAMPLES) >= EXPECTED_COMPLETE
+    assert {PROCEDURES[stem]["slug"] for stem in EXAMPLES} == {
+        example["procedure"] for example in EXAMPLES.values()
+    }
+
+
+def test_short_general_form_is_named_as_missing() -> None:
+    forms = {stem: set(content["form"]["properties"]) for stem, content in PROCEDURES.items()}
+    missing = {stem for stem, content in PROCEDURES.items() if "form" in content["missing_parts"]}
+
+    assert {stem for stem, names in forms.items() if names >= GENERAL} == missing
 
 
 def test_codes_and_slugs_are_strings_used_once() -> None:

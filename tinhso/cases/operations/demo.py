@@ -68,7 +68,10 @@ _COMMENTS = (
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """What the stories are made of: people, example answers and result fields by procedure."""
+    """What the stories are made of: people, example answers and result fields by procedure.
+
+    Stories are played of the procedures that have result fields.
+    """
 
     citizens: list[Person]
     examples: dict[str, list[dict[str, Any]]]
@@ -168,7 +171,7 @@ class CaseTeller:
 
 
 def _story(pack: Pack, number: int, at: datetime, chance: random.Random) -> Story:
-    slug = sorted(pack.examples)[number % len(pack.examples)]
+    slug = sorted(pack.result_fields)[number % len(pack.result_fields)]
     teller = cast_story(pack, slug, number, chance)
     yield at
     answers = pack.examples[slug][number % len(pack.examples[slug])]
