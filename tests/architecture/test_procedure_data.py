@@ -57,6 +57,7 @@ EXPECTED_COMPLETE = {
     "19-chung-thuc-hop-dong-giao-dich",
     "20-chung-thuc-di-chuc",
     "22-tam-ngung-ho-kinh-doanh",
+    "38-cap-ban-sao-van-bang-tu-so-goc",
     "49-ma-so-don-vi-quan-he-ngan-sach",
 }
 #: Asked by the short general form of the procedures whose own form nobody has written yet.
