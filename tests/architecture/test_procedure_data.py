@@ -57,13 +57,12 @@ EXPECTED_COMPLETE = {
     "19-chung-thuc-hop-dong-giao-dich",
     "20-chung-thuc-di-chuc",
     "22-tam-ngung-ho-kinh-doanh",
-    "38-cap-ban-sao-van-bang-tu-so-goc",
-    "49-ma-so-don-vi-quan-he-ngan-sach",
     "30-cap-lai-giay-phep-lai-xe",
     "32-cap-phu-hieu-xe",
     "33-chung-chi-hanh-nghe-duoc",
     "34-chung-chi-hanh-nghe-kham-benh-chua-benh",
     "35-xac-dinh-muc-do-khuyet-tat",
+    "38-cap-ban-sao-van-bang-tu-so-goc",
     "39-tro-cap-xa-hoi-hang-thang",
     "40-ho-tro-chi-phi-mai-tang",
     "41-cong-nhan-ho-ngheo-can-ngheo",
@@ -72,6 +71,7 @@ EXPECTED_COMPLETE = {
     "45-buon-ban-thuoc-thu-y",
     "46-chan-nuoi-trang-trai-quy-mo-lon",
     "47-cua-hang-ban-le-xang-dau",
+    "49-ma-so-don-vi-quan-he-ngan-sach",
     "50-ho-tro-phi-bao-hiem-nong-nghiep",
 }
 #: Asked by the short general form of the procedures whose own form nobody has written yet.
