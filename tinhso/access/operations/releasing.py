@@ -17,6 +17,7 @@ from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.errors import DomainError
 from tinhso.core.key_rotation import Resealed
 from tinhso.core.rls import acting_as
+from tinhso.identity.api import require_proof
 from tinhso.ledger.api import record
 
 _SALT = "access.large-file"
@@ -59,7 +60,13 @@ def is_released(*, file: LargeFile, actor: Actor, at: datetime) -> bool:
 
 
 def release_address(*, file: LargeFile, actor: Actor, at: datetime) -> str:
-    """Give the page that asks for a second person; empty when the file may be given now."""
+    """Give the page that asks for a second person; empty when the file may be given now.
+
+    Every page that gives personal data as a file asks here first, whatever its size.
+
+    :raises ProofNeeded: the officer must prove themselves first.
+    """
+    require_proof(actor)
     if is_released(file=file, actor=actor, at=at):
         return ""
     wanted = signing.dumps([file.path, file.words, file.count], salt=_SALT)

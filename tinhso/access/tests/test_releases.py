@@ -1,6 +1,7 @@
 """Large files and a change of keys take two people, on pages and in commands."""
 
 import base64
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -24,6 +25,7 @@ from tinhso.access.tasks import reseal_everything
 from tinhso.access.tests.factories import AT, REASON, Office
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.clock import now
+from tinhso.core.errors import ProofNeeded
 from tinhso.core.key_rotation import count_left
 from tinhso.core.rls import acting_as
 from tinhso.identity.tests.factories import make_citizen, sign_in
@@ -119,6 +121,13 @@ def test_the_page_asks_waits_and_gives(office: Office) -> None:
 
     assert f'href="{FILE.path}"' in clerk.get(page).content.decode()
     assert release_address(file=FILE, actor=office.actor("CLERK"), at=now()) == ""
+
+
+def test_even_a_small_file_takes_a_proof(office: Office) -> None:
+    clerk = replace(office.actor("CLERK"), needs_proof=True)
+
+    with pytest.raises(ProofNeeded):
+        release_address(file=LargeFile("/x/", "x", 1), actor=clerk, at=now())
 
 
 def test_a_forged_wish_is_no_page(office: Office) -> None:

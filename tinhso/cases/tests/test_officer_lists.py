@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -176,7 +177,9 @@ def test_changed_cursor_leads_back_to_the_start(specialist: Client) -> None:
     assert response.headers["Location"] == WORKLIST
 
 
-def test_list_as_csv_disarms_formulas(specialist: Client, case: Case, ward: Ward) -> None:
+def test_list_as_csv_disarms_formulas(
+    specialist: Client, case: Case, ward: Ward, settings: LazySettings
+) -> None:
     accepted(case, ward)
     Case.objects.update(applicant_name="=cmd|' /C calc'!A0")
 
@@ -184,6 +187,9 @@ def test_list_as_csv_disarms_formulas(specialist: Client, case: Case, ward: Ward
 
     assert response.headers["Content-Disposition"].endswith('.csv"')
     assert "'=cmd|" in response.content.decode("utf-8-sig")
+    settings.ACCESS_EXPORT_ROWS = 0
+    held = specialist.get(WORKLIST, {"xuat": "csv"}, follow=True)
+    assert "Tệp này cần hai người" in held.content.decode()
 
 
 def test_list_as_workbook_opens_and_keeps_formulas_as_text(

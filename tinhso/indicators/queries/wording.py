@@ -99,6 +99,17 @@ def period_words(span: Span) -> str:
     return _("Năm %(year)s") % {"year": year}
 
 
+def period_words_in_full(span: Span) -> str:
+    """Name a month, quarter or year with its calendar and days, where both calendars meet."""
+    with_calendar = {
+        periods.Calendar.CALENDAR: _("%(period)s theo lịch (%(first)s – %(last)s)"),
+        periods.Calendar.ADMINISTRATIVE: _("%(period)s kỳ hành chính (%(first)s – %(last)s)"),
+    }
+    words = with_calendar.get(span.calendar, "%(period)s")
+    first, last = f"{span.starts_on:%d/%m/%Y}", f"{span.last_day:%d/%m/%Y}"
+    return words % {"period": period_words(span), "first": first, "last": last}
+
+
 def period_words_of(period_id: int) -> str:
     """Give the name of a period by its number."""
     return period_words(periods.from_id(period_id))

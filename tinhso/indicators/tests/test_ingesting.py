@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.conf import LazySettings
 from django.http import Http404
 from django.test import Client
 
@@ -233,7 +234,9 @@ class TestPages:
         self.address = answer.redirect_chain[-1][0] if answer.redirect_chain else ""
         return answer.content.decode()
 
-    def test_a_steward_loads_a_file_from_first_to_last(self, steward: Client, land: Land) -> None:
+    def test_a_steward_loads_a_file_from_first_to_last(
+        self, steward: Client, land: Land, settings: LazySettings
+    ) -> None:
         assert "Báo cáo ngành" in steward.get(LIST).content.decode()
         page = self._send(steward, ROWS)
         assert "Những dòng đầu của tệp" in page
@@ -247,6 +250,9 @@ class TestPages:
         assert "Số âm" in page
         file = steward.get(f"{self.address}loi.csv").content.decode()
         assert "'=A1" in file
+        settings.ACCESS_EXPORT_ROWS = 0
+        held = steward.get(f"{self.address}loi.csv", follow=True)
+        assert "Tệp này cần hai người" in held.content.decode()
         row = QuarantinedRow.objects.get(code="NOT_NEGATIVE")
         decided = steward.post(
             f"{self.address}dong/{row.pk}/", {"decision": "RELEASED"}, follow=True

@@ -122,7 +122,9 @@ def test_a_steward_of_the_province_sends_reads_the_verdict_and_sends_again(
 ) -> None:
     monkeypatch.setattr("tinhso.indicators.views.reporting.today", lambda: date(2026, 2, 10))
     sign_in(client, make_officer(make_agency("H10.91"), "DATA_STEWARD"))
-    assert "tháng 1" in client.get(PAGE).content.decode().lower()
+    missing = client.get(PAGE).content.decode()
+    assert "Tháng 1/2026 theo lịch (01/01/2026 – 31/01/2026)" in missing
+    assert "Tháng 1/2026 kỳ hành chính (15/12/2025 – 14/01/2026)" in missing
 
     client.post(f"{PAGE}gui/", {"ky": MONTH})
     send_all_due(destination=f"exchange:{REPORTING}", at=now())

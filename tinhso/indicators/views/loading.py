@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tinhso.access.api import LargeFile, release_address
 from tinhso.core.clock import now
 from tinhso.core.errors import DomainError
 from tinhso.core.keyset import page_by_keyset
@@ -112,11 +113,16 @@ def _choosing(request: HttpRequest, found: Batch) -> HttpResponseBase:
 @officer_required(*STEWARD_ROLES)
 def errors(request: HttpRequest, token: str) -> HttpResponse:
     """Give the rows put aside as a file to put right, each with its reason; never a formula."""
-    found = access_batch(actor_of(request), token)
+    actor = actor_of(request)
+    found = access_batch(actor, token)
+    rows = list(quarantined_of(found))
+    told = _("Các dòng bị tách ra của tệp %(name)s") % {"name": found.title}
+    file = LargeFile(request.get_full_path(), told, len(rows))
+    if asks := release_address(file=file, actor=actor, at=now()):
+        return HttpResponseRedirect(asks)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="loi-{found.token[:8]}.csv"'
     response.write("\ufeff")
-    rows = list(quarantined_of(found))
     columns = list(dict.fromkeys(name for row in rows for name in row.values))
     writer = csv.writer(response)
     writer.writerow([_("Dòng"), _("Lý do"), *(_safe(name) for name in columns)])

@@ -19,7 +19,7 @@ from tinhso.exchange.api import Exchanged, get_connector, list_exchanged
 from tinhso.identity.api import officer_required
 from tinhso.indicators.operations.national_reporting import REPORTING, send_package
 from tinhso.indicators.permissions import REPORTING_ROLES, STEWARD_ROLES, NotYourNumbers, may_report
-from tinhso.indicators.queries.wording import period_words
+from tinhso.indicators.queries.wording import period_words_in_full
 from tinhso.indicators.rules import PeriodKind, Span
 from tinhso.indicators.rules.periods import (
     Calendar,
@@ -60,7 +60,7 @@ def reporting(request: HttpRequest) -> HttpResponse:
     context = {
         "connector": get_connector(REPORTING),
         "packages": [_package(one, verdicts.get((one.subject, one.sequence), "")) for one in sent],
-        "missing": [(one, period_words(one)) for one in _ended() if one.code not in known],
+        "missing": [(one, period_words_in_full(one)) for one in _ended() if one.code not in known],
         "may_send": may_report(actor_of(request)),
     }
     return render(request, "indicators/reporting.html", context)
@@ -82,7 +82,7 @@ def send_up(request: HttpRequest) -> HttpResponse:
     except DomainError as refusal:
         messages.error(request, refusal.message)
     else:
-        words = {"period": period_words(period), "number": message.sequence}
+        words = {"period": period_words_in_full(period), "number": message.sequence}
         messages.success(request, _("Đã gửi %(period)s, lần %(number)s.") % words)
     return HttpResponseRedirect(reverse("indicators:reporting"))
 
@@ -111,4 +111,4 @@ def _package(sent: Exchanged, verdict: str) -> Package:
     waiting = waits.get(sent.state, (_("Đang chờ gửi"), Tone.INFO))
     tag = tags.get(said, waiting)
     note = reason if said in tags else sent.note if sent.state == "DEAD" else ""
-    return Package(sent, period_words(from_code(sent.subject)), tag, note)
+    return Package(sent, period_words_in_full(from_code(sent.subject)), tag, note)

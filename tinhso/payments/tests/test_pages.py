@@ -1,6 +1,7 @@
 """Pages about money through HTTP: the payer's, the clerk's, the accountant's; refusals beside."""
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 
@@ -145,16 +146,21 @@ def test_clerk_takes_cash_counts_and_closes(client: Client, office: Office) -> N
     assert "70.000 đồng" in shown.content.decode()
 
 
-def test_day_is_reported_on_screen_and_as_a_workbook(client: Client, office: Office) -> None:
+def test_day_is_reported_on_screen_and_as_a_workbook(
+    client: Client, office: Office, settings: LazySettings
+) -> None:
     intent = make_intent(office)
     take_cash(intent=intent, drawer=office.drawer(), actor=office.clerk, at=now())
     sign_in(client, office.accountant_account)
 
     page = client.get(reverse("payments:report"))
     book = client.get(reverse("payments:report"), {"xuat": "xlsx"})
+    settings.ACCESS_EXPORT_ROWS = 0
+    held = client.get(reverse("payments:report"), {"xuat": "xlsx"}, follow=True)
 
     assert "16.000 đồng" in page.content.decode()
     assert book.content.startswith(b"PK")
+    assert "Tệp này cần hai người" in held.content.decode()
 
 
 def test_refund_is_asked_by_one_and_decided_by_another(client: Client, office: Office) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tinhso.access.api import LargeFile, release_address
 from tinhso.core.clock import now, today
 from tinhso.identity.api import officer_required
 from tinhso.payments.forms import CountForm, NewDrawerForm
@@ -117,8 +118,13 @@ def closing(request: HttpRequest, closing_id: int) -> HttpResponse:
 @officer_required(*SEERS)
 def report(request: HttpRequest) -> HttpResponse:
     """Show an agency's day: takings by way, drawers, differences; as a workbook when asked."""
-    found = day_report(actor_of(request), _day(request))
+    actor, day = actor_of(request), _day(request)
+    found = day_report(actor, day)
     if request.GET.get("xuat") == "xlsx":
+        words = _("Các khoản đã thu ngày %(day)s") % {"day": f"{day:%d/%m/%Y}"}
+        file = LargeFile(request.get_full_path(), words, len(found.attempts))
+        if asks := release_address(file=file, actor=actor, at=now()):
+            return HttpResponseRedirect(asks)
         return export_day(found)
     return render(request, "payments/officer/report.html", {"report": found})
 

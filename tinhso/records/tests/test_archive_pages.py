@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 
 from tinhso.core.actors import SYSTEM
@@ -148,7 +149,9 @@ def test_destruction_is_proposed_decided_and_carried_out_on_its_pages(client: Cl
     assert dossier.state == "ARCHIVED"
 
 
-def test_copy_is_ordered_signed_and_sealed_on_its_pages(client: Client) -> None:
+def test_copy_is_ordered_signed_and_sealed_on_its_pages(
+    client: Client, settings: LazySettings
+) -> None:
     office = Office()
     official = registered(office).official
     sign_in(client, office.account("REGISTRAR"))
@@ -182,6 +185,9 @@ def test_copy_is_ordered_signed_and_sealed_on_its_pages(client: Client) -> None:
     assert client.get(f"{COPIES}?xuat=pdf").content.startswith(b"%PDF-")
     assert client.get(f"{COPIES}?xuat=xlsx").content.startswith(b"PK")
     assert client.get(f"{COPIES}?xuat=exe").status_code == 404
+    settings.ACCESS_EXPORT_ROWS = 0
+    held = client.get(f"{COPIES}?xuat=xlsx", follow=True)
+    assert "Tệp này cần hai người" in held.content.decode()
 
 
 def test_pages_are_closed_to_citizens_and_other_agencies(client: Client) -> None:

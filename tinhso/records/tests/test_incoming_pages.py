@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from python_calamine import CalamineWorkbook
@@ -68,7 +69,9 @@ def test_what_is_missing_is_said_beside_its_question(client: Client) -> None:
     assert "Chọn ít nhất một tệp." in response.content.decode()
 
 
-def test_register_is_shown_printed_and_given_as_workbook(client: Client) -> None:
+def test_register_is_shown_printed_and_given_as_workbook(
+    client: Client, settings: LazySettings
+) -> None:
     office = Office()
     clerk = office.actor("REGISTRAR")
     arrival = arrived(office, abstract="=1+1")
@@ -87,6 +90,9 @@ def test_register_is_shown_printed_and_given_as_workbook(client: Client) -> None
     assert (len(rows), len(rows[0])) == (2, 9)
     assert rows[1][5] == "Công văn: =1+1"
     assert client.get(f"{LIST}so/{days}&xuat=exe").status_code == 404
+    settings.ACCESS_EXPORT_ROWS = 0
+    held = client.get(f"{LIST}so/{days}&xuat=xlsx", follow=True)
+    assert "Tệp này cần hai người" in held.content.decode()
 
 
 def test_leader_gives_an_opinion_and_the_unit_sees_its_task(client: Client) -> None:

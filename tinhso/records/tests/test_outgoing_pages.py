@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
@@ -148,7 +149,7 @@ def test_documents_of_another_agency_are_not_found(client: Client, department: D
 
 
 def test_a_register_is_printed_and_given_as_a_workbook(
-    client: Client, department: Department
+    client: Client, department: Department, settings: LazySettings
 ) -> None:
     notation = department.issued().official.notation
     sign_in(client, department.accounts["REGISTRAR"])
@@ -162,6 +163,9 @@ def test_a_register_is_printed_and_given_as_a_workbook(
     assert len(lines[0]) == 10
     assert lines[1][0] == notation
     assert client.get("/cong-van/so/so-van-ban-di.doc?so=CV").status_code == 404
+    settings.ACCESS_EXPORT_ROWS = 0
+    held = client.get("/cong-van/so/so-van-ban-di.xlsx?so=CV&nam=2021", follow=True)
+    assert "Tệp này cần hai người" in held.content.decode()
 
 
 def test_the_bundle_holds_the_document_its_history_and_sums(

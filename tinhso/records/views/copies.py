@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tinhso.access.api import LargeFile, release_address
 from tinhso.core.actors import Actor
 from tinhso.core.clock import local, now, today
 from tinhso.core.errors import DomainError
@@ -72,6 +73,10 @@ def copy_list(request: HttpRequest) -> HttpResponse:
 def _file(request: HttpRequest, kind: str) -> HttpResponse:
     actor, year = actor_of(request), today().year
     rows = copies_for(actor).filter(document__year=year, document__number__isnull=False)
+    words = _("Sổ đăng ký bản sao năm %(year)s") % {"year": year}
+    file = LargeFile(request.get_full_path(), words, min(rows.count(), _MOST))
+    if asks := release_address(file=file, actor=actor, at=now()):
+        return HttpResponseRedirect(asks)
     lines = [line_of(copy) for copy in rows.order_by("document__number")[:_MOST]]
     headings = tuple(str(one) for one in HEADINGS)
     if kind == "xlsx":

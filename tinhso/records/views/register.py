@@ -2,13 +2,14 @@
 
 from datetime import date, timedelta
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from tinhso.core.clock import local, today
+from tinhso.access.api import LargeFile, release_address
+from tinhso.core.clock import local, now, today
 from tinhso.documents.api import RegisterBook, render_register, serve_bytes
 from tinhso.identity.api import officer_required
 from tinhso.orgs.api import get_agency_by_id
@@ -68,6 +69,11 @@ def incoming_register_book(request: HttpRequest) -> HttpResponse:
     rows = incoming_register(actor, first, last)
     if kind := request.GET.get("xuat"):
         most = _MOST_PRINTED if kind == "pdf" else MOST_ROWS
+        count = min(rows.count(), most)
+        words = _("Sổ đăng ký văn bản đến %(first)s – %(last)s") % _written(first, last)
+        file = LargeFile(request.get_full_path(), words, count)
+        if asks := release_address(file=file, actor=actor, at=now()):
+            return HttpResponseRedirect(asks)
         lines = [line_of(arrival) for arrival in rows[:most]]
         return _file(kind, actor.agency_id or 0, (first, last), lines)
     context = {
@@ -93,6 +99,10 @@ def _period(request: HttpRequest) -> tuple[date, date]:
     return first, last
 
 
+def _written(first: date, last: date) -> dict[str, str]:
+    return {"first": f"{first:%d/%m/%Y}", "last": f"{last:%d/%m/%Y}"}
+
+
 def _file(
     kind: str, agency_id: int, days: tuple[date, date], lines: list[tuple[str, ...]]
 ) -> HttpResponse:
@@ -103,12 +113,11 @@ def _file(
     if kind != "pdf":
         raise Http404
     agency = get_agency_by_id(agency_id)
-    words = {"first": f"{days[0]:%d/%m/%Y}", "last": f"{days[1]:%d/%m/%Y}"}
     book = RegisterBook(
         agency_name=agency.name,
         parent_name=agency.parent.name if agency.parent else "",
         title="Sổ đăng ký văn bản đến",
-        period=_("Từ ngày %(first)s đến ngày %(last)s") % words,
+        period=_("Từ ngày %(first)s đến ngày %(last)s") % _written(*days),
         summary=_("Cộng %(count)s văn bản.") % {"count": len(lines)},
         columns=headings(),
         rows=tuple(lines),

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from tinhso.access.api import LargeFile, release_address
 from tinhso.core.clock import local, now, today
 from tinhso.core.keyset import page_by_keyset
 from tinhso.documents.api import RegisterBook, render_register
@@ -63,9 +64,12 @@ def register(request: HttpRequest) -> HttpResponseBase:
 def register_file(request: HttpRequest, kind: str) -> HttpResponseBase:
     """Give a register as a PDF to print or as a workbook; numbers rising, at most 5,000."""
     code, year = _asked(request)
-    rows = [
-        _cells(one) for one in _rows_of(request, code, year).order_by("official__number")[:_LIMIT]
-    ]
+    found = _rows_of(request, code, year).order_by("official__number")
+    words = _("Sổ đăng ký văn bản đi %(code)s năm %(year)s") % {"code": code, "year": year}
+    file = LargeFile(request.get_full_path(), words, min(found.count(), _LIMIT))
+    if asks := release_address(file=file, actor=actor_of(request), at=now()):
+        return HttpResponseRedirect(asks)
+    rows = [_cells(one) for one in found[:_LIMIT]]
     name = f"so-van-ban-di-{code}-{year}"
     if kind == "pdf":
         return _file(
