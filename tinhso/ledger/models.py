@@ -120,6 +120,24 @@ class WitnessState(models.Model):
         return self.name
 
 
+class WitnessedLog(models.Model):
+    """Another installation's log (sổ được chứng kiến) that this one witnesses.
+
+    ``key`` is the log's verifier key; ``size``, ``root`` and ``note`` are the newest checkpoint
+    signed here, ``size`` 0 before the first.
+    """
+
+    origin = models.CharField(max_length=200, primary_key=True)
+    key = models.CharField(max_length=400)
+    size = models.BigIntegerField(default=0)
+    root = models.BinaryField(max_length=32, default=bytes)
+    note = models.TextField(blank=True)
+    signed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.origin
+
+
 class LedgerCosignature(models.Model):
     """A witness's signature of a checkpoint (C2SP tlog-cosignature), as a line of its note."""
 

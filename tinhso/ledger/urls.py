@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tinhso.ledger.views import files, pages
+from tinhso.ledger.views import files, pages, witnessing
 
 app_name = "ledger"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("so-cai/<int:index>/bang-chung.json", pages.download_proof, name="proof"),
     path("log/checkpoint", files.show_checkpoint, name="checkpoint"),
     path("log/witnessed", files.show_witnessed, name="witnessed"),
+    path("log/witness/key", witnessing.show_key, name="witness_key"),
+    path("log/witness/add-checkpoint", witnessing.add_checkpoint, name="add_checkpoint"),
     path("log/tile/entries/<path:number>", files.show_entry_bundle, name="entry_bundle"),
     path("log/tile/<str:level>/<path:number>", files.show_tile, name="tile"),
     path("log/anchors", files.list_anchors, name="anchors"),

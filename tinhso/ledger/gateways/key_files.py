@@ -32,16 +32,27 @@ def load_or_create_key(*, may_create: bool) -> Ed25519PrivateKey:
 
     :raises LedgerKeyMissing: there is no key and ``may_create`` is false.
     """
-    path = _key_file()
+    key = _load_or_create(_key_file(), may_create=may_create)
+    if not _public_file().exists():
+        _replace(_public_file(), key.public_key().public_bytes_raw())
+    return key
+
+
+def load_or_create_witness_key(*, may_create: bool) -> Ed25519PrivateKey:
+    """Give the key with which other installations' checkpoints are signed.
+
+    :raises LedgerKeyMissing: there is no key and ``may_create`` is false.
+    """
+    return _load_or_create(_key_file().with_name("witness.key"), may_create=may_create)
+
+
+def _load_or_create(path: Path, *, may_create: bool) -> Ed25519PrivateKey:
     if not path.exists():
         if not may_create:
             raise LedgerKeyMissing(f"{path} is missing; restore it from the backup.")
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _write_new(path, Ed25519PrivateKey.generate().private_bytes_raw())
-    key = Ed25519PrivateKey.from_private_bytes(path.read_bytes())
-    if not _public_file().exists():
-        _replace(_public_file(), key.public_key().public_bytes_raw())
-    return key
+    return Ed25519PrivateKey.from_private_bytes(path.read_bytes())
 
 
 def find_public_key() -> bytes | None:

@@ -16,6 +16,7 @@ from tinhso.ledger.models import (
     LedgerEntry,
     LedgerSecret,
     LedgerTile,
+    WitnessedLog,
     WitnessState,
 )
 from tinhso.ledger.rules import records, tree
@@ -124,6 +125,11 @@ def _with_cosignatures(checkpoint: LedgerCheckpoint | None) -> str | None:
 def list_witness_states() -> list[WitnessState]:
     """List what each witness has seen, by name."""
     return list(WitnessState.objects.order_by("name"))
+
+
+def list_witnessed_logs() -> list[WitnessedLog]:
+    """List the logs of others that this installation witnesses, by name."""
+    return list(WitnessedLog.objects.order_by("origin"))
 
 
 def find_entry(index: int) -> LedgerEntry | None:

@@ -35,7 +35,7 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class NamedKey:
-    """A witness: the name it signs with and its public key."""
+    """A witness or a log: the name it signs with and its public key."""
 
     name: str
     public_key: bytes
@@ -47,9 +47,26 @@ def _key_hash(origin: str, public_key: bytes, kind: bytes = _ED25519) -> bytes:
 
 
 def verifier_key(origin: str, public_key: bytes) -> str:
-    """Write a public key the way note verifiers read it: name, key hash, key."""
-    body = base64.b64encode(_ED25519 + public_key).decode()
-    return f"{origin}+{_key_hash(origin, public_key).hex()}+{body}"
+    """Write a log's public key the way note verifiers read it: name, key hash, key."""
+    return _key_text(origin, public_key, _ED25519)
+
+
+def witness_key(name: str, public_key: bytes) -> str:
+    """Write a witness's public key the way note verifiers read it: name, key hash, key."""
+    return _key_text(name, public_key, _COSIGNATURE)
+
+
+def _key_text(name: str, public_key: bytes, kind: bytes) -> str:
+    body = base64.b64encode(kind + public_key).decode()
+    return f"{name}+{_key_hash(name, public_key, kind).hex()}+{body}"
+
+
+def cosign(body: str, *, name: str, key: Ed25519PrivateKey, moment: int) -> str:
+    """Sign a checkpoint's text as a witness (cosignature/v1) at a moment in Unix seconds."""
+    signature = key.sign(f"cosignature/v1\ntime {moment}\n{body}".encode())
+    prefix = _key_hash(name, key.public_key().public_bytes_raw(), _COSIGNATURE)
+    stamped = prefix + moment.to_bytes(_TIME_BYTES, "big") + signature
+    return f"{_DASH} {name} {base64.b64encode(stamped).decode()}"
 
 
 def sign(checkpoint: Checkpoint, key: Ed25519PrivateKey) -> str:
@@ -103,14 +120,26 @@ def read_key(text: str) -> NamedKey:
 
     :raises BadNote: it is malformed, or of another kind.
     """
+    return _read_key(text, _COSIGNATURE)
+
+
+def read_log_key(text: str) -> NamedKey:
+    """Read a log's verifier key: name, key hash, key.
+
+    :raises BadNote: it is malformed, or of another kind.
+    """
+    return _read_key(text, _ED25519)
+
+
+def _read_key(text: str, kind: bytes) -> NamedKey:
     try:
         name, key_hash, encoded = text.split("+", 2)
         raw = base64.b64decode(encoded, validate=True)
     except (ValueError, binascii.Error) as error:
         raise BadNote("not a verifier key") from error
-    is_witness = raw[:1] == _COSIGNATURE and len(raw) == 1 + HASH_BYTES
-    if not is_witness or _key_hash(name, raw[1:], _COSIGNATURE).hex() != key_hash:
-        raise BadNote("not a witness's key")
+    is_right = raw[:1] == kind and len(raw) == 1 + HASH_BYTES
+    if not is_right or _key_hash(name, raw[1:], kind).hex() != key_hash:
+        raise BadNote("a key of another kind, or damaged")
     return NamedKey(name, raw[1:])
 
 

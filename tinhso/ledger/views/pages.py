@@ -34,6 +34,7 @@ def show_ledger(request: HttpRequest) -> HttpResponse:
             "entries": [_line(entry) for entry in queries.list_latest_entries(_SHOWN)],
             "verifier_key": public_key and notes.verifier_key(settings.LEDGER_ORIGIN, public_key),
             "witnesses": queries.list_witness_states(),
+            "witnessed": queries.list_witnessed_logs(),
             "site_url": settings.SITE_URL,
             "wanted": wanted,
             "problem": gettext("Nhập số thứ tự bằng chữ số, ví dụ 12.") if wanted else "",
