@@ -26,6 +26,7 @@ LOADS = (
     "load_indicators",
     "load_alerts",
     "load_boards",
+    "load_sharing",
 )
 DEMO_LOADS = (
     "load_people",

@@ -20,13 +20,15 @@ from tinhso.core.rls import acting_as
 from tinhso.identity.tests.factories import actor_of_account, make_citizen
 from tinhso.orgs.tests.factories import make_area
 
-#: Public knowledge: who holds which area, office and post; what a procedure is, what is counted.
+#: Public knowledge: who holds which area, office and post; what a procedure is, what is counted,
+#: who answers for which data.
 PUBLIC_TABLES = {
     "cases_dailycount",
     "indicators_indicator",
     "orgs_agency",
     "orgs_agencysuccession",
     "orgs_position",
+    "sharing_serviceowner",
 }
 #: Rows that a whole life of cases cannot leave behind; their own slices' tests fill them.
 NOT_FILLED_HERE = {

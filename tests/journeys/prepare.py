@@ -12,6 +12,7 @@ LOADS = (
     "init_pki",
     "load_indicators",
     "load_boards",
+    "load_sharing",
     "load_people",
     "load_demo_queue",
     "load_demo_documents",

@@ -56,9 +56,11 @@ def _take_part_in_reorganisations() -> None:
     from django.db.models import Q
 
     from tinhso.orgs.api import TableParticipant, register_participant
-    from tinhso.sharing.models import Agreement, Client, Subscription
+    from tinhso.sharing.models import Agreement, Client, ServiceOwner, Subscription
     from tinhso.sharing.rules import State
 
+    owners = gettext_lazy("Cơ quan giữ dữ liệu của dịch vụ")
+    register_participant(TableParticipant("sharing_services", owners, ServiceOwner))
     over = [str(State.ENDED), str(State.REFUSED)]
     register_participant(
         TableParticipant("sharing_clients", gettext_lazy("Hệ thống nhận dữ liệu"), Client)

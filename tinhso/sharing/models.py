@@ -48,6 +48,16 @@ class Client(models.Model):
         return self.code
 
 
+class ServiceOwner(models.Model):
+    """Which agency answers for the data of a service (cơ quan giữ dữ liệu)."""
+
+    service = models.CharField(max_length=40, unique=True)
+    agency = models.ForeignKey("orgs.Agency", on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.service
+
+
 class Agreement(models.Model):
     """What one client may ask of one data service (thỏa thuận chia sẻ dữ liệu).
 

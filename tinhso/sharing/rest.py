@@ -16,7 +16,6 @@ from tinhso.core.clock import now
 from tinhso.core.errors import DomainError
 from tinhso.core.problems import problem
 from tinhso.core.rls import acting_as
-from tinhso.orgs.api import organisation_date
 from tinhso.sharing.models import Agreement, Call
 from tinhso.sharing.operations import (
     Asked,
@@ -303,7 +302,7 @@ def _uncached(body: dict[str, Any], status: int) -> HttpResponse:
 
 
 def _service_row(service: DataService) -> dict[str, Any]:
-    owner = service.owner_on(organisation_date())
+    owner = service.find_owner()
     return {
         "code": service.code,
         "name": str(service.name),

@@ -36,6 +36,7 @@ from tinhso.sharing.operations.clients import (
     register_client,
     set_client_suspended,
 )
+from tinhso.sharing.operations.owners import load_owners
 from tinhso.sharing.operations.telling import (
     DESTINATION,
     AddressRefused,
@@ -90,6 +91,7 @@ __all__ = [
     "forget_expired",
     "forget_watches",
     "grant_token",
+    "load_owners",
     "log_refusal",
     "pause_subscription",
     "propose_agreement",

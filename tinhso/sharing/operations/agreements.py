@@ -11,7 +11,6 @@ from tinhso.core.errors import DomainError
 from tinhso.core.identifiers import new_token
 from tinhso.core.rls import acting_as
 from tinhso.ledger.api import record
-from tinhso.orgs.api import organisation_date_at
 from tinhso.sharing.models import Agreement, AgreementEvent, Client
 from tinhso.sharing.operations.telling import tell_client
 from tinhso.sharing.permissions import check_keeper
@@ -68,7 +67,7 @@ def propose_agreement(
     """
     check_keeper(actor, client.agency_id)
     wanted = [name for name in service.field_names if name in terms.fields]
-    owner = service.owner_on(organisation_date_at(at))
+    owner = service.find_owner()
     if not wanted or owner is None or (terms.valid_to and terms.valid_to <= terms.valid_from):
         raise AgreementUnusable
     with acting_as(SYSTEM):

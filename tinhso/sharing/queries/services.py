@@ -1,19 +1,15 @@
 """The catalogue: which data services the province offers; each slice registers its own."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any, Protocol
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy
 from ninja import Schema
 from pydantic import Field
 
-from tinhso.orgs.api import Agency, agency_successors_of, find_agency, find_past_agency
+from tinhso.orgs.api import Agency
+from tinhso.sharing.models import ServiceOwner
 from tinhso.sharing.rules import Sensitivity
 
 
@@ -80,19 +76,10 @@ class DataService:
     labels: dict[str, object] = field(default_factory=dict)
     asks: dict[str, Ask] = field(default_factory=dict)
 
-    def owner_on(self, day: date) -> Agency | None:
-        """Give the agency that answers for the data on a day, or ``None``.
-
-        The province's pack names it. Once that agency has ended, whoever took its work over answers
-        for the data: of several the first by code, until the pack names another.
-        """
-        code = _owners(Path(settings.PROVINCE_PACK)).get(self.code, "")
-        found = find_agency(code, day)
-        if found is not None:
-            return found
-        past = find_past_agency(code, day)
-        heirs = agency_successors_of(past, day) if past else []
-        return min(heirs, key=lambda heir: heir.code, default=None)
+    def find_owner(self) -> Agency | None:
+        """Give the agency that answers for the data; ``None`` while nobody is named."""
+        named = ServiceOwner.objects.select_related("agency").filter(service=self.code).first()
+        return named.agency if named else None
 
     def ask_of(self, name: str) -> Ask:
         """Give how a question is put to people."""
@@ -143,10 +130,3 @@ def get_service(code: str) -> DataService:
     :raises KeyError: no slice offers it any more.
     """
     return _services[code]
-
-
-@cache
-def _owners(pack: Path) -> dict[str, str]:
-    file = pack / "sharing" / "owners.json"
-    found: dict[str, str] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    return found

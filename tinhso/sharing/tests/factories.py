@@ -7,7 +7,7 @@ from tinhso.access.tests.factories import Office
 from tinhso.core.actors import SYSTEM
 from tinhso.core.clock import now
 from tinhso.core.rls import acting_as
-from tinhso.sharing.models import Agreement, Client
+from tinhso.sharing.models import Agreement, Client, ServiceOwner
 from tinhso.sharing.operations import (
     Terms,
     confirm_keys,
@@ -15,7 +15,7 @@ from tinhso.sharing.operations import (
     propose_agreement,
     register_client,
 )
-from tinhso.sharing.queries import get_service
+from tinhso.sharing.queries import get_service, list_services
 from tinhso.sharing.rules import Sensitivity, Step
 from tinhso.sharing.tests.system import System
 
@@ -42,10 +42,13 @@ def make_sharing(code: str = "H10.77", owner: Office | None = None) -> Sharing:
         jwks=system.jwks, actor=leader, at=now(),
     )  # fmt: skip
     confirm_keys(client=client, actor=head, at=now())
+    owner = owner or Office(OWNER, "Văn phòng")
     with acting_as(SYSTEM):
         client.refresh_from_db()
+        for service in list_services():
+            ServiceOwner.objects.get_or_create(service=service.code, agency=owner.agency)
     system.code = client.code
-    return Sharing(asker, owner or Office(OWNER, "Văn phòng"), client, system)
+    return Sharing(asker, owner, client, system)
 
 
 def make_terms(*fields: str, **changes: object) -> Terms:

@@ -8,7 +8,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tinhso.identity.api import officer_required
-from tinhso.orgs.api import organisation_date
 from tinhso.sharing.permissions import KEEPERS
 from tinhso.sharing.queries import DataService, find_service, list_services
 from tinhso.sharing.views.words import sensitivity_tag, tabs
@@ -55,5 +54,5 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
 
 def owner_name(found: DataService) -> str:
     """Give the name of the agency that answers for a service's data; empty when none does."""
-    agency = found.owner_on(organisation_date())
+    agency = found.find_owner()
     return agency.name if agency else ""
