@@ -14,7 +14,7 @@ ADDRESS = re.compile(r"https?://|file:|git\+|@[a-z]+\.[a-z]+/", re.IGNORECASE)
 
 
 def test_there_are_locks_to_look_at() -> None:
-    assert len(PYTHON_LOCKS) == 3
+    assert len(PYTHON_LOCKS) == 4
     assert len(NODE_LOCKS) >= 2
 
 

@@ -20,11 +20,17 @@ class AlertsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Name the acts of the ledger; let successors watch on."""
+        """Name the acts of the ledger; let successors watch on; follow documents of directives."""
+        from tinhso.alerts.handlers import alert_behind, note_document_issued
         from tinhso.alerts.models import Alert, AlertRule
+        from tinhso.core.events import subscribe
         from tinhso.ledger.api import name_kinds
         from tinhso.orgs.api import TableParticipant, register_participant
+        from tinhso.records.api import register_origin
+        from tinhso.records.events import OfficialDocumentIssued
 
+        subscribe(OfficialDocumentIssued, note_document_issued)
+        register_origin(alert_behind)
         name_kinds(ACTS_IN_THE_LEDGER)
         register_navigation(
             NavigationEntry(

@@ -6,16 +6,16 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from tinhso.alerts.models import Severity
-from tinhso.alerts.operations import Written
-from tinhso.alerts.operations.handling import Ordered
+from tinhso.alerts.operations import Ordered, Written
 from tinhso.alerts.rules import RuleKind
 from tinhso.core.clock import VIETNAM
 from tinhso.core.text import squeeze
 from tinhso.indicators.api import AreaLevel
 from tinhso.orgs.api import Agency
+from tinhso.records.api import CARRYING_KINDS, kind_name
 from tinhso.ui.fields import DateField
 
 KIND_CHOICES = (
@@ -94,6 +94,9 @@ class RuleForm(forms.Form):
         label=gettext_lazy("Việc cần làm khi có cảnh báo"), required=False, max_length=2000,
         help_text=gettext_lazy("Mỗi dòng một việc."), widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
+    needs_document = forms.BooleanField(
+        label=gettext_lazy("Chỉ đạo về cảnh báo này phải ra văn bản ký số"), required=False
+    )
     is_open = forms.BooleanField(
         label=gettext_lazy("Quy tắc đang có hiệu lực"), required=False, initial=True
     )
@@ -132,7 +135,7 @@ class RuleForm(forms.Form):
             checklist=[
                 squeeze(line)[:200] for line in given["checklist"].splitlines() if line.strip()
             ][:_MOST_STEPS],
-            is_open=given["is_open"],
+            is_open=given["is_open"], needs_document=given["needs_document"],
         )  # fmt: skip
 
     def _condition(self) -> dict[str, Any]:
@@ -160,7 +163,7 @@ def written_in_form(written: Written) -> dict[str, object]:
         "level": written.level, "kind": written.kind, "severity": written.severity,
         "side": "down" if condition.get("is_lower_bad") else "up",
         "lasts": condition.get("lasts", 1), "checklist": "\n".join(written.checklist),
-        "is_open": written.is_open,
+        "is_open": written.is_open, "needs_document": written.needs_document,
         **{name: Decimal(str(condition[name])) for name in numbers if condition.get(name)},
     }  # fmt: skip
 
@@ -197,18 +200,37 @@ class DirectiveForm(forms.Form):
         error_messages={"required": gettext_lazy("Ghi ngày phải xong.")},
     )
 
-    def __init__(self, *args: Any, agencies: list[Agency], **options: Any) -> None:
+    paper = forms.ChoiceField(label=gettext_lazy("Ra văn bản"), required=False)
+
+    def __init__(
+        self, *args: Any, agencies: list[Agency], needs_document: bool, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        self._offer_papers(needs_document=needs_document)
         self.names = {str(agency.pk): agency.short_name for agency in agencies}
         field = self.fields["agency"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = [("", gettext_lazy("Chọn cơ quan")), *self.names.items()]
+
+    def _offer_papers(self, *, needs_document: bool) -> None:
+        chooser = self.fields["paper"]
+        assert isinstance(chooser, forms.ChoiceField)  # noqa: S101 - declared above
+        kinds = [(code, kind_name(code)) for code in CARRYING_KINDS]
+        none = [] if needs_document else [("", gettext("Không, chỉ giao việc trên hệ thống"))]
+        chooser.choices, chooser.required = [*none, *kinds], needs_document
+        chooser.help_text = (
+            gettext("Quy tắc của cảnh báo này buộc chỉ đạo phải ra văn bản ký số.")
+            if needs_document
+            else gettext(
+                "Việc được giao ngay; dự thảo soạn sẵn, đi đường trình ký như mọi văn bản."
+            )
+        )
 
     def ordered(self) -> Ordered:
         """Give what was asked for; the deadline is the end of the working day."""
         given = self.cleaned_data
         return Ordered(
             agency_id=int(given["agency"]), agency_name=self.names[given["agency"]],
-            text=given["text"], evidence=given["evidence"],
+            text=given["text"], evidence=given["evidence"], paper_kind=given["paper"],
             due_at=datetime.combine(given["until"], time(17), VIETNAM),
         )  # fmt: skip

@@ -17,6 +17,7 @@ class AlertRule(models.Model):
     """Alert rule (quy tắc cảnh báo), see ``rules.Condition`` for what ``condition`` holds.
 
     ``agency`` watches; ``checklist`` are the steps to take, in the language of the province.
+    ``needs_document``: a directive on its alerts must become a signed document.
     ``area_code`` narrows it to an area and what lies in it: a local centre's own rules. ``number``
     counts the versions; the row holds what is in force.
     """
@@ -34,6 +35,7 @@ class AlertRule(models.Model):
     agency = models.ForeignKey("orgs.Agency", on_delete=models.PROTECT, related_name="+")
     checklist = models.JSONField(default=list)
     area_code = models.CharField(max_length=8, blank=True, default="")
+    needs_document = models.BooleanField(default=False, db_default=False)
     number = models.PositiveSmallIntegerField(default=1)
     is_open = models.BooleanField(default=True)
 
@@ -93,7 +95,8 @@ class Alert(models.Model):
 
     ``rule_number`` is the version of the rule that opened it.
     ``agency`` watches it, ``reader_agency_ids`` take part. ``checklist`` repeats the rule's steps
-    with who did each. ``returned_at``: the number satisfied the clear condition since.
+    with who did each. ``returned_at``: the number satisfied the clear condition since;
+    ``late_told_at``: leaders were told that its directive is late.
     """
 
     token = models.CharField(max_length=32, unique=True)
@@ -111,6 +114,7 @@ class Alert(models.Model):
     acknowledged_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
+    late_told_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     directive = models.ForeignKey(
         "records.Directive", null=True, on_delete=models.PROTECT, related_name="+"

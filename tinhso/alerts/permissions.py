@@ -8,9 +8,11 @@ from tinhso.alerts.models import Alert, AlertRule
 from tinhso.core.actors import Actor, ActorKind
 from tinhso.core.errors import DomainError
 from tinhso.core.identifiers import is_token
+from tinhso.records.api import Directive
 
 OPERATOR_ROLES = ("SPECIALIST", "HEAD_OF_UNIT", "LEADER", "DATA_STEWARD")
 DIRECTING_ROLES = ("LEADER",)
+DRAFTING_ROLES = ("LEADER", "HEAD_OF_UNIT", "SPECIALIST")
 RULING_ROLES = ("DATA_STEWARD", "LEADER")
 
 
@@ -109,6 +111,11 @@ def may_direct(actor: Actor, alert: Alert) -> bool:
     """Tell whether the actor gives a directive: a leader of an agency that sees the alert."""
     seen = {alert.agency_id, *alert.reader_agency_ids}
     return actor.has_role(*DIRECTING_ROLES) and not seen.isdisjoint(actor.agency_ids)
+
+
+def may_draft(actor: Actor, directive: Directive) -> bool:
+    """Tell whether the actor drafts the document of a directive: officers of who gave it."""
+    return directive.agency_id in actor.agency_ids and actor.has_role(*DRAFTING_ROLES)
 
 
 def check_operator(actor: Actor, alert: Alert) -> None:

@@ -83,12 +83,21 @@ def open_alerts(actor: Actor, areas: Sequence[int] = (), most: int = 50) -> list
     return list(alerts.order_by("-opened_at", "-id")[:most])
 
 
+def directive_of(alert: Alert) -> Directive | None:
+    """Give the directive of an alert; who sees the alert knows how it is answered."""
+    if alert.directive_id is None:
+        return None
+    with reading_as(SYSTEM):
+        return Directive.objects.get(pk=alert.directive_id)
+
+
 def tasks_of(alert: Alert, at: datetime) -> list[DirectedTask]:
     """Give the tasks of an alert's directive; who sees the alert sees how its work stands."""
-    if alert.directive_id is None:
+    directive = directive_of(alert)
+    if directive is None:
         return []
     with reading_as(SYSTEM):
-        tasks = list(Directive.objects.get(pk=alert.directive_id).tasks.order_by("pk"))
+        tasks = list(directive.tasks.order_by("pk"))
     return [
         DirectedTask(
             title=task.title,

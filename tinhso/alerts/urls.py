@@ -18,4 +18,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{_BASE}<str:token>/buoc/<int:step>/", acts.tick_step, name="tick"),
     path(f"{_BASE}<str:token>/dong/", acts.close_alert, name="close"),
     path(f"{_BASE}<str:token>/chi-dao/", acts.direct_alert, name="direct"),
+    path(f"{_BASE}<str:token>/van-ban/", acts.draft_alert_document, name="document"),
 ]

@@ -23,11 +23,13 @@ from tinhso.indicators.queries import (
 )
 from tinhso.indicators.queries.wording import (
     STANDINGS,
+    Reckoned,
     cell_words,
     fact_words,
     number_words,
     period_words,
     period_words_of,
+    reckoned_words,
 )
 from tinhso.indicators.rules import (
     AreaLevel,
@@ -70,6 +72,7 @@ __all__ = [
     "Period",
     "PeriodKind",
     "Reading",
+    "Reckoned",
     "Recorded",
     "Sensitivity",
     "Source",
@@ -92,6 +95,7 @@ __all__ = [
     "period_words",
     "period_words_of",
     "periods",
+    "reckoned_words",
     "register_subject_kind",
     "standing",
     "targets_of",

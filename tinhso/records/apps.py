@@ -15,6 +15,7 @@ INCOMING_ACTS_IN_THE_LEDGER = {
     "INCOMING_REGISTERED": gettext_lazy("Vào sổ văn bản đến"),
     "INCOMING_RETURNED": gettext_lazy("Trả lại văn bản đến"),
     "DIRECTIVE_GIVEN": gettext_lazy("Cho ý kiến chỉ đạo, giao việc"),
+    "DIRECTIVE_DRAFTED": gettext_lazy("Soạn văn bản thực hiện chỉ đạo"),
     "TASK_DONE": gettext_lazy("Hoàn thành nhiệm vụ"),
     "DOSSIER_CLOSED": gettext_lazy("Kết thúc hồ sơ công việc"),
     "DOSSIER_ARCHIVED": gettext_lazy("Tiếp nhận hồ sơ vào lưu trữ"),
@@ -71,6 +72,7 @@ class RecordsConfig(AppConfig):
         from tinhso.orgs.api import ReadersParticipant, TableParticipant, register_participant
         from tinhso.records.events import OfficialDocumentIssued
         from tinhso.records.handlers import (
+            close_directive_carried,
             close_tasks_answered,
             follow_decision_made,
             look_through_requested,
@@ -85,6 +87,7 @@ class RecordsConfig(AppConfig):
         from tinhso.records.rules.tasks import OPEN_STATES
 
         subscribe(OfficialDocumentIssued, close_tasks_answered)
+        subscribe(OfficialDocumentIssued, close_directive_carried)
         register_subject_kind("official", where_official_is_read)
         register_subject_kind("task", where_task_is_read)
         subscribe(DocumentArrived, take_in_arrived)

@@ -9,7 +9,7 @@ from tinhso.dispatch.events import DocumentArrived, RevisionDecided, RevisionReq
 from tinhso.indicators.api import SubjectLink
 from tinhso.records.events import OfficialDocumentIssued
 from tinhso.records.models import Direction
-from tinhso.records.operations import close_answered
+from tinhso.records.operations import close_answered, close_carried
 from tinhso.records.permissions import official_documents_for, tasks_for
 
 
@@ -57,3 +57,8 @@ def follow_decision_made(event: RevisionDecided) -> None:
 def close_tasks_answered(event: OfficialDocumentIssued) -> None:
     """End the tasks an issued document answers; the periodic task finds what a crash left."""
     as_system(close_answered)(official_id=event.official_id, actor=SYSTEM, at=event.at)
+
+
+def close_directive_carried(event: OfficialDocumentIssued) -> None:
+    """End the directive an issued document carries out, when its work is done."""
+    as_system(close_carried)(official_id=event.official_id, at=event.at)

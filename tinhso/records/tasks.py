@@ -9,6 +9,7 @@ from tinhso.core.clock import now, today
 from tinhso.core.tasks import system_task
 from tinhso.records.operations import (
     close_all_answered,
+    close_all_carried,
     follow_decision,
     follow_decisions,
     read_scans,
@@ -87,6 +88,7 @@ def remind(timestamp: int) -> None:
     send_waiting_updates(at=now())
     follow_decisions(since=now() - _LOOK_BACK, at=now())
     close_all_answered(actor=SYSTEM, at=now())
+    close_all_carried(at=now())
     remind_of_tasks(at=now())
     tell_late_arrivals(at=now())
 

@@ -3,8 +3,9 @@
 from datetime import date, datetime, timedelta
 
 from tinhso.alerts.models import Alert
+from tinhso.alerts.operations.directing import Ordered, direct
 from tinhso.alerts.operations.evaluating import evaluate_rules
-from tinhso.alerts.operations.handling import Ordered, acknowledge, add_note, close, direct, tick
+from tinhso.alerts.operations.handling import acknowledge, add_note, close, tick
 from tinhso.core.actors import Actor, ActorKind
 from tinhso.core.rls import acting_as
 from tinhso.identity.api import officers_of
@@ -53,6 +54,7 @@ def _direct(alert: Alert, at: datetime) -> None:
         agency_id=owner.pk, agency_name=owner.short_name,
         text="Kiểm tra nguyên nhân tại địa bàn, báo cáo và đề xuất biện pháp.",
         evidence="Báo cáo có chữ ký của lãnh đạo đơn vị.", due_at=at + timedelta(days=3),
+        paper_kind="CV",
     )  # fmt: skip
     with acting_as(leader):
         direct(alert=alert, ordered=ordered, actor=leader, at=at - timedelta(hours=24))

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from tinhso.alerts.models import Alert, AlertRule, AlertState
 from tinhso.alerts.operations.history import note_event
-from tinhso.alerts.queries import tasks_of
+from tinhso.alerts.queries import directive_of, tasks_of
 from tinhso.alerts.rules import Condition, RuleKind, has_returned, rings
 from tinhso.core.actors import SYSTEM
 from tinhso.core.identifiers import new_token
@@ -31,6 +31,7 @@ from tinhso.indicators.api import (
 from tinhso.indicators.api import Reading as AreaReading
 from tinhso.notifications.api import notify
 from tinhso.orgs.api import Area, list_agencies, organisation_date
+from tinhso.records.api import lacks_document
 
 _FORMER_YEARS = 5
 _NUMBERS = ("limit", "clear_limit", "percent", "times")
@@ -190,6 +191,9 @@ def _follow(alert: Alert, tried: _Tried, at: datetime) -> None:
         alert.save(update_fields=["returned_at"])
         note_event(alert, "RETURNED", at=at)
     if alert.returned_at is None or any(not task.is_done for task in tasks_of(alert, at)):
+        return
+    directive = directive_of(alert)
+    if directive is not None and lacks_document(directive):
         return
     alert.state, alert.closed_at = AlertState.CLOSED, at
     alert.save(update_fields=["state", "closed_at"])

@@ -34,6 +34,7 @@ def load_rules(file: Path) -> int:
                 "condition": written["condition"], "severity": written["severity"],
                 "agency": agency, "checklist": written["checklist"],
                 "area_code": written.get("area", ""),
+                "needs_document": written.get("needs_document", False),
             },
         )  # fmt: skip
     return count

@@ -66,6 +66,7 @@ class Written:
     severity: str
     checklist: list[str]
     is_open: bool = True
+    needs_document: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def written_of(rule: AlertRule) -> Written:
     return Written(
         name=rule.name, name_en=rule.name_en, kind=rule.kind, level=rule.level,
         area_code=rule.area_code, condition=rule.condition, severity=rule.severity,
-        checklist=rule.checklist, is_open=rule.is_open,
+        checklist=rule.checklist, is_open=rule.is_open, needs_document=rule.needs_document,
     )  # fmt: skip
 
 

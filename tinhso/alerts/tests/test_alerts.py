@@ -14,6 +14,7 @@ from tinhso.alerts.operations import (
     AlertMovedOn,
     AlreadyDirected,
     DirectiveWanted,
+    Ordered,
     ReasonMissing,
     acknowledge,
     add_note,
@@ -22,7 +23,6 @@ from tinhso.alerts.operations import (
     escalate_unseen,
     tick,
 )
-from tinhso.alerts.operations.handling import Ordered
 from tinhso.alerts.permissions import NotYourAlert, access_alert
 from tinhso.alerts.queries import open_alerts, tasks_of
 from tinhso.alerts.tests.factories import LATER, Watch

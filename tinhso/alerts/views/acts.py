@@ -11,7 +11,14 @@ from django.views.decorators.http import require_POST
 
 from tinhso.alerts.forms import WordsForm
 from tinhso.alerts.models import Alert
-from tinhso.alerts.operations import acknowledge, add_note, close, direct, tick
+from tinhso.alerts.operations import (
+    acknowledge,
+    add_note,
+    close,
+    direct,
+    draft_document,
+    tick,
+)
 from tinhso.alerts.permissions import access_alert
 from tinhso.alerts.views.pages import new_directive_form, shown
 from tinhso.core.clock import now
@@ -102,7 +109,7 @@ def direct_alert(request: HttpRequest, token: str) -> HttpResponse:
     """Give the directive an alert asks for."""
     actor = actor_of(request)
     found = access_alert(actor, token)
-    form = new_directive_form(request.POST)
+    form = new_directive_form(found, request.POST)
     if not form.is_valid():
         return shown(request, found, form)
     try:
@@ -112,3 +119,21 @@ def direct_alert(request: HttpRequest, token: str) -> HttpResponse:
         return shown(request, found, form)
     messages.success(request, _("Đã giao việc. Tiến độ hiện ngay trong trang này."))
     return HttpResponseRedirect(reverse("alerts:alert", args=[found.token]))
+
+
+@require_POST
+@never_cache
+@officer_required()
+def draft_alert_document(request: HttpRequest, token: str) -> HttpResponse:
+    """Draft the document of the alert's directive and open it."""
+    actor = actor_of(request)
+    found = access_alert(actor, token)
+    try:
+        draft = draft_document(
+            alert=found, kind=request.POST.get("kind", ""), actor=actor, at=now()
+        )
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+        return HttpResponseRedirect(reverse("alerts:alert", args=[token]))
+    messages.success(request, _("Đã soạn dự thảo từ chỉ đạo. Đọc lại rồi trình duyệt."))
+    return HttpResponseRedirect(reverse("records:outgoing", args=[draft.token]))

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from tinhso.alerts.forms import DirectiveForm, WordsForm
 from tinhso.alerts.models import Alert, AlertState, Severity
 from tinhso.alerts.operations.history import TOPIC, topic_of
-from tinhso.alerts.permissions import access_alert, may_direct, may_operate
-from tinhso.alerts.queries import TABS, counts_of, page_of_alerts, place_of, tasks_of
+from tinhso.alerts.permissions import access_alert, may_direct, may_draft, may_operate
+from tinhso.alerts.queries import TABS, counts_of, directive_of, page_of_alerts, place_of, tasks_of
 from tinhso.alerts.views import words
 from tinhso.core.actors import Actor
 from tinhso.core.clock import local, now
@@ -20,6 +20,12 @@ from tinhso.core.live import live_address, with_live_address
 from tinhso.identity.api import officer_required
 from tinhso.indicators.api import period_words_of
 from tinhso.orgs.api import agency_name_shown, list_agencies, organisation_date
+from tinhso.records.api import (
+    CARRYING_KINDS,
+    carrying_document,
+    kind_name,
+    lacks_document,
+)
 from tinhso.ui.components import SummaryRow, TabItem, TimelineEntry
 from tinhso.ui.navigation import actor_of
 
@@ -89,7 +95,7 @@ def shown(
     forms: dict[str | None, WordsForm | DirectiveForm] = {
         "note": WordsForm(prefix="note"),
         "close": WordsForm(prefix="close"),
-        "direct": new_directive_form(),
+        "direct": new_directive_form(found),
     }
     if refused is not None:
         forms[refused.prefix] = refused
@@ -113,15 +119,35 @@ def shown(
         "note_form": forms["note"],
         "close_form": forms["close"],
         "directive_form": forms["direct"],
+        **_document(actor, found),
         **_rights(actor, found),
     }
     return render(request, "alerts/alert.html", context, status=422 if refused else 200)
 
 
-def new_directive_form(posted: QueryDict | None = None) -> DirectiveForm:
+def new_directive_form(found: Alert, posted: QueryDict | None = None) -> DirectiveForm:
     """Give the form of a directive, with the agencies of today; filled with what was sent."""
     agencies = sorted(list_agencies(organisation_date()), key=lambda agency: agency.code)
-    return DirectiveForm(posted, prefix="direct", agencies=agencies)
+    return DirectiveForm(
+        posted, prefix="direct", agencies=agencies, needs_document=found.rule.needs_document
+    )
+
+
+def _document(actor: Actor, found: Alert) -> dict[str, object]:
+    directive = directive_of(found)
+    if directive is None:
+        return {}
+    carried = carrying_document(directive, actor)
+    is_offered = (
+        carried is None and found.state != AlertState.CLOSED and may_draft(actor, directive)
+    )
+    return {
+        "carried": carried,
+        "evidence": directive.evidence,
+        "is_wanting": lacks_document(directive),
+        "papers": [(code, kind_name(code)) for code in CARRYING_KINDS] if is_offered else [],
+        "directive_token": directive.token if directive.agency_id in actor.agency_ids else "",
+    }
 
 
 def _rights(actor: Actor, found: Alert) -> dict[str, bool]:

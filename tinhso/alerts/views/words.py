@@ -21,6 +21,8 @@ EVENTS = {
     "NOTE": gettext_lazy("Ghi chú"),
     "STEP": gettext_lazy("Xong một bước"),
     "DIRECTED": gettext_lazy("Lãnh đạo chỉ đạo"),
+    "DOCUMENT_ISSUED": gettext_lazy("Văn bản của chỉ đạo đã phát hành"),
+    "WORK_LATE": gettext_lazy("Việc được giao quá hạn: đã báo lãnh đạo"),
     "ESCALATED": gettext_lazy("Chưa ai tiếp nhận: đã báo lãnh đạo"),
     "RETURNED": gettext_lazy("Chỉ tiêu đã trở lại bình thường"),
     "CLOSED_RETURNED": gettext_lazy("Tự đóng: chỉ tiêu trở lại, việc được giao đã xong"),

@@ -19,7 +19,7 @@ from tinhso.dashboards.queries.mapping import (
 )
 from tinhso.dashboards.queries.numbers import load_numbers
 from tinhso.dashboards.queries.shapes import Land, load_land
-from tinhso.dashboards.queries.tiles import Content, content_of, contents_of
+from tinhso.dashboards.queries.tiles import Content, content_of, contents_of, draw
 
 __all__ = [
     "content_of",
@@ -35,6 +35,7 @@ __all__ = [
     "Land",
     "address_of",
     "contents_of",
+    "draw",
     "edited_tiles",
     "find_draft",
     "frame_for",

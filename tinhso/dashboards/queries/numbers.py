@@ -8,6 +8,7 @@ from tinhso.core.actors import Actor
 from tinhso.dashboards.queries.asking import BOARD_KINDS, Frame
 from tinhso.dashboards.rules.document import Tile, TileKind
 from tinhso.indicators.api import (
+    Answer,
     AreaLevel,
     Calendar,
     Cell,
@@ -29,11 +30,12 @@ _BY_PARTS = {TileKind.RANKING, TileKind.MAP}
 
 @dataclass
 class Numbers:
-    """Definitions by code, and every cell the tiles of a board asked for."""
+    """Definitions by code, every cell the tiles of a board asked for, and who added them up."""
 
     frame: Frame
     versions: dict[str, IndicatorVersion]
     cells: dict[tuple[str, int, int], Cell] = field(default_factory=dict)
+    answers: list[Answer] = field(default_factory=list)
 
     def span(self, code: str) -> Span:
         """Give the period of an indicator shown for the period chosen for the board."""
@@ -77,7 +79,9 @@ def load_numbers(tiles: Sequence[Tile], frame: Frame, actor: Actor) -> Numbers:
             versions[indicator.code] = indicator.version
     numbers = Numbers(frame, versions)
     for query in _queries(tiles, numbers):
-        for cell in answer(query, actor).cells:
+        found_out = answer(query, actor)
+        numbers.answers.append(found_out)
+        for cell in found_out.cells:
             numbers.cells[cell.indicator, cell.area_id, cell.period_id] = cell
     return numbers
 

@@ -25,7 +25,10 @@ from tinhso.indicators.api import (
     STANDINGS,
     Cell,
     IndicatorVersion,
+    Reading,
+    Reckoned,
     period_words,
+    reckoned_words,
 )
 from tinhso.orgs.api import Area
 from tinhso.ui.components import Tone
@@ -107,15 +110,34 @@ class Content:
         return self.figures[0] if self.figures else None
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Tiles as they are shown, how their numbers were added up, whether old areas fell apart."""
+
+    contents: list[Content]
+    reckoned: Reckoned
+    is_split: bool
+
+
 def contents_of(tiles: Sequence[Tile], frame: Frame, actor: Actor) -> list[Content]:
     """Give every tile's content in reading order, with what the actor may read."""
+    return draw(tiles, frame, actor).contents
+
+
+def draw(tiles: Sequence[Tile], frame: Frame, actor: Actor) -> Drawn:
+    """Give every tile's content in reading order, and how its numbers came about."""
     alike: dict[tuple[str, str], list[Tile]] = {}
     for tile in tiles:
         alike.setdefault((tile.area, tile.period), []).append(tile)
     numbers = {
         key: load_numbers(own, frame_for(own[0], frame), actor) for key, own in alike.items()
     }
-    return [_placed(tile, numbers[tile.area, tile.period]) for tile in tiles]
+    contents = [_placed(tile, numbers[tile.area, tile.period]) for tile in tiles]
+    answers = [each for own in numbers.values() for each in own.answers if each.engines]
+    able = frozenset.intersection(*(each.capabilities for each in answers)) if answers else ()
+    engines = [name for each in answers for name in each.engines]
+    is_split = frame.asked.reading is Reading.AS_IS and any(each.left_out for each in answers)
+    return Drawn(contents, reckoned_words(engines, able), is_split)
 
 
 def _placed(tile: Tile, numbers: Numbers) -> Content:

@@ -26,7 +26,7 @@ from tinhso.dashboards.permissions import (
 from tinhso.dashboards.queries import (
     Asked,
     address_of,
-    contents_of,
+    draw,
     frame_of,
     read_asked,
     shown_name,
@@ -95,12 +95,15 @@ def shown(
     """Give what every drawing of a board needs: with the tiles in force, or others."""
     actor = actor_of(request)
     frame = frame_of(read_asked(request.GET, found.scope_code, today()), found.scope_code)
+    drawn = draw(tiles_of(found) if tiles is None else tiles, frame, actor)
     return {
         "board": found,
         "frame": frame,
         "asked": frame.asked,
         "query": address_of(frame.asked),
-        "contents": contents_of(tiles_of(found) if tiles is None else tiles, frame, actor),
+        "contents": drawn.contents,
+        "reckoned": drawn.reckoned,
+        "is_split": drawn.is_split,
         "place": shown_name(frame.place),
         "above": [
             (shown_name(area), address_of(frame.asked, vung=area.code)) for area in frame.above

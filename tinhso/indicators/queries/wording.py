@@ -1,5 +1,7 @@
 """Words of codes, periods and numbers, in the reader's language."""
 
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.formats import number_format
@@ -8,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tinhso.indicators.models import IndicatorVersion
 from tinhso.indicators.rules import PeriodKind, Span, Standing, periods
-from tinhso.indicators.rules.metrics import Cell, CellState
+from tinhso.indicators.rules.metrics import Capability, Cell, CellState
 from tinhso.ui.components import Tone
 
 KINDS = {
@@ -77,7 +79,38 @@ ROW_PROBLEMS = {
     "JUMP": gettext_lazy("Thay đổi quá lớn so với kỳ trước"),
     "GIVEN_BY_ANOTHER": gettext_lazy("Cơ quan khác đã cung cấp số liệu này"),
 }
+ENGINE_WORDS = {
+    "sums": gettext_lazy("số gộp theo kỳ trong cơ sở dữ liệu"),
+    "facts": gettext_lazy("từng số liệu trong cơ sở dữ liệu"),
+    "duckdb": gettext_lazy("tệp theo tháng, bộ máy DuckDB"),
+    "chdb": gettext_lazy("tệp theo tháng, bộ máy ClickHouse (chDB)"),
+    "spark": gettext_lazy("tệp theo tháng, bộ máy PySpark"),
+}
+CAPABILITIES = {
+    Capability.LIVE: gettext_lazy("có ngay số vừa ghi"),
+    Capability.BREAKDOWNS: gettext_lazy("chia theo nhóm"),
+    Capability.DAYS: gettext_lazy("xem theo ngày, tuần"),
+    Capability.PAST_MOMENTS: gettext_lazy("xem lại một thời điểm đã qua"),
+}
 _ROMAN = ("I", "II", "III", "IV")
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """How numbers were added up, in words: from what, and what that engine can do and cannot."""
+
+    sources: tuple[str, ...]
+    able: tuple[str, ...]
+    unable: tuple[str, ...]
+
+
+def reckoned_words(engines: Iterable[str], capabilities: Collection[Capability]) -> Reckoned:
+    """Give the words of the engines that answered, and of what all of them can do."""
+    return Reckoned(
+        tuple(str(ENGINE_WORDS.get(name, name)) for name in dict.fromkeys(engines)),
+        tuple(str(words) for flag, words in CAPABILITIES.items() if flag in capabilities),
+        tuple(str(words) for flag, words in CAPABILITIES.items() if flag not in capabilities),
+    )
 
 
 def period_words(span: Span) -> str:

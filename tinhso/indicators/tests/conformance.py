@@ -4,14 +4,18 @@ Nulls, ties, empty groups, negative and huge numbers, corrections, withdrawals, 
 guarded indicators: all from one seed, so a difference found can be looked at again.
 """
 
+import os
+import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Context, Decimal, localcontext
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from random import Random
+from shutil import which
 
 from django.conf import settings
 
@@ -28,6 +32,10 @@ from tinhso.indicators.tests.factories import AT, LATER, Land
 from tinhso.orgs.models import AreaKind
 from tinhso.orgs.tests.factories import make_area
 
+#: Where ``make conformance`` keeps engines that are not among the project's own packages.
+EXTRA_PACKAGES = os.environ.get("TINHSO_CONFORMANCE_PACKAGES", "")
+if EXTRA_PACKAGES:
+    sys.path.append(EXTRA_PACKAGES)
 SEED = 4_2026
 HUGE = Decimal("99999999999999999999999.999999")
 NUMBERS = (
@@ -37,6 +45,10 @@ NUMBERS = (
 MONTHS = tuple(f"C2026M{number}" for number in range(1, 7))
 DAYS = tuple(f"D2026{month:02d}{day:02d}" for month in range(1, 5) for day in (1, 14, 15, 28))
 _MODULES = {"duckdb": "duckdb", "chdb": "chdb", "spark": "pyspark"}
+_SPARK = {
+    "spark.sql.shuffle.partitions": 2, "spark.ui.enabled": False,
+    "spark.driver.memory": "1g", "spark.sql.adaptive.enabled": False,
+}  # fmt: skip
 _EXACT = Context(prec=60)
 _CLASSES: dict[str, Callable[[list[Path]], Engine]] = {
     "duckdb": DuckDbEngine,
@@ -120,16 +132,17 @@ class World:
         return tuple((each, each if slots else whole) for each in ids)
 
 
-def plain_answer(request: SumRequest) -> list[SumRow]:
+def plain_answer(request: SumRequest, facts: Iterable[Fact]) -> list[SumRow]:
     """Add up in plain Python over the rows themselves."""
     areas, slots = dict(request.areas), dict(request.periods)
     groups: defaultdict[tuple[int, int, int, str], list[Fact]] = defaultdict(list)
-    for fact in Fact.objects.filter(indicator_id__in=request.indicator_ids):
-        if fact.area_id in areas and fact.period_id in slots and _counts(fact, request):
+    for fact in facts:
+        is_asked = fact.indicator_id in request.indicator_ids and fact.area_id in areas
+        if is_asked and fact.period_id in slots and _counts(fact, request):
             shown = fact.breakdown if request.by_breakdown else ""
             key = (fact.indicator_id, areas[fact.area_id], slots[fact.period_id], shown)
             groups[key].append(fact)
-    return [SumRow(*key, *_added(facts, request)) for key, facts in groups.items()]
+    return [SumRow(*key, *_added(found, request)) for key, found in groups.items()]
 
 
 def _counts(fact: Fact, request: SumRequest) -> bool:
@@ -165,14 +178,27 @@ def _added(facts: list[Fact], request: SumRequest) -> tuple[Sums, int]:
 
 def engine_names() -> list[str]:
     """List the engines that can run here, PostgreSQL's first."""
-    return ["sums", "facts", *(name for name in COLUMNAR if find_spec(_MODULES[name]))]
+    found = [name for name in COLUMNAR if find_spec(_MODULES[name])]
+    if which("java") is None:
+        found = [name for name in found if name != "spark"]
+    return ["sums", "facts", *found]
 
 
 def engine_named(name: str, world: World) -> Engine:
     """Give an engine over a world."""
+    if name == "spark":
+        _start_local_spark()
     if name in _CLASSES:
         return _CLASSES[name](world.files())
     return SumsEngine() if name == "sums" else FactsEngine()
+
+
+def _start_local_spark() -> None:
+    """Start the session of the process as one machine wants it: few partitions, no pages."""
+    session = import_module("pyspark.sql").SparkSession.builder.master("local[2]")
+    for setting, value in _SPARK.items():
+        session = session.config(setting, value)
+    session.getOrCreate().sparkContext.setLogLevel("ERROR")
 
 
 def in_sums(request: SumRequest, world: World) -> bool:

@@ -55,6 +55,9 @@ def indicator(request: HttpRequest, code: str) -> HttpResponseBase:
         "chart": line_chart(_line(trend, version)),
         "trend": _trend_table(found, trend, version, asked),
         "by_area": _area_table(found, areas, by_area, version, asked),
+        "reckoned": words.reckoned_words(
+            (*trend.engines, *by_area.engines), trend.capabilities & by_area.capabilities
+        ),
         "is_split": bool(by_area.left_out) and asked.reading is Reading.AS_IS,
         "filters": _filters(asked),
         "meaning": _meaning(found, version),

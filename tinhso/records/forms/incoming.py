@@ -211,24 +211,6 @@ class OpinionForm(AssignmentForm):
     field_order: Sequence[str] = ("opinion", "lead", "hours", "title", "helpers")
 
 
-class DirectiveForm(OpinionForm):
-    """A directive that no document asked for."""
-
-    subject = text(
-        gettext_lazy("Nội dung chỉ đạo, tóm tắt"),
-        longest=500,
-        missing=gettext_lazy("Ghi tóm tắt nội dung chỉ đạo."),
-        hint=gettext_lazy("Ví dụ: Kết luận họp giao ban tháng 11, giải ngân vốn đầu tư công."),
-    )
-    field_order = ("subject", "opinion", "lead", "hours", "title", "helpers")
-
-    def clean_lead(self) -> Any:
-        """Ask for somebody who does it."""
-        if not self.cleaned_data["lead"]:
-            raise forms.ValidationError(gettext_lazy("Chọn đơn vị hoặc người chủ trì."))
-        return self.cleaned_data["lead"]
-
-
 class PartForm(AssignmentForm):
     """A part of a task for somebody else."""
 

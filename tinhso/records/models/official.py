@@ -71,6 +71,8 @@ class OfficialDocument(models.Model):
         # What points here from other files, which the type checker reads too late to know.
         arrival: Arrival
 
+        carries: Directive
+
         @property
         def directives(self) -> models.QuerySet[Directive]:
             """Give the directives about it."""

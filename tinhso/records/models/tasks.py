@@ -13,7 +13,8 @@ class Directive(models.Model):
     """What a leader decided to have done (bút phê, ý kiến chỉ đạo), tracked to its end.
 
     With ``official`` it is the opinion on an incoming document (Decree 30/2020 art. 23); without
-    one a directive of a meeting or the leader's own.
+    one a directive of a meeting or the leader's own. ``evidence`` is what must be shown of the
+    work. ``carried_by`` is the outgoing document it was issued as; ``needs_document``: it must be.
     """
 
     token = models.CharField(max_length=32, unique=True)
@@ -24,6 +25,11 @@ class Directive(models.Model):
     )
     title = models.CharField(max_length=500)
     opinion = models.TextField()
+    evidence = models.CharField(max_length=300, blank=True, default="", db_default="")
+    needs_document = models.BooleanField(default=False, db_default=False)
+    carried_by = models.OneToOneField(
+        OfficialDocument, null=True, on_delete=models.PROTECT, related_name="carries"
+    )
     leader = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+")
     leader_name = models.CharField(max_length=120)
     given_at = models.DateTimeField()

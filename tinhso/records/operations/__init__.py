@@ -28,6 +28,15 @@ from tinhso.records.operations.attaching import (
 from tinhso.records.operations.bundling import (
     bundle,
 )
+from tinhso.records.operations.carrying import (
+    AlreadyCarried,
+    NoSuchPaper,
+    NotYourDirective,
+    Paper,
+    close_all_carried,
+    close_carried,
+    draft_paper,
+)
 from tinhso.records.operations.connecting import take_in, take_in_what_waits
 from tinhso.records.operations.directing import (
     Assignee,
@@ -111,6 +120,7 @@ from tinhso.records.operations.screening import (
 )
 from tinhso.records.operations.tasking import (
     BadExtension,
+    EvidenceMissing,
     PartsOpen,
     TaskMovedOn,
     answer_with,
@@ -129,6 +139,14 @@ from tinhso.records.operations.tasking import (
 )
 
 __all__ = [
+    "draft_paper",
+    "close_carried",
+    "close_all_carried",
+    "EvidenceMissing",
+    "Paper",
+    "NotYourDirective",
+    "NoSuchPaper",
+    "AlreadyCarried",
     "AlreadyDecided",
     "AnsweredAlready",
     "ArrivalFacts",

@@ -29,6 +29,7 @@ from tinhso.records.models import (
     TaskParty,
 )
 from tinhso.records.operations.arriving import subject_of
+from tinhso.records.operations.carrying import Paper, draft_paper
 from tinhso.records.operations.indexing import index_task
 from tinhso.records.operations.reading import order_reading, reading_of
 from tinhso.records.operations.registering import News, move, tell_followers
@@ -63,11 +64,12 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What a leader writes: the opinion and the work that follows from it."""
+    """What a leader writes: the opinion, the work that follows, what must be shown of it."""
 
     text: str
     assignments: Sequence[Assignment] = field(default_factory=tuple)
     due_at: datetime | None = None
+    evidence: str = ""
 
 
 def due_after(hours: int, at: datetime) -> datetime:
@@ -99,10 +101,15 @@ def give_opinion(*, arrival: Arrival, opinion: Opinion, actor: Actor, at: dateti
 
 
 @transaction.atomic
-def give_directive(*, title: str, opinion: Opinion, actor: Actor, at: datetime) -> Directive:
+def give_directive(
+    *, title: str, opinion: Opinion, actor: Actor, at: datetime, paper: Paper | None = None
+) -> Directive:
     """Give a directive that no document asked for (a meeting's conclusion, the leader's own).
 
+    With ``paper`` it must become a signed document: its draft is there at once.
+
     :raises NobodyLeads: nobody is to do it.
+    :raises SecretDraft: a mark of secrecy stands in what its document would say.
     """
     if not opinion.assignments:
         raise NobodyLeads
@@ -116,6 +123,10 @@ def give_directive(*, title: str, opinion: Opinion, actor: Actor, at: datetime) 
         actor=actor,
         at=at,
     )
+    if paper is not None:
+        directive.needs_document = True
+        directive.save(update_fields=["needs_document"])
+        draft_paper(directive=directive, paper=paper, actor=actor, at=at)
     return directive
 
 
@@ -130,6 +141,7 @@ def _write(
         official=official,
         title=title,
         opinion=opinion.text,
+        evidence=opinion.evidence[:300],
         leader_id=actor.person_id or 0,
         leader_name=actor.name,
         given_at=at,

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from tinhso.core.actors import SYSTEM, Actor
@@ -19,6 +20,7 @@ from tinhso.records.models import (
     LinkKind,
     OfficialDocument,
     Task,
+    TaskNote,
     TaskState,
 )
 from tinhso.records.operations.directing import (
@@ -31,6 +33,7 @@ from tinhso.records.operations.directing import (
 )
 from tinhso.records.operations.history import link_documents
 from tinhso.records.operations.registering import News, move
+from tinhso.records.queries.carrying import lacks_document
 from tinhso.records.rules import arrivals, tasks
 from tinhso.records.rules.tasks import OPEN_STATES, Stage, stage_of
 
@@ -49,6 +52,15 @@ class PartsOpen(DomainError):
 
     code = "task_parts_open"
     text = gettext_lazy("Còn nhiệm vụ thành phần chưa xong. Hãy hoàn thành hoặc dừng chúng trước.")
+
+
+class EvidenceMissing(DomainError):
+    """The directive says what must be shown; nothing was."""
+
+    code = "evidence_missing"
+    text = gettext_lazy(
+        "Chỉ đạo yêu cầu minh chứng. Hãy gửi tệp minh chứng ở mục Ghi tiến độ, rồi báo cáo."
+    )
 
 
 class BadExtension(DomainError):
@@ -111,9 +123,11 @@ def report_done(*, task: Task, text: str, actor: Actor, at: datetime) -> Task:
 
     :raises TaskMovedOn: it is reported or finished already.
     :raises PartsOpen: parts of it are not finished.
+    :raises EvidenceMissing: its directive asks for evidence and nothing was sent.
     """
     locked = _move(task, tasks.REPORT)
     _require_parts_closed(locked)
+    _require_evidence(locked)
     locked.percent = 100
     locked.save(update_fields=["state", "percent"])
     note_task(locked, Line("REPORTED", text, 100), actor=actor, at=at)
@@ -284,6 +298,15 @@ def _require_parts_closed(task: Task) -> None:
         raise PartsOpen
 
 
+def _require_evidence(task: Task) -> None:
+    """Ask for a file of the task or its parts, or an answering document, where one is wanted."""
+    if not task.directive.evidence or task.answer_id is not None:
+        return
+    shown = TaskNote.objects.filter(Q(task=task) | Q(task__parent=task), upload__isnull=False)
+    if not shown.exists():
+        raise EvidenceMissing
+
+
 def _close(task: Task, actor: Actor, at: datetime) -> None:
     task.done_at, task.percent = at, 100
     task.save(update_fields=["state", "done_at", "percent"])
@@ -302,7 +325,7 @@ def _close_directive(task: Task, actor: Actor, at: datetime) -> None:
     directive = task.directive
     with acting_as(SYSTEM):
         states = set(directive.tasks.values_list("state", flat=True))
-        if states & OPEN_STATES or TaskState.DONE not in states:
+        if states & OPEN_STATES or TaskState.DONE not in states or lacks_document(directive):
             return
         Directive.objects.filter(pk=directive.pk, closed_at=None).update(closed_at=at)
         arrival = Arrival.objects.filter(official_id=directive.official_id).first()

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from tinhso.records.views import (
+    directives,
     incoming,
     incoming_acts,
     quarantine,
@@ -28,9 +29,12 @@ urlpatterns: list[URLPattern] = [
     path(f"{_TASK}/theo-don-vi/", tasks.overdue, name="overdue"),
     path(f"{_TASK}/<slug:token>/", tasks.task, name="task"),
     path(f"{_TASK}/<slug:token>/viec/<slug:act>/", task_acts.task_act, name="task_act"),
-    path("can-bo/chi-dao/", tasks.directives, name="directives"),
-    path("can-bo/chi-dao/moi/", tasks.new_directive, name="new_directive"),
-    path("can-bo/chi-dao/<slug:token>/", tasks.directive, name="directive"),
+    path("can-bo/chi-dao/", directives.directives, name="directives"),
+    path("can-bo/chi-dao/moi/", directives.new_directive, name="new_directive"),
+    path("can-bo/chi-dao/<slug:token>/", directives.directive, name="directive"),
+    path(
+        "can-bo/chi-dao/<slug:token>/van-ban/", directives.draft_document, name="directive_document"
+    ),
     path("can-bo/niem-phong/", quarantine.quarantine, name="quarantine"),
     path("can-bo/niem-phong/<slug:token>/mo/", quarantine.quarantine_open, name="quarantine_open"),
     path(

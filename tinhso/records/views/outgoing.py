@@ -35,6 +35,7 @@ from tinhso.records.queries import (
     preview_pdf,
     waiting_for,
 )
+from tinhso.records.queries.carrying import directive_carried
 from tinhso.records.queries.delivery import delivery_of
 from tinhso.records.queries.wording import findings_shown
 from tinhso.records.rules import KINDS, find_kind
@@ -118,6 +119,7 @@ def outgoing(request: HttpRequest, token: str) -> HttpResponseBase:
         "findings": _findings(found) if is_draft else [],
         "timeline": history_of(list_events(official)),
         "links": list_links(official),
+        "carries": directive_carried(official, actor),
         "remarks": found.remarks.order_by("-id")[:50],
         "revisions": list(found.revisions.order_by("-ordinal")[:30]),
         "opinions": opinions,

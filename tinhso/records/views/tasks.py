@@ -1,9 +1,8 @@
-"""Tasks: lists, one task, overdue by unit, directives and their boards."""
+"""Tasks: lists, one task, overdue by unit."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from tinhso.core.calendar import load_calendar
 from tinhso.core.clock import now
@@ -21,21 +20,18 @@ from tinhso.core.keyset import BadCursor
 from tinhso.core.working_time import WorkingCalendar
 from tinhso.documents.api import can_read_scans, list_received
 from tinhso.identity.api import officer_required
-from tinhso.records.forms.incoming import DirectiveForm
 from tinhso.records.models import Task, TaskNote, TaskState
-from tinhso.records.operations import Assignment, Opinion, give_directive, subject_of
-from tinhso.records.permissions import INCOMING_ROLES, access_directive, access_task
+from tinhso.records.operations import subject_of
+from tinhso.records.permissions import INCOMING_ROLES, access_task
+from tinhso.records.queries.carrying import carrying_document
 from tinhso.records.queries.tasks import (
     TaskNarrowing,
     TaskTab,
     count_tasks,
-    list_directives,
     overdue_by_unit,
     task_page,
-    tasks_of,
 )
 from tinhso.records.rules.tasks import OPEN_STATES
-from tinhso.records.views.secrecy import refused_if_secret
 from tinhso.records.views.task_acts import task_acts_open
 from tinhso.ui.components import TabItem, TimelineEntry, Tone
 from tinhso.ui.navigation import actor_of
@@ -170,6 +166,7 @@ def task(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "task": found,
         "line": task_line(found, calendar, at),
+        "carried": carrying_document(found.directive, actor),
         "acts": task_acts_open(actor, found),
         "official": official,
         "files": list_received(subject_of(official)) if official else [],
@@ -211,59 +208,3 @@ def overdue(request: HttpRequest) -> HttpResponse:
         "reported_count": sum(line.reported_count for line in lines),
     }
     return render(request, "records/tasks/overdue.html", context)
-
-
-@require_GET
-@never_cache
-@officer_required(*INCOMING_ROLES)
-def directives(request: HttpRequest) -> HttpResponse:
-    """Show the directives that are open, or those that came to their end."""
-    actor = actor_of(request)
-    is_open = request.GET.get("muc") != "da-xong"
-    try:
-        page = list_directives(actor, is_open=is_open, cursor=request.GET.get("trang"))
-    except BadCursor as refusal:
-        messages.warning(request, refusal.message)
-        return HttpResponseRedirect(reverse("records:directives"))
-    tabs = [
-        TabItem(_("Đang theo dõi"), "?", is_current=is_open),
-        TabItem(_("Đã kết thúc"), "?muc=da-xong", is_current=not is_open),
-    ]
-    context = {"tabs": tabs, "keyset": page, "may_give": actor.has_role("LEADER")}
-    return render(request, "records/tasks/directives.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-@officer_required("LEADER")
-def new_directive(request: HttpRequest) -> HttpResponse:
-    """Give a directive that no document asked for."""
-    actor, at = actor_of(request), now()
-    form = DirectiveForm(request.POST if request.method == "POST" else None, actor=actor)
-    if request.method == "POST" and form.is_valid() and form.leader is not None:
-        secret = refused_if_secret(request, form.cleaned_data)
-        if secret is not None:
-            return secret
-        due_at = form.due_at(at)
-        subject = form.cleaned_data["subject"]
-        work = Assignment(form.leader, form.cleaned_data["title"] or subject, form.helping, due_at)
-        opinion = Opinion(form.cleaned_data["opinion"], (work,), due_at)
-        given = give_directive(title=subject, opinion=opinion, actor=actor, at=at)
-        messages.success(request, _("Đã giao. Theo dõi tới khi xong ở trang này."))
-        return HttpResponseRedirect(reverse("records:directive", args=[given.token]))
-    status = HTTPStatus.BAD_REQUEST if request.method == "POST" else HTTPStatus.OK
-    return render(request, "records/tasks/new_directive.html", {"form": form}, status=status)
-
-
-@require_GET
-@never_cache
-@officer_required(*INCOMING_ROLES)
-def directive(request: HttpRequest, token: str) -> HttpResponse:
-    """Show the board of a directive: every task and part with how it stands."""
-    at, calendar = now(), load_calendar()
-    found = access_directive(actor_of(request), token)
-    tasks = tasks_of(found)
-    lines = [task_line(task, calendar, at) for task in tasks]
-    done = sum(1 for task in tasks if task.state == TaskState.DONE)
-    context = {"directive": found, "lines": lines, "done": done, "total": len(tasks)}
-    return render(request, "records/tasks/directive.html", context)

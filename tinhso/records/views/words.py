@@ -23,6 +23,7 @@ _EVENTS = {
     "OPINION_ASKED": _("Lấy ý kiến phối hợp"),
     "OPINION_GIVEN": _("Có ý kiến phối hợp"),
     "LINKED": _("Gắn với văn bản khác"),
+    "CARRIES_DIRECTIVE": _("Soạn từ chỉ đạo"),
     "SENT": _("Gửi nơi nhận"),
     "FILE_ADDED": _("Kèm tệp"),
     "FILE_REMOVED": _("Bỏ tệp kèm"),
