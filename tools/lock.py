@@ -1,4 +1,4 @@
-"""Resolves the dependencies of pyproject.toml into the two hashed lock files, without addresses.
+"""Resolves the dependencies of pyproject.toml into hashed lock files, without addresses.
 
 Usage: python -m tools.lock (then the set-up installs exactly what the files say).
 """
@@ -22,12 +22,13 @@ EXPORT = [
 
 
 def main() -> None:
-    """Lock, export both files and install the development packages."""
+    """Lock, export the files and install the development packages."""
     uv = str(installer())
     with step("Khóa phiên bản · Lock"):
         _run(uv, "lock", "-q", "--python", sys.executable)
         _run(uv, *EXPORT, "--no-dev", "-o", "requirements.lock")
         _run(uv, *EXPORT, "-o", "requirements-dev.lock")
+        _run(uv, *EXPORT, "--only-group", "conformance", "-o", "requirements-conformance.lock")
     set_up("dev")
 
 
