@@ -168,7 +168,7 @@ def change_words(cell: Cell, before: Cell, version: IndicatorVersion) -> tuple[s
     else:
         return "", "", Tone.NEUTRAL
     if not moved:
-        return _("Bằng cùng kỳ năm trước"), "=", Tone.NEUTRAL
+        return _("Bằng cùng kỳ năm trước"), _("không đổi"), Tone.NEUTRAL
     short = f"{'↑' if moved > 0 else '↓'} {text}"
     words = _("Tăng %(size)s so với cùng kỳ") if moved > 0 else _("Giảm %(size)s so với cùng kỳ")
     return words % {"size": text}, short, _tone_of(moved, version.direction)

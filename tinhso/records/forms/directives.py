@@ -1,7 +1,5 @@
 """Forms of directives: one of the leader's own, the document it becomes."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
@@ -40,14 +38,15 @@ class DirectiveForm(OpinionForm):
         ),
     )  # fmt: skip
     field_order = (
-        "subject", "opinion", "lead", "hours", "title", "helpers", "evidence", "paper",
+        "subject", "opinion", "lead", "hours", "title", "evidence", "paper", "helpers",
     )  # fmt: skip
 
-    def clean_lead(self) -> Any:
-        """Ask for somebody who does it."""
-        if not self.cleaned_data["lead"]:
-            raise forms.ValidationError(gettext_lazy("Chọn đơn vị hoặc người chủ trì."))
-        return self.cleaned_data["lead"]
+    def offer_choices(self) -> None:
+        """Offer the units and people; a directive needs somebody who leads."""
+        super().offer_choices()
+        lead = self.fields["lead"]
+        lead.required = True
+        lead.error_messages["required"] = gettext("Chọn đơn vị hoặc người chủ trì.")
 
 
 class PaperForm(forms.Form):
