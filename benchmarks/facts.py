@@ -36,6 +36,7 @@ def main() -> None:
             print(f"{count:,} facts in {time.perf_counter() - begun:.0f} s", flush=True)
             _inside(settings, "sum").wait()
             vacuum(settings, *_TABLES)
+            _inside(settings, "files").wait()
             out = FOLDER / "board.json"
             _inside(settings, "measure", str(out)).wait()
             _measure_board(settings, json.loads(Path(out).read_text(encoding="utf-8")))

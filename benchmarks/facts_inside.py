@@ -77,13 +77,15 @@ from indicators_factsum group by 1, 2, 3, 4
 
 
 def main() -> None:
-    """Do what the first word says: write facts from one number to another, sum them, or measure."""
+    """Do what the first word says: write facts from one number to another, sum, file, or measure."""
     step, *words = sys.argv[1:]
     with acting_as(SYSTEM):
         if step == "write":
             write(int(words[0]), int(words[1]))
         elif step == "sum":
             sum_up()
+        elif step == "files":
+            write_files()
         else:
             measure(tuple(indicator.code for indicator in _daily()))
             Path(words[0]).write_text(json.dumps(make_board()), encoding="utf-8")
@@ -102,7 +104,7 @@ def write(first: int, last: int) -> None:
 
 
 def sum_up() -> None:
-    """Make the indicators daily ones, write their facts' sums and their files."""
+    """Make the indicators daily ones, write their facts' sums."""
     for indicator in _daily():
         version = indicator.version
         if version is not None:
@@ -113,6 +115,10 @@ def sum_up() -> None:
         cursor.execute(_SUMS)
         print(f"{cursor.rowcount:,} sums", flush=True)
         cursor.execute(_TOTALS)
+
+
+def write_files() -> None:
+    """Write the monthly files; each reads the partition of its whole year."""
     begun = time.perf_counter()
     print(f"{write_stale_files(at=now())} files in {time.perf_counter() - begun:.0f} s", flush=True)
 
