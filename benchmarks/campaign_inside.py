@@ -72,7 +72,6 @@ def prepare(writers: int) -> Counted:
         },
         "applicant": {
             "full_name": "Điểu Thị Mai",
-            "identity_number": "070190000999",
             "birth_date": "1990-04-05",
         },
         "result": RESULT_FIELDS,

@@ -52,7 +52,10 @@ class Writer:
             self._one(len(self.written))
 
     def _one(self, number: int) -> None:
-        body = {**self._cast["filing"], "applicant": self._cast["applicant"]}
+        # Everybody files once: messages of a person leave one after the other.
+        identity = f"07019{self._number}{number:06d}"
+        applicant = {**self._cast["applicant"], "identity_number": identity}
+        body = {**self._cast["filing"], "applicant": applicant}
         filed = self._send("CLERK", "/api/cases", body, f"{number}")
         case = Written(str(json.loads(filed.body)["token"]))
         self.written.append(case)

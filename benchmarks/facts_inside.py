@@ -77,7 +77,7 @@ from indicators_factsum group by 1, 2, 3, 4
 
 
 def main() -> None:
-    """Do what the first word says: write facts from one number to another, sum, file, or measure."""
+    """Do what the first word says: write facts from a number to another, sum, file, or measure."""
     step, *words = sys.argv[1:]
     with acting_as(SYSTEM):
         if step == "write":
