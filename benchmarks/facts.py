@@ -21,8 +21,8 @@ from tools.folders import ROOT, VENV_PYTHON
 
 SIZES = (20_000_000, 100_000_000)
 WRITERS = 2
-#: Those of no use while rows are written; `migrations/0001_tables.py` of the slice makes them.
-_INDEXES = ("fact_current_once", "fact_by_subject", "fact_former")
+#: Those of no use while rows are written; the slice's migrations make them.
+_INDEXES = ("fact_current_once", "fact_by_subject", "fact_former", "fact_by_day")
 _TABLES = ("indicators_fact", "indicators_factsum", "indicators_facttotal")
 
 
@@ -51,7 +51,7 @@ def _write(settings: dict[str, str], count: int) -> None:
         share = -(-count // WRITERS)
         starts = range(1, count + 1, share)
         writing = [
-            _inside(settings, "write", str(first), str(min(count, first + share - 1)))
+            _inside(settings, "write", str(first), str(min(count, first + share - 1)), str(count))
             for first in starts
         ]
         if any(process.wait() for process in writing):

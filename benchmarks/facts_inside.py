@@ -48,16 +48,16 @@ _FACTS = """
 insert into indicators_fact (day, indicator_id, area_id, agency_id, period_id, breakdown, subject,
     version, kind, numerator, denominator, source_id, reason, recorded_by, recorded_at)
 select d.day, i.id, a.id, i.owner_id,
-    400000000 + to_char(d.day, 'YYYYMMDD')::int, 'b' || (n %% 12), 'case:' || n, 1, 'DERIVED',
-    (n * 7919 %% 1000), 1000, %s, '', 'benchmark', '2026-01-05'
+    400000000 + to_char(d.day, 'YYYYMMDD')::int, 'b' || (n / 2220 %% 12), 'case:' || n, 1,
+    'DERIVED', (n * 7919 %% 1000), 1000, %s, '', 'benchmark', '2026-01-05'
 from generate_series(%s::bigint, %s::bigint) n
     join (select date '2024-01-01' + g as day, g from generate_series(0, %s) g) d
-        on d.g = n %% %s
+        on d.g = n * %s / %s
     join (select id, owner_id, row_number() over (order by id) - 1 as at
-          from indicators_indicator where id = any (%s)) i on i.at = n / 731 %% %s
+          from indicators_indicator where id = any (%s)) i on i.at = n %% %s
     join (select id, row_number() over (order by id) - 1 as at from orgs_area
           where kind in ('WARD', 'TOWNSHIP', 'COMMUNE') and valid_from <= '2021-06-01'
-            and (valid_to is null or valid_to > '2021-06-01')) a on a.at = n / 14620 %% 111
+            and (valid_to is null or valid_to > '2021-06-01')) a on a.at = n / 20 %% 111
 """
 _SUMS = """
 insert into indicators_factsum (indicator_id, area_id, agency_id, period_id, breakdown, numerator,
@@ -81,7 +81,7 @@ def main() -> None:
     step, *words = sys.argv[1:]
     with acting_as(SYSTEM):
         if step == "write":
-            write(int(words[0]), int(words[1]))
+            write(int(words[0]), int(words[1]), int(words[2]))
         elif step == "sum":
             sum_up()
         elif step == "files":
@@ -95,12 +95,13 @@ def _daily() -> list[Indicator]:
     return list(Indicator.objects.order_by("id")[:INDICATORS])
 
 
-def write(first: int, last: int) -> None:
-    """Write the facts from one number to another."""
+def write(first: int, last: int, count: int) -> None:
+    """Write the facts from one number to another, of all that come: day after day, as they do."""
     source = Source.objects.get(code="DEMO")
     ids = [indicator.pk for indicator in _daily()]
     with connection.cursor() as cursor:
-        cursor.execute(_FACTS, [source.pk, first, last, DAYS - 1, DAYS, ids, INDICATORS])
+        days = [DAYS - 1, DAYS, count + 1]
+        cursor.execute(_FACTS, [source.pk, first, last, *days, ids, INDICATORS])
 
 
 def sum_up() -> None:
@@ -118,7 +119,7 @@ def sum_up() -> None:
 
 
 def write_files() -> None:
-    """Write the monthly files; each reads the partition of its whole year."""
+    """Write the monthly files."""
     begun = time.perf_counter()
     print(f"{write_stale_files(at=now())} files in {time.perf_counter() - begun:.0f} s", flush=True)
 

@@ -79,6 +79,7 @@ class Fact(models.Model):
                 condition=models.Q(superseded_at__isnull=False),
                 name="fact_former",
             ),
+            models.Index(fields=["day"], name="fact_by_day"),
         ]
 
 
