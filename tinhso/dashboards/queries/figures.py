@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -98,12 +99,17 @@ def figure_of(code: str, numbers: Numbers, tile: Tile) -> Figure:
 def facts_path(code: str, frame: Frame, area: Area, level: AreaLevel, span: Span) -> str:
     """Give where the facts of a number are listed, as the board was asked."""
     asked = frame.asked
-    address = reverse("indicators:facts", args=[code])
+    address = _address_of(code)
     agency = f"&co-quan={asked.agency_id}" if asked.agency_id else ""
     return (
         f"{address}?vung={area.pk}&ky={span.id}&cap={level}&cach={asked.reading}"
         f"&luc={asked.as_of_day}{agency}"
     )
+
+
+@lru_cache(maxsize=1_024)
+def _address_of(code: str) -> str:
+    return reverse("indicators:facts", args=[code])
 
 
 def standing_of(cell: Cell, version: IndicatorVersion, target: Decimal | None) -> Standing:

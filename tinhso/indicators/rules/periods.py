@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Calendar(StrEnum):
@@ -101,6 +102,8 @@ class Span:
         return self.starts_on <= day < self.ends_on
 
 
+#: Periods are asked for again and again: some 2,000 of them make up the years anybody reads.
+@lru_cache(maxsize=8_192)
 def make(calendar: Calendar, kind: PeriodKind, year: int, number: int = 1) -> Span:
     """Give the period of a family.
 
@@ -156,6 +159,7 @@ def period_of(day: date, calendar: Calendar, kind: PeriodKind) -> Span:
     return make(calendar, kind, year, (month - 1) // MONTHS[kind] + 1)
 
 
+@lru_cache(maxsize=8_192)
 def from_id(period_id: int) -> Span:
     """Give the period with a number.
 
@@ -213,6 +217,7 @@ def parts(whole: Span, kind: PeriodKind) -> list[Span]:
     return [make(whole.calendar, kind, whole.year, first + after) for after in range(count)]
 
 
+@lru_cache(maxsize=8_192)
 def following(span: Span, steps: int = 1) -> Span:
     """Give the period so many of its kind later; earlier when negative."""
     if span.kind in {PeriodKind.DAY, PeriodKind.WEEK}:
