@@ -63,6 +63,7 @@ from tinhso.cases.queries.publishing import (
     numbers_by_month,
     present_by_agency,
 )
+from tinhso.cases.queries.statements import find_statement, list_statements, month_of
 from tinhso.cases.rules import NATIONAL_STATE_CODES, Action
 from tinhso.cases.rules.autofill import known_answers, words_for
 from tinhso.cases.rules.counting import Measure
@@ -76,6 +77,9 @@ __all__ = [
     "add_up",
     "cases_behind",
     "counted_at",
+    "find_statement",
+    "list_statements",
+    "month_of",
     "list_apologies",
     "numbers_by_agency",
     "numbers_by_field",

@@ -11,8 +11,10 @@ from tinhso.cases.operations import (
     MOST_DRAFTS_AT_ONCE,
     CaseActionRefused,
     advance_copy,
+    announce_last_month,
     confirm_payment,
     escalate,
+    has_more_to_count,
     issue_slip,
     keep_result,
     reorganisation,
@@ -70,8 +72,13 @@ def tell_of_transfer(*, reorganisation_id: int, case_ids: list[int]) -> None:
 @app.periodic(cron="*/5 * * * *")
 @system_task(queueing_lock="count_for_the_public")
 def count_for_the_public(timestamp: int) -> None:
-    """Bring the public numbers up to the history; run twice, they stay the same."""
+    """Bring the public numbers up to the history; run twice, they stay the same.
+
+    Once all of it is counted, the month before is announced.
+    """
     _log.info("public numbers counted", changed=roll_up(at=now()))
+    if not has_more_to_count() and announce_last_month(at=now()):
+        _log.info("the numbers of the month before are announced")
 
 
 @app.periodic(cron="* * * * *")

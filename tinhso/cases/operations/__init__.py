@@ -1,6 +1,7 @@
 """Writes on cases: each operation is one transaction, recorded once in history and ledger."""
 
 from tinhso.cases.operations.acts import CaseActionRefused, CaseAlreadyDecided, event_payload
+from tinhso.cases.operations.announcing import announce_last_month
 from tinhso.cases.operations.branches import (
     BranchBeyondDue,
     BranchNotPossible,
@@ -178,6 +179,7 @@ from tinhso.cases.operations.supplements import (
 from tinhso.cases.operations.synchronising import synchronise
 
 __all__ = [
+    "announce_last_month",
     "synchronise",
     "take_filing",
     "InspectionPlannedSo",

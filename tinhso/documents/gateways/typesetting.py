@@ -33,7 +33,7 @@ _PACKAGED_FONTS = "node_modules/@expo-google-fonts/tinos"
 _STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 _REGULAR = 400
 _EPOCH = datetime(2021, 1, 1, tzinfo=UTC)
-_A4_TEMPLATES = frozenset({"result", "slip_06", "closing", "official"})
+_A4_TEMPLATES = frozenset({"result", "slip_06", "closing", "official", "numbers"})
 _A4_HEIGHT, _A5_HEIGHT = 841.8898, 595.2756
 _lock = threading.Lock()
 

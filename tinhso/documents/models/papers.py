@@ -41,6 +41,7 @@ class DocumentKind(models.TextChoices):
     RECEIPT = "RECEIPT", gettext_lazy("Biên lai")
     OFFICIAL = "OFFICIAL", gettext_lazy("Văn bản hành chính")
     ANNEX = "ANNEX", gettext_lazy("Văn bản kèm theo")
+    NUMBERS = "NUMBERS", gettext_lazy("Công bố số liệu")
 
 
 class DocumentState(models.TextChoices):

@@ -157,13 +157,13 @@ def issue_signed(*, actor: Actor, at: datetime, **plan: Unpack[DocumentPlan]) ->
 
 @transaction.atomic
 def issue_sealed(*, actor: Actor, at: datetime, **plan: Unpack[DocumentPlan]) -> Document:
-    """Number and seal a receipt: the agency alone answers for it, nobody signs by hand.
+    """Number and seal a receipt or published numbers: the agency alone answers, nobody signs.
 
     Whoever took the money is named in the content. Callers check who may.
 
-    :raises SignerNotAllowed: it is not a receipt.
+    :raises SignerNotAllowed: it is neither.
     """
-    if plan["kind"] != DocumentKind.RECEIPT:
+    if plan["kind"] not in {DocumentKind.RECEIPT, DocumentKind.NUMBERS}:
         raise SignerNotAllowed
     document = create_document(plan, at)
     _assign_number(document, at)

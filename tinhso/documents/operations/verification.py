@@ -115,8 +115,8 @@ def _is_signed_here(facts: FileFacts) -> bool:
 
 
 def _order(document: Document) -> tuple[Role, ...]:
-    """Give who signs a document in which order: receipts and annexes are sealed only."""
-    if document.kind in {DocumentKind.RECEIPT, DocumentKind.ANNEX}:
+    """Give who signs a document in which order: some are sealed only."""
+    if document.kind in {DocumentKind.RECEIPT, DocumentKind.ANNEX, DocumentKind.NUMBERS}:
         return (Role.ORGANISATION,)
     return Role.PERSON, Role.ORGANISATION
 

@@ -24,7 +24,7 @@ _SLIP_TITLES = {
 }
 _COPY_TITLE = "Lời chứng thực bản sao điện tử"
 #: Papers whose content is printed as it is: see ``payments.queries.papers`` and ``records.rules``.
-_PLAIN_TEMPLATES = frozenset({"receipt", "closing", "official"})
+_PLAIN_TEMPLATES = frozenset({"receipt", "closing", "official", "numbers"})
 _MOMENTS = ("received_at", "due_at", "new_due_at", "answer_by")
 _WORDS = (
     *("fee", "return_place", "legal_basis", "note", "look_up_secret"),

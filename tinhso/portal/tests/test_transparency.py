@@ -1,23 +1,29 @@
 """The public pages of numbers: open to everyone, small, honest; the drill for those allowed."""
 
+import hashlib
 import json
-from datetime import timedelta
+import subprocess
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 
-from tinhso.cases.api import roll_up
-from tinhso.cases.tests.factories import make_case, make_ward
+from tinhso.cases.api import announce_last_month, roll_up
+from tinhso.cases.tests.factories import AT, make_case, make_ward
 from tinhso.cases.tests.walk import accepted
 from tinhso.core.clock import now, today
 from tinhso.core.look_ups import ALLOWED
+from tinhso.documents.api import Document
 from tinhso.identity.tests.factories import make_officer, sign_in
+from tinhso.ledger.api import find_entries
+from tinhso.orgs.api import AgencyKind
 from tinhso.orgs.tests.factories import make_agency
 from tinhso.portal.views.periods import months_before, offered_periods, read_period
 
 pytestmark = pytest.mark.django_db
 PAGES = ["/minh-bach/", "/minh-bach/xin-loi/", "/minh-bach/cach-tinh/"]
 PERIOD = "2021-06"
+NEXT_MONTH = datetime(2021, 7, 2, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -124,3 +130,48 @@ def test_a_case_code_alone_shows_nothing(client: Client) -> None:
     page = client.get("/tra-cuu/", {"ma": str(case.code)}).content.decode()
 
     assert case.procedure_name not in page
+
+
+def announced(client: Client) -> tuple[Document, str]:
+    """Let a month of one accepted case be announced; give the statement and the page."""
+    make_agency("H10", name="Ủy ban nhân dân tỉnh", kind=AgencyKind.PEOPLES_COMMITTEE)
+    ward = make_ward()
+    accepted(make_case(), ward)
+    roll_up(at=AT)
+    assert announce_last_month(at=NEXT_MONTH.replace(day=1)) is None
+    statement = announce_last_month(at=NEXT_MONTH)
+    assert statement is not None
+    assert announce_last_month(at=NEXT_MONTH) is None
+    return statement, client.get("/minh-bach/").content.decode()
+
+
+def test_a_months_numbers_are_sealed_once_and_checked_by_code_and_by_file(client: Client) -> None:
+    statement, page = announced(client)
+    assert f"/xac-thuc/{statement.token}/" in page
+    assert statement.notation in page
+
+    given = client.get(f"/minh-bach/cong-bo/{PERIOD}.pdf")
+    content = b"".join(given)
+
+    assert given["Content-Type"] == "application/pdf"
+    by_code = client.get(f"/xac-thuc/{statement.token}/").content.decode()
+    assert "Văn bản có giá trị" in by_code
+    digest = hashlib.sha256(content).hexdigest()
+    assert "Văn bản có giá trị" in client.get(f"/xac-thuc/ma-bam/{digest}/").content.decode()
+    assert find_entries(f"document:{statement.token}")
+    said = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True)  # noqa: S607
+    text = said.stdout.decode()
+    assert "tháng 6 năm 2021" in text
+    assert "Toàn tỉnh" in text
+
+
+def test_a_month_nobody_announced_has_no_statement(client: Client) -> None:
+    assert client.get("/minh-bach/cong-bo/2021-06.pdf").status_code == 404
+    assert client.get("/minh-bach/cong-bo/hom-qua.pdf").status_code == 404
+
+
+def test_nothing_is_announced_of_a_month_without_numbers() -> None:
+    make_agency("H10", name="Ủy ban nhân dân tỉnh", kind=AgencyKind.PEOPLES_COMMITTEE)
+    roll_up(at=AT)
+
+    assert announce_last_month(at=NEXT_MONTH) is None

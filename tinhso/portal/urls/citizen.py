@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("minh-bach/cach-tinh/", transparency.method, name="transparency_method"),
     path("minh-bach/du-lieu.csv", transparency.download, {"kind": "csv"}, name="numbers_csv"),
     path("minh-bach/du-lieu.json", transparency.download, {"kind": "json"}, name="numbers_json"),
+    path("minh-bach/cong-bo/<str:month>.pdf", transparency.download_statement, name="statement"),
     path("minh-bach/co-quan/<str:code>/", transparency.agency_page, name="transparency_agency"),
     path("viec-cua-toi/", my_affairs.my_affairs, name="my_affairs"),
     path("tro-giup/", pages.help_page, name="help"),

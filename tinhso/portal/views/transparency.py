@@ -4,6 +4,7 @@ import csv
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -17,8 +18,11 @@ from tinhso.cases.api import (
     Period,
     add_up,
     counted_at,
+    find_statement,
     list_apologies,
+    list_statements,
     may_open_numbers,
+    month_of,
     numbers_by_agency,
     numbers_by_field,
     numbers_by_month,
@@ -29,6 +33,7 @@ from tinhso.core.clock import local, today
 from tinhso.core.keyset import BadCursor
 from tinhso.core.remember import remembered
 from tinhso.core.rls import acting_as
+from tinhso.documents.api import serve_document
 from tinhso.orgs.api import Agency, agency_name_shown, find_agency, organisation_date
 from tinhso.portal.views.periods import NamedPeriod, months_before, offered_periods, read_period
 from tinhso.procedures.api import list_fields
@@ -80,9 +85,26 @@ def overview(request: HttpRequest) -> HttpResponse:
         "small": _agency_table([line for line in lines if not line.numbers.is_ranked], chosen),
         "fields": _field_table(fields),
         "field_bars": _field_bars(fields),
+        "statements": [
+            (read_period(f"{month_of(each):%Y-%m}", today()), each) for each in list_statements()
+        ],
         **_months_context(None),
     }
     return render(request, "portal/transparency/overview.html", context)
+
+
+@require_safe
+def download_statement(request: HttpRequest, month: str) -> HttpResponseBase:
+    """Hand a month's sealed statement to anybody.
+
+    :raises Http404: none was issued.
+    """
+    period = read_period(month, today()).period
+    found = find_statement(period.first)
+    if found is None:
+        raise Http404
+    with acting_as(SYSTEM):
+        return serve_document(found)
 
 
 def access_agency(code: str) -> Agency:
