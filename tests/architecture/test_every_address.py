@@ -49,6 +49,7 @@ WORKING = [role for role in Role.values if role not in {"ADMINISTRATOR", "AUDITO
 #: The suite looks at the addresses of every n-th route.
 EVERY = 1 if WHOLE else 15
 EVERY_POOLED = 1 if WHOLE else 40
+OWNER = "the citizen of it all"
 #: Connections to the database that six visitors share.
 POOLED = 2
 
@@ -108,14 +109,14 @@ def test_nobody_foreign_learns_anything_where_all_share_connections(tmp_path: Pa
         visitors = fill_world()
         addresses, before = list_addresses(every=EVERY_POOLED), history()
         clients = {name: client_of(account) for name, account in visitors}
-        clients["the citizen of it all"] = client_of(CitizenAccount.objects.get(person__full_name=NAME))
+        clients[OWNER] = client_of(CitizenAccount.objects.get(person__full_name=NAME))
     walks = [[(name, "get", address) for address in addresses] for name in clients]
 
     pool = new_connections_pooled(tmp_path, connection.settings_dict, most=POOLED)
     with pool, ThreadPoolExecutor(len(walks)) as threads:
         found = dict(zip(clients, threads.map(partial(walk, clients), walks), strict=True))
 
-    own = found.pop("the citizen of it all")
+    own = found.pop(OWNER)
     assert any(NAME in problem for problem in own)
     assert not any(problem.endswith(": 500") for problem in own)
     assert [problem for problems in found.values() for problem in problems] == []
