@@ -130,7 +130,7 @@ def test_api_exports_the_catalogue(client: Client) -> None:
     contents = client.get("/api/procedures/export").json()
     excel = client.get("/api/procedures/export", {"kind": "xlsx"})
 
-    assert len(contents) == 50
+    assert len(contents) == 62
     assert excel.content[:2] == b"PK"
 
 
