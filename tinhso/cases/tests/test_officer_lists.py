@@ -4,7 +4,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from django.conf import LazySettings
+from django.conf import LazySettings, settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -55,6 +55,15 @@ def test_new_filing_waits_at_the_counter_that_receives_it(clerk: Client, case: C
 
     assert reverse("cases:officer_case", args=[case.token]) in page
     assert "giờ làm việc" in page or "Quá hạn" in page
+
+
+def test_list_names_procedures_in_the_readers_language(clerk: Client, case: Case) -> None:
+    clerk.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    page = clerk.get("/can-bo/tiep-nhan/").content.decode()
+
+    assert "Birth registration" in page
+    assert case.procedure_name not in page
 
 
 def test_clerk_of_another_ward_sees_no_filing(client: Client, case: Case) -> None:

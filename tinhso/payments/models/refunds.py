@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 
 class RefundState(models.TextChoices):
@@ -12,7 +12,7 @@ class RefundState(models.TextChoices):
     REQUESTED = "REQUESTED", gettext_lazy("Chờ duyệt")
     APPROVED = "APPROVED", gettext_lazy("Đã duyệt, đang hoàn")
     DONE = "DONE", gettext_lazy("Đã hoàn tiền")
-    REFUSED = "REFUSED", gettext_lazy("Không duyệt")
+    REFUSED = "REFUSED", pgettext_lazy("refund", "Không duyệt")
 
 
 class Refund(models.Model):

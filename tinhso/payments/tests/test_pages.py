@@ -143,6 +143,7 @@ def test_clerk_takes_cash_counts_and_closes(client: Client, office: Office) -> N
     assert right.status_code == 302
     closing = DrawerClosing.objects.get()
     shown = client.get(reverse("payments:closing", args=[closing.pk]))
+    assert reverse("payments:differences") not in shown.content.decode() + page.content.decode()
     assert "70.000 đồng" in shown.content.decode()
 
 
@@ -204,6 +205,9 @@ def test_difference_is_settled_with_words(client: Client, office: Office) -> Non
     sign_in(client, office.accountant_account)
 
     page = client.get(reverse("payments:differences"))
+    assert (
+        reverse("payments:differences") in client.get(reverse("payments:report")).content.decode()
+    )
     found = page.context["differences"].items[0]
     url = reverse("payments:difference", args=[found.pk])
 

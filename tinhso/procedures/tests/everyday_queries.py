@@ -56,6 +56,14 @@ EVERYDAY_QUERIES: tuple[tuple[str, str], ...] = (
     ("tach thua", "tach-thua-hop-thua-dat"),
     ("mat so do", "cap-lai-giay-chung-nhan-dat-bi-mat"),
     ("sửa tên trên giấy khai sinh", "thay-doi-cai-chinh-ho-tich"),
+    ("tu choi thua ke", "chung-thuc-tu-choi-nhan-di-san"),
+    ("chia đất cha mẹ để lại", "chung-thuc-thoa-thuan-phan-chia-di-san"),
+    ("hủy hợp đồng", "chung-thuc-sua-doi-huy-bo-hop-dong"),
+    ("mất giấy khuyết tật", "doi-cap-lai-giay-xac-nhan-khuyet-tat"),
+    ("tien that nghiep", "huong-tro-cap-that-nghiep"),
+    ("unemployment", "huong-tro-cap-that-nghiep"),
+    ("dat lua", "chuyen-doi-cay-trong-tren-dat-lua"),
+    ("cúng đình", "dang-ky-hoat-dong-tin-nguong"),
     ("1.001193", "dang-ky-khai-sinh"),
 )
 

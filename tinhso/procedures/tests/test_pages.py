@@ -81,7 +81,7 @@ def test_procedure_is_told_in_english(client: Client) -> None:
 def test_incomplete_procedure_says_so(client: Client) -> None:
     text = page(client, "/thu-tuc/gia-han-giay-phep-xay-dung/")
 
-    assert "đang được bổ sung" in text
+    assert "Đang được bổ sung: phí, lệ phí." in text
 
 
 def test_procedure_leads_to_filing_online(client: Client) -> None:
@@ -93,6 +93,14 @@ def test_blank_form_holds_every_question(client: Client) -> None:
 
     assert "Quê quán của trẻ" in text
     assert "Họ, chữ đệm, tên người cha" in text
+
+
+def test_blank_form_is_meant_for_a_pen(client: Client) -> None:
+    text = page(client, "/thu-tuc/huong-tro-cap-that-nghiep/to-khai/")
+
+    assert "Chỉ ghi khi “Bạn muốn nhận tiền” là “Qua tài khoản ngân hàng”." in text
+    assert "<li>Hiện tôi chưa có việc làm" in text
+    assert "lấy từ tài khoản của bạn" not in text
 
 
 @pytest.mark.parametrize(
@@ -130,7 +138,7 @@ def test_api_exports_the_catalogue(client: Client) -> None:
     contents = client.get("/api/procedures/export").json()
     excel = client.get("/api/procedures/export", {"kind": "xlsx"})
 
-    assert len(contents) == 50
+    assert len(contents) == 62
     assert excel.content[:2] == b"PK"
 
 

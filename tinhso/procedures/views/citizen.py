@@ -28,6 +28,7 @@ from tinhso.procedures.api import (
 from tinhso.procedures.views import presentation
 from tinhso.procedures.views.choices import channel_rows, variant_rows
 from tinhso.procedures.views.diagram import draw_process
+from tinhso.procedures.views.editor.parts import part_titles
 from tinhso.ui.components import Filter, Option
 
 
@@ -98,6 +99,7 @@ def procedure_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "deciding": presentation.deciding_words(version),
         "tier": presentation.tier_names()[version.tier],
         "due": presentation.due_example(version, now()),
+        "missing": ", ".join(part_titles()[part].lower() for part in version.missing_parts),
     }
     return render(request, "procedures/procedure_detail.html", context)
 

@@ -20,6 +20,7 @@ from tinhso.procedures.api import (
 )
 
 TO_CONFIRM = "to_confirm"
+Words = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class BlankQuestion:
     help: Mapping[str, str] | None
     options: list[Mapping[str, str]]
     is_long: bool
+    is_statement: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +81,45 @@ class BlankPart:
     title: Mapping[str, str]
     help: Mapping[str, str] | None
     questions: list[BlankQuestion]
+    only_if: Words | None
+    only_if_answer: Words | None
 
 
 def blank_parts(schema: Mapping[str, Any]) -> list[BlankPart]:
-    """Give the questions of a form as printed for a pen: every page, whatever it depends on."""
+    """Give the questions of a form as printed for a pen: every page, and when to fill it in."""
+    questions = schema["properties"]
     return [
         BlankPart(
             page["title"],
-            page["help"],
-            [_blank_question(schema["properties"][name]) for name in page["fields"]],
+            None
+            if any("x-autofill" in questions[name] for name in page["fields"])
+            else page["help"],
+            [_blank_question(questions[name]) for name in page["fields"]],
+            *_condition(page["show_if"], questions),
         )
         for page in schema["x-pages"]
     ]
 
 
+def _condition(
+    show_if: Mapping[str, Any] | None, questions: Mapping[str, Any]
+) -> tuple[Words | None, Words | None]:
+    """Give the earlier question a page depends on and the answer that asks for the page."""
+    if show_if is None:
+        return None, None
+    question = questions[show_if["field"]]
+    answers = [row for row in question.get("x-options", []) if row["value"] == show_if["equals"]]
+    return question["x-title"], answers[0] if answers else None
+
+
 def _blank_question(question: Mapping[str, Any]) -> BlankQuestion:
+    widget = question["x-widget"]
     return BlankQuestion(
         title=question["x-title"],
-        help=question["x-help"],
+        help=None if widget == "area" else question["x-help"],
         options=question.get("x-options", []),
-        is_long=question["x-widget"] == "textarea",
+        is_long=widget == "textarea",
+        is_statement=widget == "checkbox",
     )
 
 

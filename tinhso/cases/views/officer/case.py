@@ -51,7 +51,7 @@ from tinhso.core.clock import local, now
 from tinhso.core.money import format_vnd
 from tinhso.documents.api import LINKING_ROLES, SigningRequest, find_awaited
 from tinhso.identity.api import Person, PersonKind, get_person, officer_required
-from tinhso.orgs.api import agency_name
+from tinhso.orgs.api import agency_name_shown
 from tinhso.procedures.api import co_signing_of, load_form, variant_of
 from tinhso.ui.components import StepItem, SummaryRow, TimelineEntry
 from tinhso.ui.navigation import actor_of
@@ -165,8 +165,8 @@ def _who_rows(person: Person) -> list[SummaryRow]:
 def _fact_rows(case: Case, events: Sequence[CaseEvent]) -> list[SummaryRow]:
     rows = [
         SummaryRow(_("Hình thức nộp"), str(CHANNEL_WORDS[case.channel])),
-        SummaryRow(_("Nơi tiếp nhận"), agency_name(case.receiving_agency_id)),
-        SummaryRow(_("Nơi giải quyết"), agency_name(case.competent_agency_id)),
+        SummaryRow(_("Nơi tiếp nhận"), agency_name_shown(case.receiving_agency_id)),
+        SummaryRow(_("Nơi giải quyết"), agency_name_shown(case.competent_agency_id)),
         SummaryRow(_("Phí, lệ phí"), format_vnd(case.fee_vnd)),
         SummaryRow(_("Nộp lúc"), written(case.filed_at)),
     ]

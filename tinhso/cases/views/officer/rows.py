@@ -7,7 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from tinhso.cases.models import Case
-from tinhso.cases.templatetags.cases import STATE_WORDS
+from tinhso.cases.templatetags.cases import STATE_WORDS, case_title
 from tinhso.cases.views.officer.deadlines import Deadline, deadline_of
 from tinhso.cases.views.officer.words import CHANNEL_WORDS, role_words
 from tinhso.core.calendar import load_calendar
@@ -81,7 +81,7 @@ def _row(case: Case, deadline: Deadline | None, words: _Words) -> CaseRow:
         token=case.token,
         code=case.code or "",
         applicant_name=case.applicant_name,
-        procedure_name=case.procedure_name,
+        procedure_name=case_title(case),
         channel=words.channel(case.channel),
         state=state,
         tone=tone,
