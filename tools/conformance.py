@@ -1,7 +1,8 @@
 """Proves that every engine gives equal answers, and writes the table of docs/algorithms/engines.md.
 
-Usage: python -m tools.conformance [number of requests]. ChDB and PySpark are installed (pinned,
-hashed) in a folder of their own; PySpark is tried where Java is, and the table says what was not.
+Usage: python -m tools.conformance [number of requests]. ChDB, ClickHouse's client and PySpark are
+installed (pinned, hashed) in a folder of their own; PySpark is tried where Java is, and the table
+says what was not.
 """
 
 import json
@@ -27,7 +28,8 @@ TITLES = {
     "sums": "PostgreSQL, sums by period",
     "facts": "PostgreSQL, facts",
     "duckdb": "DuckDB over Parquet",
-    "chdb": "ClickHouse (chDB) over Parquet",
+    "clickhouse": "ClickHouse over HTTP (its peer runs chDB)",
+    "chdb": "ClickHouse in the process (chDB) over Parquet",
     "spark": "PySpark over Parquet",
 }
 _TABLE = re.compile(r"(<!-- table -->\n).*?(<!-- end -->)", re.DOTALL)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tinhso.core.actors import Actor
-from tinhso.indicators.gateways.choosing import plan
+from tinhso.indicators.gateways.choosing import add_up
 from tinhso.indicators.gateways.engines import Engine
 from tinhso.indicators.queries.defined import Defined, load_defined
 from tinhso.indicators.queries.places import place_areas, targets_of
@@ -56,9 +56,9 @@ def answer(query: MetricQuery, actor: Actor) -> Answer:
         request = _request(query, shape, group, areas, actor)
         if not request.periods:
             continue
-        engine, request = plan(request, shape, query.engine)
+        engine, found = add_up(request, shape, query.engine)
         engines.append(engine)
-        for row in engine.add_up(request):
+        for row in found:
             rows[row.indicator_id, row.target_id, row.slot_id, row.breakdown] = row
     frame = _Frame(query, defined, rows, wanted)
     cells = [

@@ -1,4 +1,4 @@
-"""Engines that add facts up over monthly Parquet files: DuckDB, ClickHouse (chDB) or PySpark.
+"""Engines that add facts up over monthly Parquet files: DuckDB and PySpark here.
 
 One Ibis expression says what is added up; Ibis writes it in each engine's SQL, and a thin driver
 runs it. Sums stay ``Decimal(38, 6)`` everywhere, moments are whole microseconds, so that engines
@@ -7,7 +7,6 @@ cannot answer differently. Loaded only where such an engine is asked for.
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -86,6 +85,12 @@ def _conditions(request: SumRequest) -> list[Any]:
     return conditions
 
 
+def reading(statement: str, **parts: str) -> str:
+    """Give a statement with what it reads written before it, each part under its name."""
+    named = ", ".join(f"{name} as ({part})" for name, part in parts.items())
+    return f"with {named} select * from ({statement})"  # noqa: S608
+
+
 class ColumnarEngine(ABC):
     """What the columnar engines share; each says its dialect and how a statement is run."""
 
@@ -133,45 +138,6 @@ class DuckDbEngine(ColumnarEngine):
             return found
 
 
-class ChDbEngine(ColumnarEngine):
-    """ClickHouse inside the process (chDB), the double of a cluster; package ``chdb`` needed."""
-
-    name = "chdb"
-    dialect = "clickhouse"
-
-    def run(self, statement: str, request: SumRequest) -> list[Sequence[Any]]:
-        """Run in a session that lives for this question."""
-        session = deferred_library("chdb.session").Session()
-        try:
-            files = " union all ".join(
-                f"select * from file('{file}', Parquet)"  # noqa: S608
-                for file in self.files
-            )
-            session.query("create database question engine = Memory")
-            session.query("use question")
-            session.query(f"create view facts as {files}")
-            for name, columns, pairs in (
-                ("area_map", "area_id Int64, target_id Int64", request.areas),
-                ("period_map", "period_id Int32, slot_id Int32", request.periods),
-            ):
-                rows = ", ".join(f"({one}, {other})" for one, other in pairs)
-                session.query(f"create table {name} ({columns}) engine = Memory")
-                session.query(f"insert into {name} values {rows}")  # noqa: S608
-            answer = session.query(statement, "JSONCompactEachRow")
-            return [_from_text(row) for row in str(answer).splitlines()]
-        finally:
-            with suppress(AttributeError):
-                session.close()
-
-
-def _from_text(line: str) -> list[Any]:
-    row = deferred_library("json").loads(line, parse_float=str)
-    return [
-        int(row[0]), int(row[1]), int(row[2]), row[3], Decimal(row[4]), Decimal(row[5]),
-        *(int(count) for count in row[6:]),
-    ]  # fmt: skip
-
-
 class SparkEngine(ColumnarEngine):
     """PySpark, local or on a cluster (``SPARK_REMOTE``); package ``pyspark`` and Java needed."""
 
@@ -182,9 +148,13 @@ class SparkEngine(ColumnarEngine):
         """Run in the session of the process."""
         spark = deferred_library("pyspark.sql").SparkSession.builder.getOrCreate()
         spark.read.parquet(*self.files).createOrReplaceTempView("facts")
-        for name, columns, pairs in (
-            ("area_map", "area_id long, target_id long", request.areas),
-            ("period_map", "period_id int, slot_id int", request.periods),
-        ):
-            spark.createDataFrame(list(pairs), columns).createOrReplaceTempView(name)
-        return [tuple(row) for row in spark.sql(statement).collect()]
+        areas, periods = (
+            ", ".join(f"({one}{mark}, {other}{mark})" for one, other in pairs)
+            for pairs, mark in ((request.areas, "L"), (request.periods, ""))
+        )
+        whole = reading(
+            statement,
+            area_map=f"select * from values {areas} as t (area_id, target_id)",  # noqa: S608
+            period_map=f"select * from values {periods} as t (period_id, slot_id)",  # noqa: S608
+        )
+        return [tuple(row) for row in spark.sql(whole).collect()]

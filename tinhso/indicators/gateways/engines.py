@@ -8,6 +8,10 @@ from tinhso.indicators.rules import Sums
 from tinhso.indicators.rules.metrics import Capability, SumRequest, SumRow
 
 
+class EngineAway(Exception):
+    """An engine outside the process cannot be reached, or does not answer."""
+
+
 class Engine(Protocol):
     """Adds facts up exactly; ratios, roundings and small cells are not its business."""
 

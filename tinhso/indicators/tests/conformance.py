@@ -20,7 +20,8 @@ from shutil import which
 from django.conf import settings
 
 from tinhso.indicators.gateways.choosing import COLUMNAR
-from tinhso.indicators.gateways.columnar import ChDbEngine, DuckDbEngine, SparkEngine
+from tinhso.indicators.gateways.clickhouse import ChDbEngine, ClickHouseEngine
+from tinhso.indicators.gateways.columnar import DuckDbEngine, SparkEngine
 from tinhso.indicators.gateways.engines import Engine, FactsEngine, SumsEngine
 from tinhso.indicators.models import Fact, FactFile, Indicator
 from tinhso.indicators.operations import NewFact, withdraw_facts
@@ -44,7 +45,11 @@ NUMBERS = (
 )  # fmt: skip
 MONTHS = tuple(f"C2026M{number}" for number in range(1, 7))
 DAYS = tuple(f"D2026{month:02d}{day:02d}" for month in range(1, 5) for day in (1, 14, 15, 28))
-_MODULES = {"duckdb": "duckdb", "chdb": "chdb", "spark": "pyspark"}
+#: What each needs here: the peer of a ClickHouse server runs on chDB.
+_MODULES = {
+    "duckdb": ("duckdb",), "clickhouse": ("clickhouse_connect", "chdb"), "chdb": ("chdb",),
+    "spark": ("pyspark",),
+}  # fmt: skip
 _SPARK = {
     "spark.sql.shuffle.partitions": 2, "spark.ui.enabled": False,
     "spark.driver.memory": "1g", "spark.sql.adaptive.enabled": False,
@@ -52,6 +57,7 @@ _SPARK = {
 _EXACT = Context(prec=60)
 _CLASSES: dict[str, Callable[[list[Path]], Engine]] = {
     "duckdb": DuckDbEngine,
+    "clickhouse": ClickHouseEngine,
     "chdb": ChDbEngine,
     "spark": SparkEngine,
 }
@@ -178,7 +184,7 @@ def _added(facts: list[Fact], request: SumRequest) -> tuple[Sums, int]:
 
 def engine_names() -> list[str]:
     """List the engines that can run here, PostgreSQL's first."""
-    found = [name for name in COLUMNAR if find_spec(_MODULES[name])]
+    found = [name for name in COLUMNAR if all(find_spec(each) for each in _MODULES[name])]
     if which("java") is None:
         found = [name for name in found if name != "spark"]
     return ["sums", "facts", *found]
