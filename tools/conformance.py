@@ -23,7 +23,7 @@ TESTS = "tinhso/indicators/tests/test_conformance.py"
 LOCK = ROOT / "requirements-conformance.lock"
 PACKAGES = VAR / "conformance"
 PAGE = ROOT / "docs" / "algorithms" / "engines.md"
-REQUESTS = "200"
+REQUESTS = "100"
 TITLES = {
     "sums": "PostgreSQL, sums by period",
     "facts": "PostgreSQL, facts",
@@ -47,7 +47,7 @@ def main() -> int:
             "TINHSO_CONFORMANCE_REQUESTS": wanted,
             "TINHSO_CONFORMANCE_PACKAGES": str(PACKAGES),
         }
-        command = [str(VENV_PYTHON), "-m", "pytest", "-q", TESTS]
+        command = [str(VENV_PYTHON), "-m", "pytest", "-q", TESTS, "--tb=short"]
         status = subprocess.run(command, cwd=ROOT, env={**os.environ, **names}, check=False)
         if status.returncode == 0:
             write_table(json.loads(report.read_text("utf-8")))

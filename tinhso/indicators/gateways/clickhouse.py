@@ -52,10 +52,9 @@ class ChDbEngine(ColumnarEngine):
 
 def _from_text(line: str) -> list[Any]:
     row = json.loads(line, parse_float=str)
-    return [
-        int(row[0]), int(row[1]), int(row[2]), row[3], Decimal(row[4]), Decimal(row[5]),
-        *(int(count) for count in row[6:]),
-    ]  # fmt: skip
+    sums = [None if each is None else Decimal(each) for each in row[4:6]]
+    counts = [each if each is None else int(each) for each in row[6:10]]
+    return [int(row[0]), int(row[1]), int(row[2]), row[3], *sums, *counts, *row[10:]]
 
 
 class ClickHouseEngine(ColumnarEngine):

@@ -17,7 +17,7 @@ from ibis import _
 
 from tinhso.core.deferred import deferred_library
 from tinhso.indicators.gateways.engines import rows_of
-from tinhso.indicators.rules.metrics import Capability, SumRequest, SumRow
+from tinhso.indicators.rules.metrics import Capability, SmallestGroup, SumRequest, SumRow
 
 duckdb = deferred_library("duckdb")
 FACTS = ibis.table(
@@ -30,6 +30,7 @@ FACTS = ibis.table(
 )  # fmt: skip
 AREA_MAP = ibis.table({"area_id": "int64", "target_id": "int64"}, name="area_map")
 PERIOD_MAP = ibis.table({"period_id": "int32", "slot_id": "int32"}, name="period_map")
+_KEYS = ("indicator_id", "target_id", "slot_id", "shown")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ZERO = ibis.literal(Decimal(0), "decimal(38, 6)")
 
@@ -44,9 +45,7 @@ def expression_of(request: SumRequest) -> Any:
     facts = FACTS.filter(*_conditions(request))
     joined = facts.join(AREA_MAP, "area_id").join(PERIOD_MAP, "period_id")
     breakdown = joined.breakdown if request.by_breakdown else ibis.literal("")
-    groups = joined.mutate(shown=breakdown).group_by(
-        "indicator_id", "target_id", "slot_id", "shown"
-    )
+    groups = joined.mutate(shown=breakdown).group_by(*_KEYS)
     areas = ibis.literal(0, "int64")
     if request.counts_areas:
         areas = _.area_id.nunique(where=_.numerator.notnull())
@@ -58,7 +57,26 @@ def expression_of(request: SumRequest) -> Any:
         denominator_count=_.denominator.count(),
         **({"area_count": areas} if request.counts_areas else {}),
     )
-    return found if request.counts_areas else found.mutate(area_count=areas)
+    if not request.counts_areas:
+        found = found.mutate(area_count=areas)
+    return _without_small(found, request) if request.limits else found
+
+
+def _without_small(groups: Any, request: SumRequest) -> Any:
+    """Give the groups, of small ones their keys only; the last column says which they are."""
+    marked = groups.mutate(small=ibis.or_(*(_is_small(groups, each) for each in request.limits)))
+    told = {
+        name: ibis.ifelse(marked.small, ibis.null(marked[name].type()), marked[name])
+        for name in groups.columns[len(_KEYS) :]
+    }
+    return marked.select(*_KEYS, **told, small=marked.small)
+
+
+def _is_small(groups: Any, limit: SmallestGroup) -> Any:
+    counted = [groups.numerator, groups.denominator] if limit.is_ratio else [groups.numerator]
+    smallest = ibis.literal(Decimal(limit.smallest), "decimal(38, 6)")
+    few = [(count != _ZERO) & (count.abs() < smallest) for count in counted]
+    return (groups.indicator_id == limit.indicator_id) & ibis.or_(*few)
 
 
 def _conditions(request: SumRequest) -> list[Any]:

@@ -33,7 +33,7 @@ from tinhso.indicators.tests.factories import AT, LATER
 pytestmark = pytest.mark.django_db
 REQUESTS = int(os.environ.get("TINHSO_CONFORMANCE_REQUESTS", "40"))
 #: Starting a job costs Spark more than these few rows do.
-MOST_REQUESTS = {"spark": 60}
+MOST_REQUESTS = {"spark": 25}
 _report: dict[str, dict[str, int]] = {}
 
 
@@ -82,7 +82,7 @@ def _ordered(rows: list[SumRow]) -> list[SumRow]:
 
 def test_engines_add_up_like_plain_python(name: str, world: World) -> None:
     engine = engine_named(name, world)
-    asked = groups = 0
+    asked = groups = small = 0
     with acting_as(SYSTEM):
         facts = list(Fact.objects.all())
         for request in world.requests(min(REQUESTS, MOST_REQUESTS.get(name, REQUESTS))):
@@ -92,7 +92,10 @@ def test_engines_add_up_like_plain_python(name: str, world: World) -> None:
             assert _ordered(engine.add_up(request)) == expected, request
             asked, groups = asked + 1, groups + len(expected)
 
+            small += sum(row.is_small for row in expected)
+
     assert groups > asked > 4
+    assert small > 4
     _report[name] = {"requests": asked, "groups": groups}
 
 
