@@ -1,7 +1,8 @@
 """Proves that every engine gives equal answers, and writes the table of docs/algorithms/engines.md.
 
-Usage: python -m tools.conformance [number of requests]. ChDB and PySpark are installed (pinned,
-hashed) in a folder of their own; PySpark is tried where Java is, and the table says what was not.
+Usage: python -m tools.conformance [number of requests]. ChDB, ClickHouse's client and PySpark are
+installed (pinned, hashed) in a folder of their own; PySpark is tried where Java is, and the table
+says what was not.
 """
 
 import json
@@ -22,12 +23,13 @@ TESTS = "tinhso/indicators/tests/test_conformance.py"
 LOCK = ROOT / "requirements-conformance.lock"
 PACKAGES = VAR / "conformance"
 PAGE = ROOT / "docs" / "algorithms" / "engines.md"
-REQUESTS = "200"
+REQUESTS = "100"
 TITLES = {
     "sums": "PostgreSQL, sums by period",
     "facts": "PostgreSQL, facts",
     "duckdb": "DuckDB over Parquet",
-    "chdb": "ClickHouse (chDB) over Parquet",
+    "clickhouse": "ClickHouse over HTTP (its peer runs chDB)",
+    "chdb": "ClickHouse in the process (chDB) over Parquet",
     "spark": "PySpark over Parquet",
 }
 _TABLE = re.compile(r"(<!-- table -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -45,7 +47,7 @@ def main() -> int:
             "TINHSO_CONFORMANCE_REQUESTS": wanted,
             "TINHSO_CONFORMANCE_PACKAGES": str(PACKAGES),
         }
-        command = [str(VENV_PYTHON), "-m", "pytest", "-q", TESTS]
+        command = [str(VENV_PYTHON), "-m", "pytest", "-q", TESTS, "--tb=short"]
         status = subprocess.run(command, cwd=ROOT, env={**os.environ, **names}, check=False)
         if status.returncode == 0:
             write_table(json.loads(report.read_text("utf-8")))

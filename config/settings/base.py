@@ -133,13 +133,16 @@ S3_REGION = environment.text("TINHSO_S3_REGION", "us-east-1")
 S3_ACCESS_KEY = environment.text("TINHSO_S3_ACCESS_KEY")
 S3_SECRET_KEY = environment.text("TINHSO_S3_SECRET_KEY")
 S3_PREFIX = environment.text("TINHSO_S3_PREFIX", "files")
-# Monthly files of facts, and the engine that reads them: duckdb, chdb or spark; empty for none.
+# Monthly files of facts, and the engine that reads them: duckdb, clickhouse, chdb or spark;
+# empty for none.
 FACTS_DIR = VAR_DIR / "facts"
 # Letters of the interface as Typst reads them, for pictures and PDF of boards.
 LETTERS_DIR = VAR_DIR / "letters"
 # Sites that may show boards open to everybody inside their own pages.
 EMBED_ORIGINS = environment.text("TINHSO_EMBED_ORIGINS", "").split()
 INDICATORS_ENGINE = environment.text("TINHSO_INDICATORS_ENGINE", "duckdb")
+# Where engine "clickhouse" is: https://user:password@host:8443/database.
+CLICKHOUSE_URL = environment.text("TINHSO_CLICKHOUSE_URL")
 # Databases of others that numbers are fetched from: name=postgresql://reader:password@host/database.
 PULL_DATABASES = environment.pairs("TINHSO_PULL_DATABASES")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -176,6 +176,7 @@ def _shown(
         "may_change": found is None or may_change_rule(actor, found),
         "condition": words.condition_words(found) if found else "",
         "place": _place_words(found) if found else "",
+        "tone": words.SEVERITY_TONES[Severity(found.severity)] if found else "",
         "agency": agency_name_shown(found.agency_id) if found else "",
         "versions": found.versions.order_by("-number") if found else [],
     }

@@ -1,11 +1,11 @@
 """The metric query answered: plan, add up in an engine, fold, divide, hide small cells."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from tinhso.core.actors import Actor
-from tinhso.indicators.gateways.choosing import plan
+from tinhso.indicators.gateways.choosing import add_up
 from tinhso.indicators.gateways.engines import Engine
 from tinhso.indicators.queries.defined import Defined, load_defined
 from tinhso.indicators.queries.places import place_areas, targets_of
@@ -18,6 +18,7 @@ from tinhso.indicators.rules.metrics import (
     CellKey,
     CellState,
     MetricQuery,
+    SmallestGroup,
     SumRequest,
     SumRow,
 )
@@ -42,23 +43,26 @@ def answer(query: MetricQuery, actor: Actor) -> Answer:
     """Answer a question with what the actor may read.
 
     Unknown indicators are left out. Restricted ones are summed over the facts of the actor's own
-    agencies. The engine only adds up; what a reader gets was divided, rounded and freed of small
-    cells here, the same for every engine.
+    agencies. The engine adds up and keeps small groups to itself; dividing, rounding, small cells
+    made of several groups and their neighbours are seen to here, the same for every engine.
     """
     defined = load_defined(query.indicators, actor)
     placing = place_areas(query.reading, query.level, organisation_date())
     wanted = query.areas or tuple(area.pk for area in targets_of(query.reading, query.level))
     kept = set(wanted)
     areas = tuple(pair for pair in placing.targets if pair[1] in kept)
+    parts_of_others = {code for each in defined.values() if each.expression for code in each.codes}
     rows: dict[_RowKey, SumRow] = {}
     engines: list[Engine] = []
     for shape, group in _grouped(defined.values()).items():
-        request = _request(query, shape, group, areas, actor)
+        request = replace(
+            _request(query, shape, group, areas, actor), limits=_limits(group, parts_of_others)
+        )
         if not request.periods:
             continue
-        engine, request = plan(request, shape, query.engine)
+        engine, found = add_up(request, shape, query.engine)
         engines.append(engine)
-        for row in engine.add_up(request):
+        for row in found:
             rows[row.indicator_id, row.target_id, row.slot_id, row.breakdown] = row
     frame = _Frame(query, defined, rows, wanted)
     cells = [
@@ -117,6 +121,17 @@ def _request(
     )
 
 
+def _limits(
+    group: Sequence[Defined], parts_of_others: Collection[str]
+) -> tuple[SmallestGroup, ...]:
+    """Give the limits an engine keeps: of groups that are cells, and of which nothing is made."""
+    return tuple(
+        SmallestGroup(each.id, each.smallest_count, each.is_ratio)
+        for each in group
+        if each.smallest_count > 1 and each.adding.shows_groups and each.code not in parts_of_others
+    )
+
+
 def _cells_of(code: str, frame: _Frame) -> list[Cell]:
     each, breakdowns = frame.defined[code], _breakdowns(frame.defined[code], frame)
     parts_of = {period_id: _parts(each, period_id, frame) for period_id in frame.query.periods}
@@ -131,9 +146,10 @@ def _cells_of(code: str, frame: _Frame) -> list[Cell]:
     groups = {
         key_of(cell): ((cell.period_id, cell.breakdown), cell.sums)
         for cell in cells
-        if cell.state is CellState.OK
+        if cell.state in {CellState.OK, CellState.HIDDEN}
     }
-    hidden = suppressed(groups, is_ratio=each.is_ratio, smallest=each.smallest_count)
+    known = {key_of(cell) for cell in cells if cell.state is CellState.HIDDEN}
+    hidden = suppressed(groups, is_ratio=each.is_ratio, smallest=each.smallest_count, known=known)
     return [_hidden(cell) if key_of(cell) in hidden else cell for cell in cells]
 
 
@@ -151,18 +167,21 @@ def _cell(
     given = parts_of[period_id]
     if given is None:
         return Cell(each.code, area_id, period_id, breakdown, state=CellState.NOT_AVAILABLE)
-    parts = {
-        part.code: folded(
-            [
-                Slot(slot, row.sums, row.area_count)
-                for slot in slots
-                if (row := frame.rows.get((part.id, area_id, slot, breakdown)))
-            ],
-            part.adding,
-        )
-        for part, slots in given
-    }
+    parts = {}
+    for part, slots in given:
+        keys = [(part.id, area_id, slot, breakdown) for slot in slots]
+        rows = [row for key in keys if (row := frame.rows.get(key))]
+        if _ends_small(rows):
+            return Cell(each.code, area_id, period_id, breakdown, state=CellState.HIDDEN)
+        told = [Slot(row.slot_id, row.sums, row.area_count) for row in rows if not row.is_small]
+        parts[part.code] = folded(told, part.adding)
     return _valued((each.code, area_id, period_id, breakdown), each, _sums(each, parts, frame))
+
+
+def _ends_small(rows: Sequence[SumRow]) -> bool:
+    """Tell whether the latest group in which a number was given is one the engine hid."""
+    given = [row for row in rows if row.is_small or row.sums.numerator is not None]
+    return bool(given) and max(given, key=lambda row: row.slot_id).is_small
 
 
 def _parts(each: Defined, period_id: int, frame: _Frame) -> _Parts:

@@ -1,6 +1,7 @@
 """Which engine adds up: the sums where they can, files where they are true, else the facts."""
 
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,26 +11,52 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy
 
 from tinhso.core.errors import DomainError
-from tinhso.indicators.gateways.engines import Engine, FactsEngine, SumsEngine
+from tinhso.indicators.gateways.engines import (
+    Engine,
+    EngineAway,
+    FactsEngine,
+    SumsEngine,
+)
 from tinhso.indicators.models import FactFile
 from tinhso.indicators.rules import PeriodKind, periods
-from tinhso.indicators.rules.metrics import SumRequest
+from tinhso.indicators.rules.metrics import SumRequest, SumRow
 from tinhso.indicators.rules.planning import Shape, by_days
 
 #: Loaded when first asked for: their libraries are large.
 COLUMNAR = {
     "duckdb": "tinhso.indicators.gateways.columnar.DuckDbEngine",
-    "chdb": "tinhso.indicators.gateways.columnar.ChDbEngine",
+    "clickhouse": "tinhso.indicators.gateways.clickhouse.ClickHouseEngine",
+    "chdb": "tinhso.indicators.gateways.clickhouse.ChDbEngine",
     "spark": "tinhso.indicators.gateways.columnar.SparkEngine",
 }
 ENGINES = ("sums", "facts", *COLUMNAR)
+_DROP_TABLES = "tinhso.indicators.gateways.clickhouse.drop_tables_but"
+_logger = logging.getLogger(__name__)
 
 
 class NoSuchEngine(DomainError):
     """No engine has this name."""
 
     code = "no_such_engine"
-    text = gettext_lazy("Không có bộ máy tính này. Chọn sums, facts, duckdb, chdb hoặc spark.")
+    text = gettext_lazy(
+        "Không có bộ máy tính này. Chọn sums, facts, duckdb, clickhouse, chdb hoặc spark."
+    )
+
+
+def add_up(request: SumRequest, shape: Shape, wanted: str = "") -> tuple[Engine, list[SumRow]]:
+    """Give the engine that answered and its rows; where it is away the facts stand in.
+
+    :raises NoSuchEngine: ``wanted`` names none.
+    :raises EngineAway: the engine ``wanted`` is away.
+    """
+    engine, request = plan(request, shape, wanted)
+    try:
+        return engine, engine.add_up(request)
+    except (EngineAway, ImportError) as error:
+        if wanted:
+            raise
+        _logger.warning("indicators: engine %s is away: %s", engine.name, error)
+        return FactsEngine(), FactsEngine().add_up(request)
 
 
 def plan(request: SumRequest, shape: Shape, wanted: str = "") -> tuple[Engine, SumRequest]:
@@ -55,6 +82,15 @@ def plan(request: SumRequest, shape: Shape, wanted: str = "") -> tuple[Engine, S
         return FactsEngine(), request
     make: Callable[[Sequence[Path]], Engine] = import_string(COLUMNAR[name])
     return make(files), request
+
+
+def drop_tables_but(names: Iterable[str]) -> int:
+    """Let the ClickHouse server forget files that are no more; gives how many.
+
+    :raises EngineAway: it cannot be reached, or does not answer.
+    """
+    drop: Callable[[Iterable[str]], int] = import_string(_DROP_TABLES)
+    return drop(names)
 
 
 def _has_days(request: SumRequest) -> bool:

@@ -1,4 +1,4 @@
-"""Engines that add facts up over monthly Parquet files: DuckDB, ClickHouse (chDB) or PySpark.
+"""Engines that add facts up over monthly Parquet files: DuckDB and PySpark here.
 
 One Ibis expression says what is added up; Ibis writes it in each engine's SQL, and a thin driver
 runs it. Sums stay ``Decimal(38, 6)`` everywhere, moments are whole microseconds, so that engines
@@ -7,7 +7,6 @@ cannot answer differently. Loaded only where such an engine is asked for.
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +17,7 @@ from ibis import _
 
 from tinhso.core.deferred import deferred_library
 from tinhso.indicators.gateways.engines import rows_of
-from tinhso.indicators.rules.metrics import Capability, SumRequest, SumRow
+from tinhso.indicators.rules.metrics import Capability, SmallestGroup, SumRequest, SumRow
 
 duckdb = deferred_library("duckdb")
 FACTS = ibis.table(
@@ -31,6 +30,7 @@ FACTS = ibis.table(
 )  # fmt: skip
 AREA_MAP = ibis.table({"area_id": "int64", "target_id": "int64"}, name="area_map")
 PERIOD_MAP = ibis.table({"period_id": "int32", "slot_id": "int32"}, name="period_map")
+_KEYS = ("indicator_id", "target_id", "slot_id", "shown")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ZERO = ibis.literal(Decimal(0), "decimal(38, 6)")
 
@@ -45,9 +45,7 @@ def expression_of(request: SumRequest) -> Any:
     facts = FACTS.filter(*_conditions(request))
     joined = facts.join(AREA_MAP, "area_id").join(PERIOD_MAP, "period_id")
     breakdown = joined.breakdown if request.by_breakdown else ibis.literal("")
-    groups = joined.mutate(shown=breakdown).group_by(
-        "indicator_id", "target_id", "slot_id", "shown"
-    )
+    groups = joined.mutate(shown=breakdown).group_by(*_KEYS)
     areas = ibis.literal(0, "int64")
     if request.counts_areas:
         areas = _.area_id.nunique(where=_.numerator.notnull())
@@ -59,7 +57,26 @@ def expression_of(request: SumRequest) -> Any:
         denominator_count=_.denominator.count(),
         **({"area_count": areas} if request.counts_areas else {}),
     )
-    return found if request.counts_areas else found.mutate(area_count=areas)
+    if not request.counts_areas:
+        found = found.mutate(area_count=areas)
+    return _without_small(found, request) if request.limits else found
+
+
+def _without_small(groups: Any, request: SumRequest) -> Any:
+    """Give the groups, of small ones their keys only; the last column says which they are."""
+    marked = groups.mutate(small=ibis.or_(*(_is_small(groups, each) for each in request.limits)))
+    told = {
+        name: ibis.ifelse(marked.small, ibis.null(marked[name].type()), marked[name])
+        for name in groups.columns[len(_KEYS) :]
+    }
+    return marked.select(*_KEYS, **told, small=marked.small)
+
+
+def _is_small(groups: Any, limit: SmallestGroup) -> Any:
+    counted = [groups.numerator, groups.denominator] if limit.is_ratio else [groups.numerator]
+    smallest = ibis.literal(Decimal(limit.smallest), "decimal(38, 6)")
+    few = [(count != _ZERO) & (count.abs() < smallest) for count in counted]
+    return (groups.indicator_id == limit.indicator_id) & ibis.or_(*few)
 
 
 def _conditions(request: SumRequest) -> list[Any]:
@@ -84,6 +101,12 @@ def _conditions(request: SumRequest) -> list[Any]:
     if request.breakdowns:
         conditions.append(facts.breakdown.isin(list(request.breakdowns)))
     return conditions
+
+
+def reading(statement: str, **parts: str) -> str:
+    """Give a statement with what it reads written before it, each part under its name."""
+    named = ", ".join(f"{name} as ({part})" for name, part in parts.items())
+    return f"with {named} select * from ({statement})"  # noqa: S608
 
 
 class ColumnarEngine(ABC):
@@ -133,45 +156,6 @@ class DuckDbEngine(ColumnarEngine):
             return found
 
 
-class ChDbEngine(ColumnarEngine):
-    """ClickHouse inside the process (chDB), the double of a cluster; package ``chdb`` needed."""
-
-    name = "chdb"
-    dialect = "clickhouse"
-
-    def run(self, statement: str, request: SumRequest) -> list[Sequence[Any]]:
-        """Run in a session that lives for this question."""
-        session = deferred_library("chdb.session").Session()
-        try:
-            files = " union all ".join(
-                f"select * from file('{file}', Parquet)"  # noqa: S608
-                for file in self.files
-            )
-            session.query("create database question engine = Memory")
-            session.query("use question")
-            session.query(f"create view facts as {files}")
-            for name, columns, pairs in (
-                ("area_map", "area_id Int64, target_id Int64", request.areas),
-                ("period_map", "period_id Int32, slot_id Int32", request.periods),
-            ):
-                rows = ", ".join(f"({one}, {other})" for one, other in pairs)
-                session.query(f"create table {name} ({columns}) engine = Memory")
-                session.query(f"insert into {name} values {rows}")  # noqa: S608
-            answer = session.query(statement, "JSONCompactEachRow")
-            return [_from_text(row) for row in str(answer).splitlines()]
-        finally:
-            with suppress(AttributeError):
-                session.close()
-
-
-def _from_text(line: str) -> list[Any]:
-    row = deferred_library("json").loads(line, parse_float=str)
-    return [
-        int(row[0]), int(row[1]), int(row[2]), row[3], Decimal(row[4]), Decimal(row[5]),
-        *(int(count) for count in row[6:]),
-    ]  # fmt: skip
-
-
 class SparkEngine(ColumnarEngine):
     """PySpark, local or on a cluster (``SPARK_REMOTE``); package ``pyspark`` and Java needed."""
 
@@ -182,9 +166,13 @@ class SparkEngine(ColumnarEngine):
         """Run in the session of the process."""
         spark = deferred_library("pyspark.sql").SparkSession.builder.getOrCreate()
         spark.read.parquet(*self.files).createOrReplaceTempView("facts")
-        for name, columns, pairs in (
-            ("area_map", "area_id long, target_id long", request.areas),
-            ("period_map", "period_id int, slot_id int", request.periods),
-        ):
-            spark.createDataFrame(list(pairs), columns).createOrReplaceTempView(name)
-        return [tuple(row) for row in spark.sql(statement).collect()]
+        areas, periods = (
+            ", ".join(f"({one}{mark}, {other}{mark})" for one, other in pairs)
+            for pairs, mark in ((request.areas, "L"), (request.periods, ""))
+        )
+        whole = reading(
+            statement,
+            area_map=f"select * from values {areas} as t (area_id, target_id)",  # noqa: S608
+            period_map=f"select * from values {periods} as t (period_id, slot_id)",  # noqa: S608
+        )
+        return [tuple(row) for row in spark.sql(whole).collect()]

@@ -1,5 +1,6 @@
 """Keeping the monthly files of facts true: written anew where facts changed since."""
 
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -7,6 +8,8 @@ from django.conf import settings
 from django.db.models import Max, Min
 
 from tinhso.indicators.gateways import parquet_files
+from tinhso.indicators.gateways.choosing import drop_tables_but
+from tinhso.indicators.gateways.engines import EngineAway
 from tinhso.indicators.models import Fact, FactFile
 
 
@@ -23,12 +26,18 @@ def write_stale_files(*, at: datetime, at_most: int = 1000) -> int:
 
 
 def remove_old_files() -> int:
-    """Delete files that no month names any more; gives how many."""
+    """Delete files that no month names any more, and their tables in a ClickHouse server.
+
+    Gives how many files; tables of a server that is away go another night.
+    """
     folder = Path(settings.FACTS_DIR)
     named = set(FactFile.objects.values_list("name", flat=True))
     old = [file for file in folder.glob("*.parquet") if file.name not in named]
     for file in old:
         file.unlink(missing_ok=True)
+    if settings.CLICKHOUSE_URL:
+        with suppress(EngineAway):
+            drop_tables_but(named)
     return len(old)
 
 

@@ -27,6 +27,16 @@ class Adding:
             return False
         return self.over_time is OverTime.MEAN or self.over_areas is OverAreas.MEAN
 
+    @property
+    def shows_groups(self) -> bool:
+        """Tell whether what a reader gets of a group is one of the groups an engine adds up.
+
+        Then a small one may be hidden by the engine: no other group is made of it.
+        """
+        if self.over_time is OverTime.MEAN or self.over_areas is OverAreas.MEAN:
+            return self.is_ratio and not self.needs_slots
+        return True
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:

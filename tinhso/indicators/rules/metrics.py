@@ -97,12 +97,22 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class SmallestGroup:
+    """From how many people on a group of an indicator may be given (``rules.is_small``)."""
+
+    indicator_id: int
+    smallest: int
+    is_ratio: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SumRequest:
     """What an engine adds up: facts of some indicators, grouped by target area and slot.
 
     ``areas`` maps areas of facts to target areas, ``periods`` periods of facts to slots; facts of
     others are left out. ``guarded`` indicators are summed over facts of ``own_agencies`` only: the
-    reader may not see the rest. ``counts_areas`` asks how many areas gave a number.
+    reader may not see the rest. ``counts_areas`` asks how many areas gave a number. Small
+    groups of indicators in ``limits`` stay with the engine: it says only that there is one.
     """
 
     indicator_ids: tuple[int, ...]
@@ -115,11 +125,15 @@ class SumRequest:
     by_breakdown: bool = False
     counts_areas: bool = False
     as_of: datetime | None = None
+    limits: tuple[SmallestGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SumRow:
-    """One group an engine added up; ``area_count`` (if asked for): areas that gave a numerator."""
+    """One group an engine added up; ``area_count`` (if asked for): areas that gave a numerator.
+
+    ``is_small``: it counts too few people, and nothing else is told of it.
+    """
 
     indicator_id: int
     target_id: int
@@ -127,3 +141,4 @@ class SumRow:
     breakdown: str
     sums: Sums
     area_count: int = 0
+    is_small: bool = False

@@ -1,6 +1,6 @@
 """Small cells: numbers so small that a person could be recognised are not given out."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from decimal import Decimal
 from typing import TypeVar
 
@@ -21,16 +21,23 @@ def is_small(sums: Sums, *, is_ratio: bool, smallest: int) -> bool:
     return any(count is not None and 0 < abs(count) < smallest for count in counted)
 
 
-def suppressed(groups: Mapping[K, tuple[G, Sums]], *, is_ratio: bool, smallest: int) -> set[K]:
+def suppressed(
+    groups: Mapping[K, tuple[G, Sums]],
+    *,
+    is_ratio: bool,
+    smallest: int,
+    known: Collection[K] = (),
+) -> set[K]:
     """Give the keys that must not be shown.
 
     ``groups`` maps a key to its siblings' key and its sums: cells under the same total. Where just
-    one sibling is small the next smallest goes too, or the total would give it away.
+    one sibling is small the next smallest goes too, or the total would give it away. ``known`` are
+    keys of groups found small before, whose sums nobody has.
     """
     hidden = {
         key
         for key, (_siblings, sums) in groups.items()
-        if is_small(sums, is_ratio=is_ratio, smallest=smallest)
+        if key in known or is_small(sums, is_ratio=is_ratio, smallest=smallest)
     }
     families: dict[G, list[K]] = {}
     for key, (siblings, _sums) in groups.items():

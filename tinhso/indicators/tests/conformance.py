@@ -20,13 +20,14 @@ from shutil import which
 from django.conf import settings
 
 from tinhso.indicators.gateways.choosing import COLUMNAR
-from tinhso.indicators.gateways.columnar import ChDbEngine, DuckDbEngine, SparkEngine
+from tinhso.indicators.gateways.clickhouse import ChDbEngine, ClickHouseEngine
+from tinhso.indicators.gateways.columnar import DuckDbEngine, SparkEngine
 from tinhso.indicators.gateways.engines import Engine, FactsEngine, SumsEngine
 from tinhso.indicators.models import Fact, FactFile, Indicator
 from tinhso.indicators.operations import NewFact, withdraw_facts
 from tinhso.indicators.operations.files import write_stale_files
-from tinhso.indicators.rules import Sums, periods
-from tinhso.indicators.rules.metrics import SumRequest, SumRow
+from tinhso.indicators.rules import Sums, is_small, periods
+from tinhso.indicators.rules.metrics import SmallestGroup, SumRequest, SumRow
 from tinhso.indicators.rules.planning import by_days
 from tinhso.indicators.tests.factories import AT, LATER, Land
 from tinhso.orgs.models import AreaKind
@@ -44,7 +45,11 @@ NUMBERS = (
 )  # fmt: skip
 MONTHS = tuple(f"C2026M{number}" for number in range(1, 7))
 DAYS = tuple(f"D2026{month:02d}{day:02d}" for month in range(1, 5) for day in (1, 14, 15, 28))
-_MODULES = {"duckdb": "duckdb", "chdb": "chdb", "spark": "pyspark"}
+#: What each needs here: the peer of a ClickHouse server runs on chDB.
+_MODULES = {
+    "duckdb": ("duckdb",), "clickhouse": ("clickhouse_connect", "chdb"), "chdb": ("chdb",),
+    "spark": ("pyspark",),
+}  # fmt: skip
 _SPARK = {
     "spark.sql.shuffle.partitions": 2, "spark.ui.enabled": False,
     "spark.driver.memory": "1g", "spark.sql.adaptive.enabled": False,
@@ -52,6 +57,7 @@ _SPARK = {
 _EXACT = Context(prec=60)
 _CLASSES: dict[str, Callable[[list[Path]], Engine]] = {
     "duckdb": DuckDbEngine,
+    "clickhouse": ClickHouseEngine,
     "chdb": ChDbEngine,
     "spark": SparkEngine,
 }
@@ -72,7 +78,10 @@ class World:
             make_area("25200", name="Xã xa", kind=AreaKind.COMMUNE, parent=self.land.district),
             make_area("25210", name="Xã không số liệu", kind=AreaKind.COMMUNE),
         ]
-        self.monthly = [self.land.indicator(f"X.{number}") for number in range(4)]
+        self.monthly = [
+            self.land.indicator(f"X.{number}", smallest_count=8 if number == 3 else 1)
+            for number in range(4)
+        ]
         self.daily = self.land.indicator("X.DAY", frequency="DAY")
         self.land.record(*self._facts(), at=AT)
         self.land.record(*self._facts(share=0.3), at=LATER)
@@ -123,6 +132,14 @@ class World:
             by_breakdown=self.chance.random() < 0.5,
             counts_areas=self.chance.random() < 0.5,
             as_of=self.chance.choice([None, AT, LATER, LATER + timedelta(days=1)]),
+            limits=self._limits(ids) if self.chance.random() < 0.5 else (),
+        )
+
+    def _limits(self, ids: tuple[int, ...]) -> tuple[SmallestGroup, ...]:
+        """Limits around the numbers there are: below, on and above 7, and above 123456.789."""
+        return tuple(
+            SmallestGroup(each, self.chance.choice([5, 7, 8, 200_000]), self.chance.random() < 0.5)
+            for each in ids[: self.chance.choice([1, 2])]
         )
 
     def _pairs(self, codes: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
@@ -142,7 +159,18 @@ def plain_answer(request: SumRequest, facts: Iterable[Fact]) -> list[SumRow]:
             shown = fact.breakdown if request.by_breakdown else ""
             key = (fact.indicator_id, areas[fact.area_id], slots[fact.period_id], shown)
             groups[key].append(fact)
-    return [SumRow(*key, *_added(found, request)) for key, found in groups.items()]
+    rows = [SumRow(*key, *_added(found, request)) for key, found in groups.items()]
+    limits = {limit.indicator_id: limit for limit in request.limits}
+    return [_told(row, limits.get(row.indicator_id)) for row in rows]
+
+
+def _told(row: SumRow, limit: SmallestGroup | None) -> SumRow:
+    """Give a row as it may leave an engine."""
+    if limit and is_small(row.sums, is_ratio=limit.is_ratio, smallest=limit.smallest):
+        return SumRow(
+            row.indicator_id, row.target_id, row.slot_id, row.breakdown, Sums(), is_small=True
+        )
+    return row
 
 
 def _counts(fact: Fact, request: SumRequest) -> bool:
@@ -178,7 +206,7 @@ def _added(facts: list[Fact], request: SumRequest) -> tuple[Sums, int]:
 
 def engine_names() -> list[str]:
     """List the engines that can run here, PostgreSQL's first."""
-    found = [name for name in COLUMNAR if find_spec(_MODULES[name])]
+    found = [name for name in COLUMNAR if all(find_spec(each) for each in _MODULES[name])]
     if which("java") is None:
         found = [name for name in found if name != "spark"]
     return ["sums", "facts", *found]

@@ -8,12 +8,20 @@ from pytest_django import DjangoAssertNumQueries
 
 from tinhso.core.actors import PUBLIC, SYSTEM, Actor
 from tinhso.core.rls import acting_as
-from tinhso.indicators.gateways import NoSuchEngine, answer
+from tinhso.indicators.gateways import NoSuchEngine, answer, answering, choosing
+from tinhso.indicators.gateways.engines import Engine
 from tinhso.indicators.models import Fact
 from tinhso.indicators.operations.files import remove_old_files, write_stale_files
 from tinhso.indicators.queries import NumberOf, facts_behind
-from tinhso.indicators.rules import AreaLevel, Standing, periods
-from tinhso.indicators.rules.metrics import Answer, Capability, Cell, CellState, MetricQuery
+from tinhso.indicators.rules import AreaLevel, Standing, Sums, is_small, periods
+from tinhso.indicators.rules.metrics import (
+    Answer,
+    Capability,
+    Cell,
+    CellState,
+    MetricQuery,
+    SumRow,
+)
 from tinhso.indicators.tests.factories import AT, LATER, Land
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +139,46 @@ def test_small_cells_are_hidden_with_one_more(land: Land) -> None:
     assert {one.state for one in found.cells} == {CellState.HIDDEN}
     assert all(one.value is None and one.sums.numerator is None for one in found.cells)
     assert str(cell("X.A").value) == "66"
+
+
+@pytest.mark.parametrize("engine", ["", "facts", "duckdb"])
+def test_no_small_group_leaves_an_engine(
+    land: Land, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(land, "X.SUM", smallest_count=5)
+    fill(land, "X.LAST", smallest_count=5, over_time="LAST")
+    write_stale_files(at=LATER)
+    rows: list[SumRow] = []
+
+    def add_up(*given: Any) -> tuple[Engine, list[SumRow]]:
+        used, found = choosing.add_up(*given)
+        rows.extend(found)
+        return used, found
+
+    monkeypatch.setattr(answering, "add_up", add_up)
+    found = asked(
+        "X.SUM", "X.LAST", on=("C2026M1", "C2026Q1"), level=AreaLevel.COMMUNE, engine=engine
+    )
+
+    assert {row.sums for row in rows if row.is_small} == {Sums()}
+    assert all(not is_small(row.sums, is_ratio=False, smallest=5) for row in rows)
+    assert sum(row.is_small for row in rows) > 2
+    assert {one.state for one in found.cells} == {CellState.HIDDEN, CellState.OK}
+
+
+def test_what_is_made_of_a_small_number_is_still_right(land: Land) -> None:
+    fill(land, "X.A", smallest_count=5)
+    land.indicator(
+        "X.HUNDRED", kind="DERIVED", expression={"numerator": [["X.A", "100"]], "denominator": []}
+    )
+
+    found = asked("X.A", "X.HUNDRED", on="C2026M1", level=AreaLevel.COMMUNE)
+
+    assert {str(one.value) for one in found.cells if one.indicator == "X.HUNDRED"} == {
+        "100",
+        "1000",
+    }
+    assert {one.state for one in found.cells if one.indicator == "X.A"} == {CellState.HIDDEN}
 
 
 class TestSight:
