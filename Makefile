@@ -71,7 +71,7 @@ client: ## write the Python client of data sharing from the API's description
 describe-api: ## try every operation of the JSON API with many examples (only=number)
 	@TINHSO_API_EXAMPLES=$(or $(only),40) $(VENV_PYTHON) -m pytest -n 2 -q tests/api
 
-crawl: ## let every kind of stranger ask for every address: no leak, no error (minutes)
+crawl: ## let every kind of stranger ask for every address, through PgBouncer too: no leak, no error (minutes)
 	@$(PYTHON) -m tools.setup dev
 	@TINHSO_WHOLE_CRAWL=1 $(VENV_PYTHON) -m pytest -q tests/architecture/test_every_address.py
 

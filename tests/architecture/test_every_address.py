@@ -8,8 +8,12 @@ after the other.
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
 
 import pytest
+from django.db import connection, connections
 from django.test import Client
 
 from tests.architecture.addresses import Address, count_routes, list_addresses
@@ -34,6 +38,7 @@ from tinhso.payments.tests.factories import make_attempt, make_intent, make_offi
 from tinhso.records.models import DocumentEvent
 from tinhso.records.tests.factories import Department
 from tinhso.vault.tests.factories import make_paper
+from tools.pooler import PROGRAM, new_connections_pooled
 
 WHOLE = os.environ.get("TINHSO_WHOLE_CRAWL") == "1"
 NAME, PHONE, STREET = "Đặng Thị Không Lộ", "0911222333", "Ngõ Kín số 987"
@@ -42,6 +47,9 @@ ABSTRACT = "Về việc chỉ nội bộ một cơ quan được biết"
 WORKING = [role for role in Role.values if role not in {"ADMINISTRATOR", "AUDITOR"}]
 #: The suite looks at the addresses of every n-th route.
 EVERY = 1 if WHOLE else 15
+EVERY_POOLED = 1 if WHOLE else 40
+#: Connections to the database that six visitors share.
+POOLED = 2
 
 #: Pages that show a citizen's name to their own agency's officers and leave no line, and why.
 SHOWN_UNLOGGED: dict[str, str] = {}
@@ -89,6 +97,37 @@ def test_nobody_foreign_learns_or_changes_anything() -> None:
         assert history() == before
     assert count_routes() > 200
     assert (problems, unlogged(addresses)) == ([], {})
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(PROGRAM is None, reason="needs PgBouncer: apt install pgbouncer")
+@pytest.mark.django_db(transaction=True)
+def test_nobody_foreign_learns_anything_where_all_share_connections(tmp_path: Path) -> None:
+    with acting_as(SYSTEM):
+        visitors = fill_world()
+        addresses, before = list_addresses(every=EVERY_POOLED), history()
+        clients = {name: client_of(account) for name, account in visitors}
+        clients["the citizen of it all"] = client_of(CitizenAccount.objects.get(person__full_name=NAME))
+    walks = [[(name, "get", address) for address in addresses] for name in clients]
+
+    pool = new_connections_pooled(tmp_path, connection.settings_dict, most=POOLED)
+    with pool, ThreadPoolExecutor(len(walks)) as threads:
+        found = dict(zip(clients, threads.map(partial(walk, clients), walks), strict=True))
+
+    own = found.pop("the citizen of it all")
+    assert any(NAME in problem for problem in own)
+    assert not any(problem.endswith(": 500") for problem in own)
+    assert [problem for problems in found.values() for problem in problems] == []
+    with acting_as(SYSTEM):
+        assert history() == before
+
+
+def walk(clients: dict[str, Client], visits: list["Visit"]) -> list[str]:
+    """Make the visits of one person, on connections of this thread; give what they tell."""
+    try:
+        return [problem for visit in visits for problem in look(clients, visit)]
+    finally:
+        connections.close_all()
 
 
 def unlogged(addresses: list[Address]) -> dict[str, str]:

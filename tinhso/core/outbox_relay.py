@@ -3,6 +3,8 @@
 A message stays locked (``for update skip locked``) in the relay's transaction while it is sent:
 several relays share the work, and when one is killed its message is free again at once. A sender
 that hands over (``outbox.HandOver``) talks after the commit: its message is leased for a while.
+Messages behind one that waits (of the same ordering key) wait as long, so that a long outage does
+not have them looked at again and again; once it is through, the next one is due.
 """
 
 import random
@@ -14,7 +16,7 @@ from functools import partial
 from typing import Any
 
 import structlog
-from django.db import transaction
+from django.db import connection, transaction
 from prometheus_client import Counter
 
 from tinhso.core.actors import SYSTEM
@@ -48,6 +50,34 @@ where m.state = 'PENDING' and m.destination = %(destination)s and m.next_attempt
       and earlier.ordering_key = m.ordering_key and earlier.id < m.id))
 order by m.next_attempt_at, m.id
 limit 1 for update of m skip locked
+"""
+#: Behind a message that waits, all wait.
+_PARK = """
+update core_outboxmessage set next_attempt_at = %(until)s where id in (
+    select id from core_outboxmessage where state = 'PENDING' and destination = %(destination)s
+        and ordering_key = %(ordering_key)s and id > %(id)s and next_attempt_at < %(until)s
+    order by id for update skip locked)
+"""
+#: Those that came behind one that waits already.
+_PARK_LATE_COMERS = """
+update core_outboxmessage m set next_attempt_at = behind.until
+from (
+    select f.id, (
+        select head.next_attempt_at from core_outboxmessage head
+        where head.state = 'PENDING' and head.destination = f.destination
+            and head.ordering_key = f.ordering_key
+        order by head.id limit 1) as until
+    from core_outboxmessage f
+    where f.state = 'PENDING' and f.destination = %(destination)s
+        and f.next_attempt_at <= %(at)s and f.ordering_key <> ''
+    order by f.id for update skip locked) behind
+where m.id = behind.id and behind.until > %(at)s
+"""
+#: The one behind a message that is through is due.
+_RELEASE = """
+update core_outboxmessage set next_attempt_at = %(at)s where next_attempt_at > %(at)s and id = (
+    select min(id) from core_outboxmessage where state = 'PENDING' and destination = %(destination)s
+        and ordering_key = %(ordering_key)s and id > %(id)s)
 """
 
 
@@ -83,6 +113,7 @@ def send_next(*, destination: str, at: datetime) -> Outcome | None:
         rows = OutboxMessage.objects.raw(_NEXT_DUE, {"destination": destination, "at": at})
         message = next(iter(rows), None)
         if message is None:
+            _run(_PARK_LATE_COMERS, destination=destination, at=at)
             return None
         message.attempts += 1
         outcome = _settle(message, partial(find_sender(destination), _delivery_of(message, at)), at)
@@ -141,7 +172,24 @@ def _settle(message: OutboxMessage, ask: Callable[[], Answer], at: datetime) -> 
     """Ask a sender, note what it answers on the message, save it."""
     outcome = _ask(message, ask, at)
     message.save(update_fields=["state", "attempts", "next_attempt_at", "last_error", "sent_at"])
+    if message.ordering_key and not isinstance(outcome, HandOver):
+        _move_those_behind(message, at)
     return outcome
+
+
+def _move_those_behind(message: OutboxMessage, at: datetime) -> None:
+    same_key = {
+        "destination": message.destination, "ordering_key": message.ordering_key, "id": message.pk,
+    }  # fmt: skip
+    if message.state == OutboxMessage.State.PENDING:
+        _run(_PARK, **same_key, until=message.next_attempt_at)
+    else:
+        _run(_RELEASE, **same_key, at=at)
+
+
+def _run(statement: str, **values: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
 
 
 def _ask(message: OutboxMessage, ask: Callable[[], Answer], at: datetime) -> Outcome | HandOver:

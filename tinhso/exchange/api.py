@@ -1,5 +1,6 @@
 """The door of exchange: messages out and in by declared contracts, a partner's health."""
 
+from tinhso.core.contracts import ContractBroken
 from tinhso.exchange.gateways.partners import (
     Outgoing,
     PartnerAway,
@@ -27,7 +28,6 @@ from tinhso.exchange.queries import (
 )
 from tinhso.exchange.queries.contracts import (
     Connector,
-    ContractBroken,
     UnknownConnector,
     get_connector,
     list_connectors,

@@ -1,6 +1,7 @@
 """Answers from the population register: asked with consent, fixed, disputed; typed when away."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from tinhso.cases.models import Draft
 from tinhso.cases.tests.factories import Ward
 from tinhso.cases.tests.pages import page_url
 from tinhso.core.actors import SYSTEM
+from tinhso.core.contracts import Contract
 from tinhso.core.models import OutboxMessage
 from tinhso.core.rls import acting_as
 from tinhso.identity.api import RegisterLookup
@@ -26,6 +28,9 @@ from tinhso.procedures.models import ProcedureVersion
 from tinhso.vault.tests.factories import make_paper
 
 pytestmark = pytest.mark.django_db
+CONTRACT = Contract(
+    Path(__file__).parents[2] / "identity" / "contracts" / "population-register.json"
+)
 START = "/nop-ho-so/dang-ky-khai-sinh/"
 
 
@@ -80,6 +85,7 @@ def test_answers_of_the_register_stand_and_name_their_source(
         draft.refresh_from_db()
     assert draft.form["applicant_address"] == "Số 12 đường Hùng Vương, khu phố Phú Thanh"
     assert "Đăng ký khai sinh" in register.register.questions[0]["purpose"]
+    CONTRACT.check_request("ask_person", register.register.questions[0])
     assert "Điền sẵn tờ khai" in citizen.get(reverse("vault:papers")).content.decode()
 
 
@@ -131,6 +137,7 @@ def test_wrong_answer_is_disputed_and_opens_for_typing(
         assert "Ấp 2" not in str(message.payload)
         send_register_correction(message.payload, message.idempotency_key)
     [correction] = register.register.corrections.values()
+    CONTRACT.check_request("tell_correction", correction)
     assert (correction["field"], correction["stated"]) == ("address", "Ấp 2")
 
 

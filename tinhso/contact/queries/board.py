@@ -4,39 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Avg, Count, F, Q
+from django.utils.translation import gettext as _
 
 from tinhso.contact.models import OPEN_STATES, Channel, Contact, PublicState, QualityReview, Shift
 from tinhso.contact.permissions import contacts_for
 from tinhso.core.actors import Actor
 from tinhso.core.clock import local
 from tinhso.orgs.api import agency_name_shown
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelCount:
-    """How many came by a channel today."""
-
-    channel: str
-    count: int
-
-    @property
-    def label(self) -> str:
-        """Name the channel in the reader's language."""
-        return str(Channel(self.channel).label)
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyLoad:
-    """What one agency holds: open, and late among them."""
-
-    name: str
-    waiting: int
-    late: int
+from tinhso.ui.components import Bar, Tone
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The line at one moment."""
+    """The line at one moment; ``channels`` are those of today, ``loads`` what agencies hold."""
 
     received_today: int
     answered_today: int
@@ -45,9 +25,9 @@ class Board:
     late: int
     to_publish: int
     reopening: int
-    channels: tuple[ChannelCount, ...]
+    channels: tuple[Bar, ...]
     shifts: tuple[Shift, ...]
-    loads: tuple[AgencyLoad, ...]
+    loads: tuple[Bar, ...]
     mean_marks: float | None
 
 
@@ -78,15 +58,17 @@ def look_at_board(actor: Actor, *, at: datetime) -> Board:
     )
 
 
-def _channels(rows: object) -> tuple[ChannelCount, ...]:
+def _channels(rows: object) -> tuple[Bar, ...]:
     counted: dict[str, int] = {}
     for (channel,) in rows:  # type: ignore[attr-defined] # a list of one-tuples
         counted[channel] = counted.get(channel, 0) + 1
     ordered = sorted(counted.items(), key=lambda one: -one[1])
-    return tuple(ChannelCount(channel, count) for channel, count in ordered)
+    return tuple(
+        Bar(str(Channel(channel).label), count, f"{count}") for channel, count in ordered
+    )
 
 
-def _loads(actor: Actor, at: datetime) -> tuple[AgencyLoad, ...]:
+def _loads(actor: Actor, at: datetime) -> tuple[Bar, ...]:
     rows = (
         contacts_for(actor)
         .filter(state__in=OPEN_STATES)
@@ -95,9 +77,14 @@ def _loads(actor: Actor, at: datetime) -> tuple[AgencyLoad, ...]:
         .annotate(waiting=Count("id"), late=Count("id", filter=Q(due_at__lt=at)))
         .order_by("-late", "-waiting")[:10]
     )
-    return tuple(
-        AgencyLoad(agency_name_shown(row["agency_id"]), row["waiting"], row["late"]) for row in rows
-    )
+    return tuple(_load(row["agency_id"], row["waiting"], row["late"]) for row in rows)
+
+
+def _load(agency_id: int, waiting: int, late: int) -> Bar:
+    text = f"{waiting}"
+    if late:
+        text = _("%(waiting)s · %(late)s quá hạn") % {"waiting": waiting, "late": late}
+    return Bar(agency_name_shown(agency_id), waiting, text, Tone.DANGER if late else Tone.INFO)
 
 
 def history_of_caller(actor: Actor, phone_index: bytes, *, most: int = 6) -> list[Contact]:

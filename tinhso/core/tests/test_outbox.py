@@ -123,6 +123,28 @@ def test_later_message_waits_for_the_earlier_one_of_its_case(partner: Partner) -
     assert partner.taken.index("a1") < partner.taken.index("a2")
 
 
+def test_all_behind_a_waiting_message_wait_as_long_and_go_out_once_it_is_through(
+    partner: Partner,
+) -> None:
+    for key in ("a1", "a2", "a3"):
+        enqueue(key, "case:1")
+    partner.refusal = ConnectionError("away")
+    send()
+    enqueue("a4", "case:1")
+    enqueue("b1", "case:2")
+    send()
+
+    waits = dict(OutboxMessage.objects.values_list("idempotency_key", "next_attempt_at"))
+    assert waits["a1"] > AT
+    assert {waits[key] for key in ("a2", "a3", "a4")} == {waits["a1"]}
+    assert waits["b1"] > AT
+
+    partner.refusal = None
+    OutboxMessage.objects.filter(idempotency_key="a1").update(next_attempt_at=AT)
+    assert send() == [Outcome.SENT] * 4
+    assert partner.taken == ["a1", "a2", "a3", "a4"]
+
+
 def test_hopeless_message_dies_at_once_and_lets_others_pass(partner: Partner) -> None:
     enqueue("a1", "case:1")
     enqueue("a2", "case:1")

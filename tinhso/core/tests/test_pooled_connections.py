@@ -1,25 +1,18 @@
 """Behind PgBouncer in transaction mode, agencies share connections: no row of another's is read."""
 
-import os
-import shutil
-import subprocess
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.db import connection, transaction
 
 from tinhso.core.actors import Actor, ActorKind
 from tinhso.core.prepared import Statement
 from tinhso.core.rls import acting_as, agency_is, row_security
-from tools.postgres import free_port
+from tools.pooler import PROGRAM, new_connections_pooled
 
 AGENCIES, TRANSACTIONS, THREADS, SERVER_CONNECTIONS = 8, 1_200, 8, 2
-PROGRAM = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
 _ROWS = Statement("select agency_id from pooled_rows")
 #: As core.rls tells PostgreSQL; told with false it outlives the transaction: banned, and why.
 _TELL = Statement(
@@ -40,58 +33,12 @@ def pooled(tmp_path: Path, transactional_db: None) -> Iterator[None]:
         cursor.execute("create table pooled_rows (agency_id bigint not null)")
         cursor.execute("insert into pooled_rows select generate_series(1, %s)", [AGENCIES])
         cursor.execute(str(row_security("pooled_rows", agency_is("agency_id")).sql))
-    where = connection.settings_dict
-    kept = {**where}
     try:
-        with bouncer(tmp_path, where) as port:
-            where.update(HOST="127.0.0.1", PORT=str(port), NAME="pooled", PREPARED=False)
+        with new_connections_pooled(tmp_path, connection.settings_dict, most=SERVER_CONNECTIONS):
             yield
     finally:
-        where.clear()
-        where.update(kept)
         with connection.cursor() as cursor:
             cursor.execute("drop table pooled_rows")
-
-
-@contextmanager
-def bouncer(folder: Path, where: dict[str, object]) -> Iterator[int]:
-    """Run a PgBouncer with fewer connections than clients; gives its port."""
-    port, configuration = free_port(), folder / "pgbouncer.ini"
-    configuration.write_text(
-        "[databases]\n"
-        f"pooled = host={where['HOST']} port={where['PORT']} dbname={where['NAME']}"
-        f" user={where['USER']} password={where['PASSWORD']}\n"
-        f"[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\nauth_type = any\n"
-        f"pool_mode = transaction\ndefault_pool_size = {SERVER_CONNECTIONS}\nunix_socket_dir =\n",
-        encoding="utf-8",
-    )
-    for part in (folder, *folder.parents[:2]):
-        part.chmod(0o755)
-    # PgBouncer refuses to run as root.
-    user = ["-u", "nobody"] if os.getuid() == 0 else []
-    log = (folder / "log").open("wb")
-    command = [str(PROGRAM), *user, str(configuration)]
-    process = subprocess.Popen(command, stderr=log, stdout=log)  # noqa: S603 - our own words
-    try:
-        wait_for(process, f"postgresql://anyone@127.0.0.1:{port}/pooled", folder / "log")
-        yield port
-    finally:
-        process.terminate()
-        process.wait(timeout=10)
-        log.close()
-
-
-def wait_for(process: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
-    """Wait until the pool answers."""
-    for _ in range(100):
-        try:
-            psycopg.connect(address, connect_timeout=2).close()
-        except psycopg.OperationalError:
-            assert process.poll() is None, log.read_text(encoding="utf-8")
-            time.sleep(0.1)
-        else:
-            return
-    raise TimeoutError(log.read_text(encoding="utf-8"))
 
 
 def tell_the_transaction(agency: int) -> list[tuple[object, ...]]:

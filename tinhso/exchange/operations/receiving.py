@@ -15,6 +15,7 @@ import structlog
 from django.db import transaction
 
 from tinhso.core.actors import SYSTEM
+from tinhso.core.contracts import ContractBroken
 from tinhso.core.errors import DomainError
 from tinhso.core.identifiers import new_token
 from tinhso.core.rls import acting_as
@@ -27,7 +28,6 @@ from tinhso.exchange.operations.sending import give_up
 from tinhso.exchange.queries import find_health, rest_of
 from tinhso.exchange.queries.contracts import (
     Connector,
-    ContractBroken,
     UnknownConnector,
     check_body,
     get_connector,

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from tinhso.core.actors import SYSTEM
+from tinhso.core.contracts import ContractBroken
 from tinhso.core.identifiers import new_token
 from tinhso.core.outbox import enqueue
 from tinhso.core.rls import acting_as
@@ -15,7 +16,6 @@ from tinhso.exchange.models import EventKind, Message
 from tinhso.exchange.operations.history import move, note
 from tinhso.exchange.queries.contracts import (
     Connector,
-    ContractBroken,
     check_body,
     get_connector,
 )

@@ -16,6 +16,8 @@ import jsonschema_rs
 from django.conf import settings
 from django.utils.translation import get_language
 
+from tinhso.core.contracts import ContractBroken
+
 FOLDER = Path(__file__).resolve().parent.parent / "contracts"
 _PROJECT = FOLDER.parents[2]
 _MOST_WORDS = 280
@@ -23,10 +25,6 @@ _MOST_WORDS = 280
 
 class UnknownConnector(Exception):
     """No contract is declared under this code, or it knows no such topic."""
-
-
-class ContractBroken(Exception):
-    """A body is not what the contract says; the message says where."""
 
 
 @dataclass(frozen=True, slots=True)

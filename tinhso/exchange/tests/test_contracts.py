@@ -8,10 +8,10 @@ import jsonschema_rs
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from tinhso.core.contracts import Contract, ContractBroken
 from tinhso.exchange.queries.contracts import (
     FOLDER,
     Connector,
-    ContractBroken,
     UnknownConnector,
     check_body,
     get_connector,
@@ -42,6 +42,71 @@ def test_the_openapi_document_is_valid_and_has_every_address(connector: Connecto
         assert asked["application/json"]["schema"]["$ref"] == topic.schema
         asked["application/json"]["schema"] = read(connector.code, topic.schema)
     OpenAPIV31SpecValidator(document).validate()
+
+
+OBSERVED = {
+    name: Contract(ROOT / name)
+    for one in list_connectors()
+    for name in one.files
+    if not one.is_exchanged and name.endswith(".json")
+}
+
+
+@pytest.mark.parametrize("name", OBSERVED)
+def test_what_other_slices_speak_is_declared(name: str) -> None:
+    OpenAPIV31SpecValidator(OBSERVED[name].document).validate()
+
+
+CAPTURED = {
+    "order_code": "TT-1", "status": "CAPTURED", "amount_vnd": 16_000, "transaction": "GD1",
+    "at": "2026-11-27T08:00:00+07:00", "failure": "",
+}  # fmt: skip
+ENTERPRISE = {
+    "tax_code": "3800000001", "name": "Công ty", "status": "ACTIVE",
+    "representatives": ["000083000112"],
+}  # fmt: skip
+ANSWERS = [
+    ("population-register", "ask_person", {"fields": {"full_name": "Lê Thị Bưởi"}}),
+    ("business-register", "find_enterprise", ENTERPRISE),
+    ("payment", "query_order", CAPTURED),
+    ("payment", "query_order", {"order_code": "TT-1", "status": "PENDING", "transaction": ""}),
+    ("payment", "statement", {"lines": []}),
+]
+GARBAGE = [
+    ("population-register", "ask_person", ["not", "an", "answer"]),
+    ("population-register", "ask_person", {"fields": {"full_name": 7}}),
+    ("population-register", "ask_person", {"fields": {"password": "x"}}),
+    ("population-register", "ask_person", {"fields": {"birth_date": "31/12/1990"}}),
+    ("business-register", "find_enterprise", {**ENTERPRISE, "representatives": "000083000112"}),
+    ("business-register", "find_enterprise", {**ENTERPRISE, "name": ""}),
+    ("payment", "query_order", {**CAPTURED, "amount_vnd": 0}),
+    ("payment", "query_order", {**CAPTURED, "amount_vnd": "16000"}),
+    ("payment", "query_order", {**CAPTURED, "at": "hôm qua"}),
+    ("payment", "query_order", {**CAPTURED, "status": "PAID"}),
+    ("payment", "create_order", {"payment_url": ""}),
+    ("payment", "statement", {"lines": [{"kind": "CAPTURE"}]}),
+]
+
+
+def declared(code: str) -> Contract:
+    return next(OBSERVED[name] for name in get_connector(code).files)
+
+
+@pytest.mark.parametrize(("code", "operation", "body"), ANSWERS)
+def test_a_declared_answer_is_taken(code: str, operation: str, body: Any) -> None:
+    declared(code).check_answer(operation, 200, body)
+
+
+@pytest.mark.parametrize(("code", "operation", "body"), GARBAGE)
+def test_any_other_answer_is_refused(code: str, operation: str, body: Any) -> None:
+    with pytest.raises(ContractBroken) as refusal:
+        declared(code).check_answer(operation, 200, body)
+    assert "hôm qua" not in str(refusal.value)
+
+
+def test_a_status_nobody_declared_is_refused() -> None:
+    with pytest.raises(ContractBroken):
+        declared("payment").check_answer("query_order", 418, CAPTURED)
 
 
 def test_a_body_is_checked() -> None:

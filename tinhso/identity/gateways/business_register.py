@@ -1,13 +1,14 @@
 """The business register (CSDL đăng ký kinh doanh): who an enterprise is and who represents it.
 
-The real register's technical conditions are not public; this speaks a small signed JSON protocol
-which the stand-in in ``peers/business_register`` answers: to be replaced when the province gets
-its connection.
+The real register's technical conditions are not public; this speaks a small signed JSON protocol,
+declared in ``contracts/business-register.json``, which the stand-in in ``peers/business_register``
+answers: to be replaced when the province gets its connection.
 """
 
 import hashlib
 import hmac
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -15,9 +16,11 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy
 
 from tinhso.core import clock
+from tinhso.core.contracts import Contract
 from tinhso.core.errors import DomainError
 from tinhso.core.http import httpx
 
+CONTRACT = Contract(Path(__file__).parents[1] / "contracts" / "business-register.json")
 _TIMEOUT_SECONDS = 5.0
 _log = structlog.get_logger(__name__)
 
@@ -63,8 +66,10 @@ def find_enterprise(tax_code: str) -> Enterprise | None:
         if answer.status_code == httpx.codes.NOT_FOUND:
             return None
         answer.raise_for_status()
-        return _read(answer.json(), tax_code)
-    except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+        found = answer.json()
+        CONTRACT.check_answer("find_enterprise", answer.status_code, found)
+        return _read(found, tax_code)
+    except (httpx.HTTPError, ValueError) as error:
         _log.warning("business register away", reason=str(error))
         raise BusinessRegisterAway from error
 
@@ -79,11 +84,11 @@ def _read(found: dict[str, Any], tax_code: str) -> Enterprise:
         raise ValueError("the register answered about another enterprise")
     return Enterprise(
         tax_code=tax_code,
-        name=str(found["name"])[:120],
-        address=str(found.get("address", ""))[:300],
-        area_code=str(found.get("area_code", ""))[:10],
-        phone=str(found.get("phone", ""))[:20],
-        email=str(found.get("email", ""))[:200],
+        name=found["name"][:120],
+        address=found.get("address", "")[:300],
+        area_code=found.get("area_code", ""),
+        phone=found.get("phone", "")[:20],
+        email=found.get("email", "")[:200],
         is_active=found["status"] == "ACTIVE",
-        representatives=tuple(str(number) for number in found["representatives"]),
+        representatives=tuple(found["representatives"]),
     )

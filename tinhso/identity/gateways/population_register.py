@@ -1,7 +1,8 @@
 """The population register over HTTP: signed questions for some fields, with a purpose.
 
 Signed by HMAC-SHA256 over method, path, time and body. A register that does not answer is left
-alone for a while, so that nobody waits for it page after page.
+alone for a while, so that nobody waits for it page after page. What it is asked and answers is
+declared in ``contracts/population-register.json``: another answer counts as none.
 """
 
 import hashlib
@@ -11,16 +12,19 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 import structlog
 from django.conf import settings
 
+from tinhso.core.contracts import Contract
 from tinhso.core.http import httpx
 from tinhso.core.outbox import Delivery, PermanentFailure
 from tinhso.identity.models import RegisterLookup
 
 DESTINATION = "population-register"
+CONTRACT = Contract(Path(__file__).parents[1] / "contracts" / "population-register.json")
 _PATIENCE_SECONDS = 2.0
 _LEFT_ALONE_SECONDS = 20.0
 _rest: dict[str, float] = {}
@@ -85,18 +89,19 @@ def send_correction(delivery: Delivery) -> None:
         raise OSError(str(error)) from error
     if response.status_code == HTTPStatus.BAD_REQUEST:
         raise PermanentFailure(response.text[:200])
-    if response.status_code >= HTTPStatus.BAD_REQUEST:
+    if response.status_code != HTTPStatus.ACCEPTED:
         raise OSError(f"the register answered {response.status_code}")
 
 
 def _fields(response: "httpx.Response") -> dict[str, Any]:
     try:
-        answer = response.json() if response.status_code == HTTPStatus.OK else None
-    except ValueError:
-        answer = None
-    fields = answer.get("fields") if isinstance(answer, dict) else None
-    if not isinstance(fields, dict):
-        raise _leave_alone()
+        answer = response.json()
+        CONTRACT.check_answer("ask_person", response.status_code, answer)
+        if response.status_code != HTTPStatus.OK:
+            raise _leave_alone()
+        fields: dict[str, Any] = answer["fields"]
+    except ValueError as error:
+        raise _leave_alone() from error
     return fields
 
 

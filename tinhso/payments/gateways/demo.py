@@ -1,18 +1,21 @@
 """The demonstration's provider: redirect, signed notification, query, refund and statement.
 
 The peer in ``peers/payment`` speaks it. Every request and every answer is signed (``rules.
-signatures``); an answer that is not signed, or answers another request, counts as none.
+signatures``) and declared in ``contracts/payment.json``; an answer that is not signed, answers
+another request or is not as declared counts as none.
 """
 
 import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import structlog
 from django.conf import settings
 
 from tinhso.core import clock
+from tinhso.core.contracts import Contract
 from tinhso.core.http import httpx
 from tinhso.core.identifiers import new_token
 from tinhso.payments.gateways.provider import (
@@ -29,6 +32,7 @@ from tinhso.payments.rules.statements import Movement, StatedKind
 from tinhso.payments.rules.states import Status
 
 Json = Mapping[str, Any]
+CONTRACT = Contract(Path(__file__).parents[1] / "contracts" / "payment.json")
 _log = structlog.get_logger(__name__)
 
 
@@ -48,14 +52,14 @@ class DemoProvider:
             "return_url": wish.return_url,
             "notify_url": wish.notify_url,
         }
-        url = _text(self._post("/api/orders", asked), "payment_url")
+        url = str(self._post("create_order", "/api/orders", asked)["payment_url"])
         if not url.startswith(f"{settings.PAYMENT_DEMO_URL}/"):
             raise ProviderUnavailable
         return url
 
     def query(self, order_code: str) -> ProviderOutcome:
         """Ask how an order stands."""
-        found = _outcome(self._post("/api/query", {"order_code": order_code}))
+        found = _outcome(self._post("query_order", "/api/query", {"order_code": order_code}))
         if found.order_code != order_code:
             raise ProviderUnavailable
         return found
@@ -67,14 +71,12 @@ class DemoProvider:
             "refund_code": refund_code,
             "amount_vnd": amount_vnd,
         }
-        return _text(self._post("/api/refunds", asked), "refund")
+        return str(self._post("refund", "/api/refunds", asked)["refund"])
 
     def statement(self, day: date) -> list[StatedMovement]:
         """Ask for the movements of a day."""
-        lines = self._post("/api/statement", {"day": day.isoformat()}).get("lines")
-        if not isinstance(lines, list):
-            raise ProviderUnavailable
-        return [_stated(line) for line in lines]
+        said = self._post("statement", "/api/statement", {"day": day.isoformat()})
+        return [_stated(line) for line in said["lines"]]
 
     def read_notification(
         self, *, path: str, headers: Mapping[str, str], body: bytes, now: datetime
@@ -89,7 +91,8 @@ class DemoProvider:
                 now=now,
             )
             said = json.loads(body)
-            return Notification(_text(said, "message_id"), _outcome(said))
+            CONTRACT.check_request("order_changed", said)
+            return Notification(said["message_id"], _outcome(said))
         except SignatureRefused as refusal:
             raise MessageRefused(refusal.reason) from refusal
         except (ValueError, ProviderUnavailable) as error:
@@ -105,10 +108,11 @@ class DemoProvider:
             return False
         return answer.status_code == httpx.codes.OK
 
-    def _post(self, path: str, asked: Json) -> Json:
+    def _post(self, operation: str, path: str, asked: Json) -> Json:
         body = json.dumps(asked, ensure_ascii=False, sort_keys=True).encode()
         signed = Signed(f"POST {path}", body, clock.now(), new_token())
         try:
+            CONTRACT.check_request(operation, asked)
             answer = httpx.post(
                 f"{settings.PAYMENT_DEMO_URL}{path}",
                 content=body,
@@ -118,14 +122,14 @@ class DemoProvider:
                 },
                 timeout=settings.PAYMENT_TIMEOUT,
             )
-            return _genuine(answer, signed.nonce)
+            return _genuine(operation, answer, signed.nonce)
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             _log.warning("payment provider does not answer", path=path, error=str(error))
             raise ProviderUnavailable from error
 
 
-def _genuine(answer: "httpx.Response", nonce: str) -> Json:
-    """Give what a signed answer to this very request says."""
+def _genuine(operation: str, answer: "httpx.Response", nonce: str) -> Json:
+    """Give what a signed answer to this very request says, if it is as declared."""
     try:
         answered = verify(
             target=str(answer.status_code),
@@ -137,57 +141,39 @@ def _genuine(answer: "httpx.Response", nonce: str) -> Json:
     except SignatureRefused as refusal:
         raise ValueError(refusal.reason) from refusal
     said = json.loads(answer.content)
-    if answered != nonce or not isinstance(said, dict):
+    if answered != nonce:
         raise ValueError("answers another request")
+    CONTRACT.check_answer(operation, answer.status_code, said)
     if answer.status_code == httpx.codes.UNPROCESSABLE_ENTITY:
-        raise ProviderRefused(str(said.get("error", "")))
+        raise ProviderRefused(said["error"])
     if answer.status_code != httpx.codes.OK:
         raise ValueError(f"status {answer.status_code}")
-    return said
+    declared: Json = said
+    return declared
 
 
 def _outcome(said: Json) -> ProviderOutcome:
-    try:
-        status = Status(said["status"])
-    except (KeyError, ValueError, TypeError) as error:
-        raise ProviderUnavailable from error
+    status = Status(said["status"])
     is_captured = status is Status.CAPTURED
     return ProviderOutcome(
-        order_code=_text(said, "order_code"),
+        order_code=said["order_code"],
         status=status,
-        amount_vnd=_amount(said) if is_captured else 0,
-        transaction=_text(said, "transaction") if is_captured else "",
+        amount_vnd=said["amount_vnd"] if is_captured else 0,
+        transaction=said["transaction"] if is_captured else "",
         at=_moment(said) if is_captured else None,
-        failure=str(said.get("failure") or "")[:40],
+        failure=said.get("failure", "")[:40],
     )
 
 
 def _stated(line: Json) -> StatedMovement:
-    try:
-        kind = StatedKind(line["kind"])
-    except (KeyError, ValueError, TypeError) as error:
-        raise ProviderUnavailable from error
-    movement = Movement(kind, _text(line, "transaction"), _text(line, "order_code"), _amount(line))
+    kind = StatedKind(line["kind"])
+    movement = Movement(kind, line["transaction"], line["order_code"], line["amount_vnd"])
     return StatedMovement(movement, _moment(line))
-
-
-def _text(said: Json, name: str) -> str:
-    value = said.get(name)
-    if not isinstance(value, str) or not 0 < len(value) <= 500:
-        raise ProviderUnavailable
-    return value
-
-
-def _amount(said: Json) -> int:
-    value = said.get("amount_vnd")
-    if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
-        raise ProviderUnavailable
-    return value
 
 
 def _moment(said: Json) -> datetime:
     try:
-        read = datetime.fromisoformat(_text(said, "at"))
+        read = datetime.fromisoformat(said["at"])
     except ValueError as error:
         raise ProviderUnavailable from error
     return read if read.tzinfo else read.replace(tzinfo=UTC)
