@@ -6,7 +6,7 @@ VENV_PYTHON := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE :=
 export PYTHONPYCACHEPREFIX := $(or $(TINHSO_VAR_DIR),$(CURDIR)/var)/pycache
 
-.PHONY: help run stop setup test lint format bench messages backup restore slice lock looks verify-corpus conformance campaign kills client describe-api crawl
+.PHONY: help run stop setup test lint format bench messages backup restore slice lock looks verify-corpus conformance campaign kills client describe-api crawl outages
 
 help: ## show these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -74,6 +74,12 @@ describe-api: ## try every operation of the JSON API with many examples (only=nu
 crawl: ## let every kind of stranger ask for every address, through PgBouncer too: no leak, no error (minutes)
 	@$(PYTHON) -m tools.setup dev
 	@TINHSO_WHOLE_CRAWL=1 $(VENV_PYTHON) -m pytest -q tests/architecture/test_every_address.py
+
+outages: ## live through days of outages with every partner, then count both sides (only=days)
+	@$(PYTHON) -m tools.setup dev
+	@for day in $$(seq 1 $(or $(only),5)); do echo "Ngày · Day $$day"; \
+	  TINHSO_OUTAGE_DAY=$$day $(VENV_PYTHON) -m pytest -q tests/outages \
+	  tinhso/exchange/tests/test_day_of_outages.py tinhso/dispatch/tests/test_campaign.py || exit 1; done
 
 verify-corpus: ## verdicts on every PDF of a folder (DIR=…, JSON=file to write)
 	@$(VENV_PYTHON) manage.py verify_documents $(DIR) $(if $(JSON),--out $(JSON))

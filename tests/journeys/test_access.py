@@ -1,10 +1,11 @@
-"""Two people change a role; an emergency is seen by all; a citizen reads who looked."""
+"""Two people change a role or release a file; a citizen reads who looked, in haste or by rule."""
 
 import io
 import json
 import re
 import time
 import zipfile
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,22 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import DESK, PHONE, check_accessible, look
 from tests.journeys.conftest import OpenWindow
+from tests.journeys.desk import says, seen, type_day
 from tests.journeys.people import DEMO_PASSWORD, sign_in_as_citizen, sign_in_as_officer, sign_out
 from tests.journeys.site import Site
+from tinhso.core.actors import SYSTEM
+from tinhso.core.identifiers import new_token
+from tinhso.core.rls import acting_as
 from tinhso.core.session_store import SessionStore
+from tinhso.orgs.api import Agency
+from tinhso.records.models import Arrival, OfficialDocument
 
 pytestmark = pytest.mark.journey
 CITIZEN = "Nông Văn Thái"
 WHY = "Người bị nạn đang cấp cứu, cần tìm thân nhân ngay"
+LOOK_UP_WHY = "Xác minh nơi thường trú của người nộp"
+OLD_BOOK = "/can-bo/van-ban-den/so/?tu=2019-03-01&den=2019-03-31"
+LARGE = 501
 
 
 def propose(desk: Page) -> None:
@@ -69,8 +79,27 @@ def break_glass(desk: Page, number: str) -> str:
     return desk.url
 
 
-def add_passkey(desk: Page) -> None:
-    """Make a passkey with a virtual authenticator, sign out, and sign in with it."""
+def look_up(desk: Page, number: str) -> None:
+    """Let the same clerk ask the population register for one field, with a purpose."""
+    desk.goto("/can-bo/tra-cuu-dan-cu/")
+    desk.get_by_role("button", name="Tra cứu", exact=True).click()
+    expect(desk.locator("[data-error-summary]")).to_be_visible()
+    seen(desk, "access-look-up-refused")
+    desk.get_by_label("Số định danh cá nhân").fill(number)
+    type_day(desk, "birth_date", date(1983, 6, 6))
+    desk.get_by_role("checkbox", name="Họ và tên").uncheck()
+    desk.get_by_role("checkbox", name="Nơi thường trú").check()
+    desk.get_by_label("Mã hồ sơ hoặc số văn bản").fill("12/GM-UBND")
+    desk.get_by_label("Tra cứu để làm gì").fill(LOOK_UP_WHY)
+    desk.get_by_role("button", name="Tra cứu", exact=True).click()
+    says(desk, "CSDL dân cư trả lời")
+    says(desk, "Ấp 1")
+    expect(desk.locator("#main")).not_to_contain_text("06/06/1983")
+    seen(desk, "access-look-up")
+
+
+def authenticator(desk: Page) -> None:
+    """Give the window a device that proves its owner at once."""
     client = desk.context.new_cdp_session(desk)
     client.send("WebAuthn.enable")
     client.send(
@@ -86,6 +115,11 @@ def add_passkey(desk: Page) -> None:
             }
         },
     )
+
+
+def add_passkey(desk: Page) -> None:
+    """Make a passkey with a virtual authenticator, sign out, and sign in with it."""
+    authenticator(desk)
     desk.goto("/tai-khoan/bao-mat/")
     check_accessible(desk)
     look(desk, "access-security-empty")
@@ -184,7 +218,9 @@ def test_access_is_shared_seen_and_told(
     propose(open_window(DESK))
     refuse(open_window(DESK))
     number = number_of(CITIZEN)
-    address = break_glass(open_window(DESK), number)
+    clerk = open_window(DESK)
+    address = break_glass(clerk, number)
+    look_up(clerk, number)
 
     phone = open_window(PHONE)
     sign_in_as_citizen(phone, CITIZEN)
@@ -192,6 +228,7 @@ def test_access_is_shared_seen_and_told(
     phone.get_by_role("link", name="Lọc, tải nhật ký ai đã xem").click()
     expect(phone.locator("#main")).to_contain_text("Truy cập khẩn cấp")
     expect(phone.locator("#main")).to_contain_text(WHY)
+    expect(phone.locator("#main")).to_contain_text(f"Tra cứu CSDL dân cư: {LOOK_UP_WHY}")
     check_accessible(phone)
     look(phone, "access-looks")
     take_copy(phone)
@@ -211,6 +248,91 @@ def test_access_is_shared_seen_and_told(
     expect(auditor.locator("#main")).to_contain_text("Có căn cứ")
     add_passkey(auditor)
     is_covered(open_window(DESK))
+
+
+def fill_old_book(agency_code: str) -> None:
+    """Let an agency have registered more documents in a month long ago than one person may take."""
+    begins = datetime(2019, 3, 1, 2, tzinfo=UTC)
+    with acting_as(SYSTEM):
+        agency = Agency.objects.get(code=agency_code)
+        documents = OfficialDocument.objects.bulk_create(
+            OfficialDocument(
+                token=new_token(), direction="INCOMING", kind="CV", agency=agency, year=2019,
+                author_name=f"Ông Nguyễn Văn {number} (minh họa)", number=number,
+                abstract=f"Đơn xin giúp đỡ số {number}", notation=f"{number}/ĐX",
+                created_at=begins,
+            )
+            for number in range(1, LARGE + 1)
+        )  # fmt: skip
+        Arrival.objects.bulk_create(
+            Arrival(
+                official=document, state="DONE", source="SCAN", arrived_at=begins,
+                acknowledge_by=begins, registered_at=begins + timedelta(minutes=place),
+                conclusion="PAPER", reading="LOOKED", closed_at=begins,
+            )
+            for place, document in enumerate(documents)
+        )  # fmt: skip
+
+
+def ask_for_file(desk: Page) -> None:
+    """Ask for the large file: a fresh proof by passkey comes first, then a second person."""
+    sign_in_as_officer(desk, "registrar.yte")
+    authenticator(desk)
+    desk.goto("/tai-khoan/bao-mat/")
+    desk.get_by_label("Đặt tên cho khóa truy cập mới").fill("Máy văn thư")
+    desk.get_by_role("button", name="Thêm khóa truy cập").click()
+    expect(desk.locator("h1")).to_contain_text("Mã khôi phục")
+    age(desk, "proved_at")
+    desk.goto(OLD_BOOK)
+    says(desk, f"Có {LARGE} văn bản trong kỳ")
+    desk.get_by_role("link", name="Tải bảng tính (Excel)").click()
+    expect(desk.locator("h1")).to_contain_text("Xác thực lại để làm tiếp")
+    seen(desk, "large-file-proof")
+    desk.get_by_role("button", name=re.compile("khóa truy cập")).click()
+    expect(desk.locator("h1")).to_contain_text("Tệp này cần hai người")
+    seen(desk, "large-file-asked")
+    desk.get_by_role("button", name="Gửi đề nghị").click()
+    expect(desk.locator("[data-error-summary]")).to_be_visible()
+    seen(desk, "large-file-refused")
+    desk.get_by_label("Lý do").fill("Đoàn kiểm tra cần đối chiếu sổ văn bản đến tháng 3/2019")
+    desk.get_by_role("button", name="Gửi đề nghị").click()
+    says(desk, "Bạn nhận được tin khi có người xác nhận")
+    seen(desk, "large-file-waits")
+
+
+def release_file(desk: Page) -> None:
+    """Let the agency's leader release it."""
+    sign_in_as_officer(desk, "leader.yte")
+    desk.goto("/can-bo/quyen/")
+    says(desk, "Đoàn kiểm tra cần đối chiếu")
+    seen(desk, "large-file-decide")
+    desk.get_by_role("button", name=re.compile("^Xác nhận")).first.click()
+    says(desk, "quyết định lúc")
+
+
+def test_a_large_file_takes_a_proof_and_a_second_person(
+    open_window: OpenWindow, site_database: None
+) -> None:
+    fill_old_book("H10.17")
+    desk = open_window(DESK)
+    ask_for_file(desk)
+    release_file(open_window(DESK))
+    desk.reload()
+    says(desk, "Đã được xác nhận")
+    seen(desk, "large-file-released")
+    in_english(desk, "large-file-released")
+    with desk.expect_download() as download:
+        desk.locator("#main .ts-actions a").click()
+    with zipfile.ZipFile(download.value.path()) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    assert sheet.count("<row ") >= LARGE
+
+
+def in_english(desk: Page, name: str) -> None:
+    """Look at the same page in English."""
+    desk.get_by_role("button", name="English").click()
+    expect(desk.locator("h1")).to_contain_text("This file takes two people")
+    seen(desk, f"{name}-en")
 
 
 def number_of(name: str) -> str:

@@ -8,6 +8,7 @@ from random import Random
 from urllib.parse import unquote
 
 import pytest
+from django.conf import LazySettings
 from playwright.sync_api import Page, expect
 from pytest_django import DjangoDbBlocker
 
@@ -20,7 +21,7 @@ from tests.journeys.browser import (
     look,
 )
 from tests.journeys.conftest import OpenWindow, database_of
-from tests.journeys.desk import press, says
+from tests.journeys.desk import press, says, see, seen
 from tests.journeys.people import sign_in_as_officer
 from tests.journeys.site import Site
 from tinhso.alerts.operations import evaluate_rules, load_rules
@@ -28,6 +29,7 @@ from tinhso.core.actors import SYSTEM
 from tinhso.core.clock import now, today
 from tinhso.core.rls import acting_as
 from tinhso.dashboards.models import Board
+from tinhso.exchange.tests.pipe import REPORTING, pull, relay
 from tinhso.indicators.api import Calendar, PeriodKind, periods
 from tinhso.indicators.models import Batch, Indicator
 from tinhso.indicators.operations import load_demo_facts, load_part
@@ -300,6 +302,25 @@ def test_a_steward_makes_a_board(numbers: None, open_window: OpenWindow) -> None
     expect(page.get_by_text("Bảng đầu tiên")).to_be_visible()
     look(page, "versions")
     check_accessible(page)
+
+
+def test_a_period_goes_up_and_the_verdict_comes_back(
+    numbers: None, site: Site, site_database: None, open_window: OpenWindow, settings: LazySettings
+) -> None:
+    settings.NATIONAL_REPORTING_URL = site.environment["TINHSO_NATIONAL_REPORTING_URL"]
+    page = open_window(DESK)
+    sign_in_as_officer(page, "steward.thongtin")
+    see(page, "/can-bo/bao-cao-chinh-phu/", "reporting-to-send")
+    page.get_by_role("button", name=re.compile("^Gửi tháng", re.IGNORECASE)).first.click()
+    expect(page.locator("body")).to_contain_text("Đã gửi")
+    relay(now(), REPORTING)
+    assert set(pull(REPORTING, now())) == {"HANDLED"}
+    page.reload()
+    says(page, "Đã được chấp nhận")
+    seen(page, "reporting")
+    page.get_by_role("button", name="English").click()
+    says(page, "Accepted")
+    seen(page, "reporting-en")
 
 
 def _add_tile(page: Page, kind: str, indicator: str) -> None:

@@ -1,6 +1,6 @@
 """The JSON API of indicators: the catalogue, the metric query, rows a source sends."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ from ninja.security import HttpBearer
 from pydantic import Field
 
 from tinhso.core.actors import SYSTEM
+from tinhso.core.asked import AskedMoment
 from tinhso.core.clock import now, today
 from tinhso.core.errors import DomainError
 from tinhso.core.rls import acting_as
@@ -100,7 +101,7 @@ class Question(Schema):
     level: AreaLevel = AreaLevel.PROVINCE
     areas: str = Field("", max_length=4000)
     reading: Reading = Reading.AS_WAS
-    as_of: datetime | None = None
+    as_of: AskedMoment | None = None
 
 
 class Number(Schema):

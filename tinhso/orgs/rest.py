@@ -5,6 +5,7 @@ from datetime import date
 from django.http import Http404, HttpRequest
 from ninja import Query, Router, Schema
 
+from tinhso.core.asked import AskedDay
 from tinhso.core.keyset import BadCursor, page_by_keyset
 from tinhso.orgs.api import (
     Agency,
@@ -97,7 +98,7 @@ class AgencyPage(Schema):
 class AgencyFilter(Schema):
     """What narrows the list of agencies."""
 
-    at: date | None = None
+    at: AskedDay | None = None
     query: str = ""
     tier: str = ""
     kind: str = ""
@@ -106,7 +107,7 @@ class AgencyFilter(Schema):
 
 @areas_router.get("", response=list[AreaRow], summary="Areas as of a day")
 def list_all_areas(
-    request: HttpRequest, at: date | None = None, kind: str = "", parent: str = ""
+    request: HttpRequest, at: AskedDay | None = None, kind: str = "", parent: str = ""
 ) -> list[dict[str, object]]:
     """Every area in order of name; of one kind or under one parent where asked."""
     return [
@@ -119,7 +120,7 @@ def list_all_areas(
 
 @areas_router.get("/{code}", response=AreaDetail, summary="One area, what it was and became")
 def get_one_area(
-    request: HttpRequest, code: str, at: date | None = None, compare: date | None = None
+    request: HttpRequest, code: str, at: AskedDay | None = None, compare: AskedDay | None = None
 ) -> dict[str, object]:
     """``was`` and ``became`` are codes on the day ``compare``; without it, by the nearest acts."""
     try:
@@ -147,7 +148,7 @@ def list_all_agencies(request: HttpRequest, wanted: Query[AgencyFilter]) -> dict
 
 @agencies_router.get("/{code}", response=AgencyDetail, summary="One agency as of a day")
 def get_one_agency(
-    request: HttpRequest, code: str, at: date | None = None, compare: date | None = None
+    request: HttpRequest, code: str, at: AskedDay | None = None, compare: AskedDay | None = None
 ) -> dict[str, object]:
     """``was`` and ``became`` are codes on the day ``compare``, the day asked without it."""
     day = at or organisation_date()

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
+from tinhso.core.asked import AskedDay
 from tinhso.core.clock import today
 from tinhso.core.keyset import BadCursor
 from tinhso.procedures.api import (
@@ -95,7 +96,7 @@ def export_procedures(request: HttpRequest, kind: str = "json") -> HttpResponse:
 
 
 @router.get("/{slug}", response=ProcedureDetail, summary="One procedure in force on a day")
-def get_procedure(request: HttpRequest, slug: str, on: date | None = None) -> dict[str, object]:
+def get_procedure(request: HttpRequest, slug: str, on: AskedDay | None = None) -> dict[str, object]:
     """The version in force on the day asked, today when none is."""
     try:
         version = get_current_version(slug, on or today())

@@ -19,6 +19,7 @@ from tinhso.core import clock
 from tinhso.core.contracts import Contract
 from tinhso.core.errors import DomainError
 from tinhso.core.http import httpx
+from tinhso.identity.rules import is_tax_code
 
 CONTRACT = Contract(Path(__file__).parents[1] / "contracts" / "business-register.json")
 _TIMEOUT_SECONDS = 5.0
@@ -54,6 +55,8 @@ def find_enterprise(tax_code: str) -> Enterprise | None:
 
     :raises BusinessRegisterAway: no answer, or one that cannot be read.
     """
+    if not is_tax_code(tax_code):
+        return None
     path = f"/enterprises/{tax_code}"
     at = str(int(clock.now().timestamp()))
     signed = signature(settings.BUSINESS_REGISTER_KEY, at, path)

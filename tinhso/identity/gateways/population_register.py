@@ -18,7 +18,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 
-from tinhso.core.contracts import Contract
+from tinhso.core.contracts import Contract, ContractBroken
 from tinhso.core.http import httpx
 from tinhso.core.outbox import Delivery, PermanentFailure
 from tinhso.identity.models import RegisterLookup
@@ -54,12 +54,18 @@ def ask(question: Question) -> dict[str, str]:
     """Give what the register says of a person: the fields asked for that it has, as text.
 
     :raises RegisterAway: it does not answer in two seconds, or did not a moment ago.
-    :raises PersonNotInRegister: it has no such person.
+    :raises PersonNotInRegister: it has no such person, or this one cannot be asked about.
     """
+    asked = asdict(question)
+    try:
+        CONTRACT.check_request("ask_person", asked)
+    except ContractBroken as broken:
+        _log.warning("not asked of the population register", why=str(broken))
+        raise PersonNotInRegister from broken
     if _rest.get(DESTINATION, 0.0) > time.monotonic():
         raise RegisterAway
     try:
-        response = _post("/v1/persons", asdict(question))
+        response = _post("/v1/persons", asked)
     except httpx.HTTPError as error:
         raise _leave_alone() from error
     if response.status_code in (HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN):
@@ -71,7 +77,7 @@ def ask(question: Question) -> dict[str, str]:
 def send_correction(delivery: Delivery) -> None:
     """Tell the register that a person says it is wrong: the outbox's destination.
 
-    :raises PermanentFailure: the register refuses for good.
+    :raises PermanentFailure: the register refuses for good, or it is not as declared.
     :raises OSError: it may pass: try again.
     """
     lookup = RegisterLookup.objects.select_related("person").get(pk=delivery.payload["lookup"])
@@ -84,7 +90,10 @@ def send_correction(delivery: Delivery) -> None:
         "reference": delivery.idempotency_key,
     }
     try:
+        CONTRACT.check_request("tell_correction", body)
         response = _post("/v1/corrections", body)
+    except ContractBroken as broken:
+        raise PermanentFailure(str(broken)) from broken
     except httpx.HTTPError as error:
         raise OSError(str(error)) from error
     if response.status_code == HTTPStatus.BAD_REQUEST:
