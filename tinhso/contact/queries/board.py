@@ -63,9 +63,7 @@ def _channels(rows: object) -> tuple[Bar, ...]:
     for (channel,) in rows:  # type: ignore[attr-defined] # a list of one-tuples
         counted[channel] = counted.get(channel, 0) + 1
     ordered = sorted(counted.items(), key=lambda one: -one[1])
-    return tuple(
-        Bar(str(Channel(channel).label), count, f"{count}") for channel, count in ordered
-    )
+    return tuple(Bar(str(Channel(channel).label), count, f"{count}") for channel, count in ordered)
 
 
 def _loads(actor: Actor, at: datetime) -> tuple[Bar, ...]:
