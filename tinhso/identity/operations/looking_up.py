@@ -78,10 +78,12 @@ def look_up_person(*, actor: Actor, wish: Wish, at: datetime) -> Told:
     told = _ask(actor, wish)
     with transaction.atomic():
         _write_down(actor, wish, told, at)
-    return told
+    shown = {name: text for name, text in told.answer.items() if name in wish.fields}
+    return Told(told.outcome, shown)
 
 
 def _ask(actor: Actor, wish: Wish) -> Told:
+    # The name besides: somebody unknown here is kept by it, so that they can read who asked.
     fields = [name for name in OFFERED if name in {"full_name", *wish.fields}]
     question = Question(
         identity_number=wish.identity_number,

@@ -55,6 +55,7 @@ def test_only_what_was_asked_for_is_shown_and_the_person_reads_who_asked(
 
     assert ADDRESS in page
     assert "12/03/1994" not in page
+    assert "Nguyễn Thị Lan Anh" not in page
     [question] = register.register.questions
     assert question["purpose"] == f"{WHY} (H10.32-1)"
     with acting_as(SYSTEM):
@@ -70,6 +71,14 @@ def test_only_what_was_asked_for_is_shown_and_the_person_reads_who_asked(
     sign_in(reader, citizen)
     told = reader.get("/tai-khoan/ai-da-xem/").content.decode()
     assert told.count(WHY) == 2
+
+
+def test_what_the_register_does_not_have_is_said(clerk: Client, register: RegisterPeer) -> None:
+    register.register.people[NUMBER]["address"] = ""
+
+    page = clerk.post(PAGE, asked()).content.decode()
+
+    assert "CSDL dân cư không có mục được hỏi." in page
 
 
 def test_somebody_we_did_not_know_finds_the_look_when_they_come(

@@ -99,8 +99,11 @@ def _asked(request: HttpRequest, form: LookUpForm) -> Told | None:
 
 
 def _rows(told: Told) -> list[SummaryRow]:
-    return [
+    rows = [
         SummaryRow(str(label), str(_SEXES.get(told.answer[name], told.answer[name])))
         for name, label in _FIELDS.items()
         if name in told.answer
-    ] or [SummaryRow(_("Kết quả"), _("Không tìm thấy người có số định danh và ngày sinh này."))]
+    ]
+    if told.outcome == LookupOutcome.ANSWERED:
+        return rows or [SummaryRow(_("Kết quả"), _("CSDL dân cư không có mục được hỏi."))]
+    return [SummaryRow(_("Kết quả"), _("Không tìm thấy người có số định danh và ngày sinh này."))]
