@@ -2,7 +2,7 @@
 
 from tinhso.cases.rest import router as cases_router
 from tinhso.contact.rest import router as contact_router
-from tinhso.core.problems import DescribedAPI, answer_with_problems
+from tinhso.core.problems import DescribedAPI, PlainTextParser, answer_with_problems
 from tinhso.dispatch.rest import router as dispatch_router
 from tinhso.documents.rest import router as documents_router
 from tinhso.identity.rest import router as session_router
@@ -11,7 +11,13 @@ from tinhso.orgs.rest import agencies_router, areas_router
 from tinhso.procedures.rest import router as procedures_router
 from tinhso.sharing.rest import make_router as make_sharing_router
 
-api = DescribedAPI(title="Tỉnh Số", version="1.0", docs_url=None, urls_namespace="api")
+api = DescribedAPI(
+    title="Tỉnh Số",
+    version="1.0",
+    docs_url=None,
+    urls_namespace="api",
+    parser=PlainTextParser(),
+)
 api.add_router("/session", session_router)
 api.add_router("/areas", areas_router)
 api.add_router("/agencies", agencies_router)

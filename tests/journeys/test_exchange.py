@@ -1,4 +1,4 @@
-"""The administrator of connections: an outage, dead letters, taken up again, counted."""
+"""Connections: dead letters taken up and counted; a citizen of the national portal pays there."""
 
 import json
 import urllib.request
@@ -11,16 +11,21 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import DESK, PHONE
 from tests.journeys.conftest import OpenWindow
-from tests.journeys.desk import press, see, seen
+from tests.journeys.desk import press, says, see, seen
+from tests.journeys.filing import begin, example_answers, file_application, write_application
 from tests.journeys.people import sign_in_as_officer
 from tests.journeys.site import Site
+from tinhso.cases.operations import synchronise
+from tinhso.core.actors import SYSTEM
 from tinhso.core.clock import now
 from tinhso.core.outbox_relay import send_all_due
-from tinhso.exchange.tests.pipe import send_state
+from tinhso.core.rls import acting_as
+from tinhso.exchange.tests.pipe import pull, send_state
 
 pytestmark = pytest.mark.journey
 ROOT = "/quan-tri/ket-noi/"
 PORTAL = "national-portal"
+COPIES = "cap-ban-sao-trich-luc-ho-tich"
 
 
 def behave(site: Site, mode: str) -> None:
@@ -105,3 +110,39 @@ def on_a_phone_in_english(page: Page) -> None:
     ):
         see(page, path, f"exchange-{name}-en")
     expect(page.locator("#main")).to_contain_text("Both sides agree")
+
+
+def comes_from_the_portal(phone: Page, portal: str) -> None:
+    """Sign in at the national portal only, and be known here."""
+    phone.goto(portal)
+    phone.locator("select[name=sub]").select_option(label="Hoàng Thị Ngọc Mai")
+    phone.get_by_role("button", name="Đăng nhập", exact=True).click()
+    phone.get_by_role("link", name="Nộp hồ sơ ở tỉnh").click()
+    expect(phone.locator(".ts-header").get_by_role("button", name="Đăng xuất")).to_be_visible()
+
+
+def tell_the_portal() -> None:
+    """Do what the task and the relay do every minute: hand over what is new of every case."""
+    with acting_as(SYSTEM):
+        synchronise(at=now())
+    relay()
+
+
+def test_a_citizen_comes_from_the_national_portal_and_pays_there(
+    phone: Page, site: Site, site_database: None, settings: LazySettings
+) -> None:
+    settings.NATIONAL_PORTAL_API_URL = portal = site.national_portal_url
+    behave(site, "ok")
+    comes_from_the_portal(phone, portal)
+    begin(phone, COPIES)
+    write_application(phone, COPIES, example_answers(COPIES))
+    file_application(phone)
+    tell_the_portal()
+
+    phone.goto(portal)
+    phone.get_by_role("button", name="Nộp phí").click()
+    expect(phone.locator("body")).to_contain_text("Đã nộp tại Cổng quốc gia")
+    assert set(pull(PORTAL, now())) == {"HANDLED"}
+
+    see(phone, "/nop-phi/", "exchange-fee-list")
+    says(phone, "Đã nộp")

@@ -1,13 +1,17 @@
 """Refusals of the JSON API as problem details (RFC 9457), with the platform's own codes."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import unquote_plus
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
+from ninja.parser import Parser
 from ninja.responses import Response
 
 from tinhso.core.errors import DomainError, ProofNeeded
@@ -50,6 +54,42 @@ _PROBLEM = {
         "detail": {"type": "string", "description": "For people, in the language asked for."},
     },
 }
+
+
+class PlainTextParser(Parser):
+    """Reads bodies; none may hold a NUL character, which no text of the database can hold."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """Give what a body says.
+
+        :raises ValueError: it is not JSON, or holds a NUL.
+        """
+        body = super().parse_body(request)
+        if _holds_nul(body):
+            raise ValueError("a NUL character")
+        return body
+
+
+def _holds_nul(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(_holds_nul(part) for pair in value.items() for part in pair)
+    if isinstance(value, list):
+        return any(map(_holds_nul, value))
+    return isinstance(value, str) and "\0" in value
+
+
+class PlainTextMiddleware:
+    """Refuses requests to the JSON API whose address holds a NUL character."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Handle the request, or refuse it as a problem."""
+        asked = request.path_info + unquote_plus(request.META.get("QUERY_STRING", ""))
+        if request.path_info.startswith("/api/") and "\0" in asked:
+            return _unreadable(HTTPStatus.BAD_REQUEST)
+        return self._get_response(request)
 
 
 class DescribedAPI(NinjaAPI):
@@ -133,8 +173,12 @@ def _http_error(request: HttpRequest, error: HttpError | type[HttpError]) -> Htt
         return problem(error.status_code, "csrf_failed", detail)
     if error.status_code == HTTPStatus.FORBIDDEN:
         return problem(error.status_code, "not_authorised", _("Bạn không có quyền làm việc này."))
+    return _unreadable(error.status_code)
+
+
+def _unreadable(status: int) -> HttpResponse:
     detail = _("Không đọc được yêu cầu. Hãy kiểm tra lại nội dung rồi gửi lại.")
-    return problem(error.status_code, "bad_request", detail)
+    return problem(status, "bad_request", detail)
 
 
 def _not_found(request: HttpRequest, error: Http404 | type[Http404]) -> HttpResponse:
