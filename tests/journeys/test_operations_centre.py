@@ -68,6 +68,7 @@ def test_a_file_of_numbers_becomes_an_alert_a_directive_and_its_end(
     sign_in_as_officer(leader, "leader.ubndtinh")
     leader.goto(address)
     _direct(leader)
+    _sign_and_issue(leader, open_window(DESK), open_window(DESK), address)
     _work(open_window(PHONE), leader, address)
 
     _send_file(steward, tmp_path / "tiem-chung-bu.csv", 9_000)
@@ -79,6 +80,7 @@ def test_a_file_of_numbers_becomes_an_alert_a_directive_and_its_end(
     operator.goto(address)
     says(operator, "Chỉ tiêu đã trở lại bình thường")
     says(operator, "Tự đóng: chỉ tiêu trở lại, việc được giao đã xong")
+    says(operator, "Văn bản của chỉ đạo đã phát hành")
     look(operator, "alert-closed")
 
 
@@ -143,10 +145,41 @@ def _direct(page: Page) -> None:
     until = today() + timedelta(days=7)
     for label, part in (("Ngày", until.day), ("Tháng", until.month), ("Năm", until.year)):
         page.get_by_label(label, exact=True).fill(str(part))
+    page.get_by_label("Ra văn bản").select_option(label="Công văn")
     page.get_by_role("button", name="Giao việc").click()
     expect(page.get_by_text("Đã giao việc.")).to_be_visible()
     look(page, "alert-directed")
     check_accessible(page)
+
+
+def _sign_and_issue(leader: Page, checker: Page, registrar: Page, address: str) -> None:
+    """Hand in the directive's draft, check its layout, sign it, issue it with a number."""
+    leader.locator(".al-facts").get_by_role("link").click()
+    expect(leader.get_by_role("heading", level=1)).to_contain_text("lý cảnh báo")
+    draft = leader.url
+    look(leader, "alert-draft")
+    check_accessible(leader)
+    press(leader, "Trình duyệt")
+    says(leader, "Đã trình duyệt")
+    sign_in_as_officer(checker, "format.ubndtinh")
+    checker.goto(draft)
+    press(checker, "Duyệt thể thức, trình ký")
+    says(checker, "trình ký")
+    leader.goto("/cong-van/ky/")
+    leader.locator("#main").get_by_role(
+        "link", name=re.compile("xử lý cảnh báo", re.I)
+    ).first.click()
+    leader.goto("/cong-van/ky/")
+    press(leader, "Ký 1 văn bản đã chọn")
+    press(leader, "Xác nhận ký")
+    expect(leader.locator("#main")).to_contain_text("Đã ký 1 văn bản", timeout=30_000)
+    sign_in_as_officer(registrar, "registrar.ubndtinh")
+    registrar.goto(draft)
+    press(registrar, "Ký số cơ quan và phát hành")
+    expect(registrar.locator("#main")).to_contain_text("Đã phát hành", timeout=30_000)
+    leader.goto(address)
+    look(leader, "alert-document")
+    check_accessible(leader)
 
 
 def _work(page: Page, leader: Page, address: str) -> None:
