@@ -1,6 +1,7 @@
 """Connections: dead letters taken up and counted; a citizen of the national portal pays there."""
 
 import json
+import re
 import urllib.request
 from datetime import timedelta
 from uuid import uuid4
@@ -145,5 +146,17 @@ def test_a_citizen_comes_from_the_national_portal_and_pays_there(
     expect(phone.locator("body")).to_contain_text("Đã nộp tại Cổng quốc gia")
     assert set(pull(PORTAL, now())) == {"HANDLED"}
 
+    reads_that_it_is_paid(phone)
+    tell_the_portal()
+    phone.goto(portal)
+    expect(owed).to_contain_text(["Tỉnh đã nhận tiền"])
+
+
+def reads_that_it_is_paid(phone: Page) -> None:
+    """Open the paid claim from the list of one's fees: nothing is left to pay."""
     see(phone, "/nop-phi/", "exchange-fee-list")
-    says(phone, "Đã nộp")
+    paid = phone.locator("#main").get_by_role("listitem").filter(has_text="Đã nộp")
+    paid.get_by_role("link", name=re.compile("trích lục hộ tịch")).first.click()
+    says(phone, re.compile(r"Đã nộp lúc \d\d:\d\d"))
+    expect(phone.locator("#main").get_by_role("button")).to_have_count(0)
+    seen(phone, "exchange-fee-paid")
