@@ -3,24 +3,22 @@
 import io
 import json
 import re
-import time
 import zipfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import DESK, PHONE, check_accessible, look
 from tests.journeys.conftest import OpenWindow
 from tests.journeys.desk import says, seen, type_day
 from tests.journeys.people import DEMO_PASSWORD, sign_in_as_citizen, sign_in_as_officer, sign_out
+from tests.journeys.proving import age
 from tests.journeys.site import Site
 from tinhso.core.actors import SYSTEM
 from tinhso.core.identifiers import new_token
 from tinhso.core.rls import acting_as
-from tinhso.core.session_store import SessionStore
 from tinhso.orgs.api import Agency
 from tinhso.records.models import Arrival, OfficialDocument
 
@@ -181,14 +179,6 @@ def is_covered(desk: Page) -> None:
     desk.clock.fast_forward("00:10")
     expect(cover).not_to_be_visible()
     expect(desk.get_by_label("Vì sao phải xem ngay?")).to_have_value("Đang viết dở")
-
-
-def age(desk: Page, what: str) -> None:
-    """Let something of the session have been an hour ago: its last use, its last proof."""
-    keys = {cookie["name"]: cookie["value"] for cookie in desk.context.cookies()}
-    session = SessionStore(keys[settings.SESSION_COOKIE_NAME])
-    session[what] = time.time() - 3600
-    session.save()
 
 
 def take_copy(phone: Page) -> None:

@@ -9,8 +9,13 @@ from django.utils.translation import gettext_lazy
 class ProofNeeded(Exception):
     """The officer must prove themselves again first: pages lead there and back, the API says 403.
 
-    It is no ``DomainError``, so that no form takes it for a refusal of its own.
+    It is no ``DomainError``, so that no form takes it for a refusal of its own. ``gives_file``
+    tells that what was asked for is a file, which leaves the reader on the page they came from.
     """
+
+    def __init__(self, *, gives_file: bool = False) -> None:
+        super().__init__()
+        self.gives_file = gives_file
 
 
 class DomainError(Exception):

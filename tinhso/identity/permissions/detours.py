@@ -1,6 +1,6 @@
 """Ways round: to prove oneself again, to unlock a session, to add a second factor; and back."""
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,18 +10,29 @@ from django.utils.translation import gettext as _
 from tinhso.core.parked import park_form
 from tinhso.core.problems import problem
 
+#: Says on the page of proof that a file follows, and which page it was asked for on.
+FILE = "tep-tu"
 _API = "/api/"
 
 
-def lead_to_proof(request: HttpRequest) -> HttpResponse:
-    """Keep what was sent, lead to the page of proof, and from there back."""
+def lead_to_proof(request: HttpRequest, *, gives_file: bool = False) -> HttpResponse:
+    """Keep what was sent, lead to the page of proof, and from there back.
+
+    :param gives_file: what was asked for is a file: the page of proof stays on the screen.
+    """
     if request.method == "POST":
         park_form(request)
     back = request.path if request.method == "POST" else request.get_full_path()
-    address = f"{reverse('identity:prove')}?{urlencode({'next': back})}"
+    asked = {"next": back, **({FILE: _page_before(request)} if gives_file else {})}
+    address = f"{reverse('identity:prove')}?{urlencode(asked)}"
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)
+
+
+def _page_before(request: HttpRequest) -> str:
+    before = urlsplit(request.headers.get("Referer", ""))
+    return f"{before.path}?{before.query}" if before.query else before.path or "/"
 
 
 def lead_to_unlock(request: HttpRequest) -> HttpResponse:

@@ -58,8 +58,8 @@ class ActorMiddleware:
                 if presence is ANONYMOUS:
                     return _answer(view, request, args, kwargs)
                 return resumed(request, lambda: _answer(view, request, args, kwargs))
-        except ProofNeeded:
-            return lead_to_proof(request)
+        except ProofNeeded as needed:
+            return lead_to_proof(request, gives_file=needed.gives_file)
         except DomainError as error:
             return refused(request, error.message)
 

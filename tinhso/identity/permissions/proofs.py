@@ -8,16 +8,17 @@ from tinhso.identity.models import OfficerAccount
 from tinhso.identity.rules.proofs import ROLES_WITH_SECOND_FACTOR
 
 
-def require_proof(actor: Actor) -> None:
+def require_proof(actor: Actor, *, gives_file: bool = False) -> None:
     """Let on only who proved themselves within the last ten minutes.
 
     Asked before signing, before personal data leave in bulk and before factors change. Officers
     without a second factor in a demonstration are let on.
 
+    :param gives_file: what follows is a file and no page.
     :raises ProofNeeded: the officer must prove themselves first; pages lead there and back.
     """
     if actor.needs_proof:
-        raise ProofNeeded
+        raise ProofNeeded(gives_file=gives_file)
 
 
 def is_exempt(account: OfficerAccount) -> bool:

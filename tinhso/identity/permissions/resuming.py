@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,7 +22,7 @@ from tinhso.core.parked import (
 )
 from tinhso.ui.navigation import actor_of
 
-_DISCARD = "discard"
+_DISCARD, _LEAVE = "discard", "leave"
 _NO_PAGE = HTTPStatus.METHOD_NOT_ALLOWED
 
 
@@ -43,6 +44,7 @@ def resumed(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> Htt
 
     It is offered only in place of a page its reader may open; where there is no page, because
     the address only takes forms, without a word of what it holds: the view judges what is sent on.
+    Thrown away there, it leads to the account, since there is no page to go back to.
     """
     parked = find_parked_form(request.session, request.path) if _is_person(request) else None
     if parked is None:
@@ -68,7 +70,7 @@ def _offer(request: HttpRequest, parked: ParkedForm, *, is_named: bool) -> HttpR
         "file_words": ngettext("%(count)s tệp", "%(count)s tệp", count) % {"count": count},
         "base_template": "ui/officer_base.html" if actor_of(request).is_officer else "ui/base.html",
         "resume_field": RESUME_FIELD,
-        "discard": _DISCARD,
+        "discard": _DISCARD if is_named else _LEAVE,
     }
     response = render(request, "identity/resume.html", context)
     response["Cache-Control"] = "no-store"
@@ -78,10 +80,13 @@ def _offer(request: HttpRequest, parked: ParkedForm, *, is_named: bool) -> HttpR
 def _resume(
     request: HttpRequest, parked: ParkedForm, answer: Callable[[], HttpResponseBase]
 ) -> HttpResponseBase:
-    if request.POST[RESUME_FIELD] == _DISCARD:
+    if request.POST[RESUME_FIELD] in {_DISCARD, _LEAVE}:
         forget_parked_form(request.session, request.path)
         messages.info(request, _("Đã bỏ nội dung gửi trước khi đăng nhập lại."))
-        return HttpResponseRedirect(request.get_full_path())
+        is_left = request.POST[RESUME_FIELD] == _LEAVE
+        return HttpResponseRedirect(
+            reverse("identity:account") if is_left else request.get_full_path()
+        )
     request.POST = parked_post(parked)  # type: ignore[assignment] # as the browser sent it
     request._files = parked_files(parked)  # type: ignore[attr-defined] # what request.FILES reads
     response = answer()

@@ -27,6 +27,7 @@ from tinhso.identity.tests.test_second_factor import (
 from tinhso.orgs.tests.factories import make_agency
 
 pytestmark = pytest.mark.django_db
+LIST = "/can-bo/ho-so/"
 PROVE, SESSIONS = "/tai-khoan/xac-nhan/", "/tai-khoan/phien/"
 
 
@@ -56,13 +57,57 @@ def test_an_old_proof_leads_to_the_page_and_back(client: Client, export: str) ->
     sign_in(client, account)
     grow_old(client)
 
-    away = client.get(export)
+    away = client.get(export, headers={"Referer": f"http://testserver{LIST}?tim=a"})
     assert away["Location"].startswith(PROVE)
     assert client.get(away["Location"]).status_code == 200
+    proved = client.post(away["Location"], {"code": code_now()})
+
+    page = client.get(proved["Location"]).content.decode()
+    assert f'content="0; url={export}"' in page
+    assert f'href="{LIST}?tim=a"' in page
+    assert client.get(export).status_code == 200
+
+
+def test_before_a_page_the_proof_leads_straight_back(client: Client) -> None:
+    account = make_signer()
+    add_app(account)
+    sign_in(client, account)
+    grow_old(client)
+
+    away = client.get(f"{SECURITY}ung-dung/")
     back = client.post(away["Location"], {"code": code_now()})
 
-    assert back["Location"] == export
-    assert client.get(back["Location"]).status_code == 200
+    assert back["Location"] == f"{SECURITY}ung-dung/"
+
+
+@pytest.mark.parametrize("before", ["//evil.example/", "https://evil.example/", "javascript:x"])
+def test_the_page_of_a_file_leads_to_no_other_site(client: Client, before: str) -> None:
+    sign_in(client, make_signer())
+
+    page = client.get(PROVE, {"next": "/can-bo/", "tep-tu": before}).content.decode()
+    away = client.get(PROVE, {"next": before, "tep-tu": "/"})
+
+    assert 'content="0; url=/can-bo/"' in page
+    assert f'href="{before}' not in page
+    assert away["Location"] == SECURITY
+
+
+@pytest.mark.parametrize("resume", ["discard", "leave"])
+def test_what_was_sent_is_thrown_away_without_a_dead_end(client: Client, resume: str) -> None:
+    account = make_signer()
+    factor = add_app(account)
+    sign_in(client, account)
+    grow_old(client)
+    address = f"{SECURITY}{factor.pk}/xoa/"
+    away = client.post(address, {})
+    client.post(away["Location"], {"code": code_now()})
+    offered = client.get(address).content.decode()
+
+    left = client.post(address, {"resume": resume})
+
+    assert 'value="leave"' in offered
+    assert client.get(left["Location"]).status_code == (405 if resume == "discard" else 200)
+    assert account.factors.count() == 1
 
 
 @pytest.mark.parametrize("answers", [{"code": "000000"}, {"password": PASSWORD}, {}])

@@ -32,10 +32,12 @@ from tinhso.identity.permissions import (
     note_proof,
     officer_required,
     presence_of,
+    proved_lately,
 )
+from tinhso.identity.permissions.detours import FILE
 from tinhso.identity.queries import has_second_factor, list_passkeys
 from tinhso.identity.rules.proofs import PENDING_SECONDS, is_fresh
-from tinhso.identity.views.entry import redirect_home, wanted_next
+from tinhso.identity.views.entry import redirect_home, safe_next, wanted_next
 from tinhso.ui.navigation import actor_of
 
 _PENDING, _CHALLENGE = "second_step", "passkey_challenge"
@@ -94,14 +96,31 @@ def second_step(request: HttpRequest) -> HttpResponse:
 @officer_required()
 def prove(request: HttpRequest) -> HttpResponse:
     """Ask an officer to prove themselves again, then lead back to what they were about."""
+    if _waits_for_file(request):
+        return _file_follows(request)
     account_id = actor_of(request).account_id or 0
     form_class = CodeForm if has_second_factor(account_id) else PasswordAgainForm
 
     def go_on() -> HttpResponse:
         note_proof(request.session)
+        if FILE in request.GET:
+            return HttpResponseRedirect(request.get_full_path())
         return HttpResponseRedirect(wanted_next(request) or reverse("identity:security"))
 
     return _prove(request, account_id, form_class, go_on)
+
+
+def _waits_for_file(request: HttpRequest) -> bool:
+    """Tell whether only the file is left to be given: it leaves this page where it is."""
+    is_proved = proved_lately(request.session) and not _is_locked(request)
+    return request.method != "POST" and FILE in request.GET and is_proved
+
+
+def _file_follows(request: HttpRequest) -> HttpResponse:
+    file, before = wanted_next(request), safe_next(request, request.GET[FILE])
+    if not file:
+        return redirect("identity:security")
+    return render(request, "identity/file_follows.html", {"file_url": file, "before_url": before})
 
 
 def _prove(
@@ -149,6 +168,7 @@ def _page(request: HttpRequest, account_id: int, form: _Form, status: int = 200)
         "passkey_options": _ask(request.session, known) if known else "",
         "heading": _heading(request),
         "is_locked": _is_locked(request),
+        "is_again": actor_of(request).account_id is not None,
     }
     return render(request, "identity/second_step.html", context, status=status)
 
