@@ -55,7 +55,7 @@ MIDDLEWARE = [
     "tinhso.ui.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tinhso.ui.middleware.ChosenLanguageMiddleware",
-    "tinhso.core.problems.PlainTextMiddleware",
+    "tinhso.core.plain_text.PlainTextMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "tinhso.identity.api.ActorMiddleware",

@@ -1,12 +1,9 @@
 """Refusals of the JSON API as problem details (RFC 9457), with the platform's own codes."""
 
-from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import unquote_plus
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -76,20 +73,6 @@ def _holds_nul(value: object) -> bool:
     if isinstance(value, list):
         return any(map(_holds_nul, value))
     return isinstance(value, str) and "\0" in value
-
-
-class PlainTextMiddleware:
-    """Refuses requests to the JSON API whose address holds a NUL character."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self._get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Handle the request, or refuse it as a problem."""
-        asked = request.path_info + unquote_plus(request.META.get("QUERY_STRING", ""))
-        if request.path_info.startswith("/api/") and "\0" in asked:
-            return _unreadable(HTTPStatus.BAD_REQUEST)
-        return self._get_response(request)
 
 
 class DescribedAPI(NinjaAPI):
@@ -173,10 +156,11 @@ def _http_error(request: HttpRequest, error: HttpError | type[HttpError]) -> Htt
         return problem(error.status_code, "csrf_failed", detail)
     if error.status_code == HTTPStatus.FORBIDDEN:
         return problem(error.status_code, "not_authorised", _("Bạn không có quyền làm việc này."))
-    return _unreadable(error.status_code)
+    return unreadable(error.status_code)
 
 
-def _unreadable(status: int) -> HttpResponse:
+def unreadable(status: int) -> HttpResponse:
+    """Refuse a request that cannot be read."""
     detail = _("Không đọc được yêu cầu. Hãy kiểm tra lại nội dung rồi gửi lại.")
     return problem(status, "bad_request", detail)
 

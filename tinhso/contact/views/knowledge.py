@@ -24,7 +24,7 @@ from tinhso.ui.navigation import actor_of
 @require_safe
 def articles(request: HttpRequest) -> HttpResponse:
     """Let everybody look for an answer before they ask."""
-    query = request.GET.get("q", "").replace("\x00", "")[:120]
+    query = request.GET.get("q", "")[:120]
     context = {"versions": public_articles(query), "query": query}
     return render(request, "contact/public/articles.html", context)
 
@@ -43,7 +43,7 @@ def judge(request: HttpRequest, slug: str) -> HttpResponse:
 def knowledge(request: HttpRequest) -> HttpResponse:
     """List the articles in force and the drafts that wait."""
     centre_only(request)
-    query = request.GET.get("q", "").replace("\x00", "")[:120]
+    query = request.GET.get("q", "")[:120]
     drafts = Article.objects.filter(versions__state="DRAFT").order_by("title")
     context = {"versions": versions_in_force(query)[:100], "drafts": drafts, "query": query}
     return render(request, "contact/desk/knowledge.html", context)

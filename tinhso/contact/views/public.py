@@ -49,7 +49,7 @@ _STATES = {"da-tra-loi": True, "dang-xu-ly": False}
 def narrowing_of(request: HttpRequest) -> Narrowing:
     """Read how the list is narrowed from the address."""
     return Narrowing(
-        text=request.GET.get("q", "").replace("\x00", "")[:120],
+        text=request.GET.get("q", "")[:120],
         category=request.GET.get("linh-vuc", "")[:40],
         area_code=request.GET.get("xa", "")[:10],
         is_answered=_STATES.get(request.GET.get("tinh-trang", "")),

@@ -92,7 +92,7 @@ def work(request: HttpRequest) -> HttpResponseBase:
 
 def _narrowing(request: HttpRequest) -> WorkNarrowing:
     return WorkNarrowing(
-        text=request.GET.get("q", "").replace("\x00", "")[:120],
+        text=request.GET.get("q", "")[:120],
         kind=request.GET.get("loai", "")[:20],
         category=request.GET.get("linh-vuc", "")[:40],
         area_code=request.GET.get("xa", "")[:10],

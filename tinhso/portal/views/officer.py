@@ -98,7 +98,7 @@ def _from_the_start(request: HttpRequest, refusal: BadCursor) -> HttpResponse:
 @officer_required("AUDITOR")
 def access_log(request: HttpRequest) -> HttpResponseBase:
     """Show which officer looked at whose data, when and why, the newest first."""
-    name = request.GET.get("can-bo", "").replace("\x00", "").strip()[:120]
+    name = request.GET.get("can-bo", "").strip()[:120]
     with acting_as(SYSTEM):
         try:
             page = page_by_keyset(

@@ -70,7 +70,7 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
     known = {code: tab for tab, (code, _label) in TAB_WORDS.items()}
     usual = DossierTab.WAITING if actor.has_role("ARCHIVIST") else DossierTab.OPEN
     tab = known.get(request.GET.get("muc", ""), usual)
-    text = request.GET.get("q", "").replace("\x00", "").strip()[:_LONGEST_SEARCH]
+    text = request.GET.get("q", "").strip()[:_LONGEST_SEARCH]
     if text and "muc" not in request.GET:
         tab = DossierTab.ALL
     try:
@@ -121,7 +121,7 @@ def dossier(request: HttpRequest, token: str) -> HttpResponse:
     """Show a dossier: what is in it, what may be done, its packages, its history."""
     actor = actor_of(request)
     found = access_dossier(actor, token)
-    text = request.GET.get("tim", "").replace("\x00", "").strip()[:_LONGEST_SEARCH]
+    text = request.GET.get("tim", "").strip()[:_LONGEST_SEARCH]
     may_fill = found.state == "OPEN" and makes_dossier(actor, found)
     context = {
         "dossier": found,

@@ -27,7 +27,7 @@ _COUNTED = {IncomingTab.ARRIVED: "arrived", IncomingTab.WAITING: "waiting"}
 def read_narrowing(request: HttpRequest) -> tuple[IncomingTab, IncomingNarrowing]:
     """Read the address of a list; unknown values fall back to the whole list."""
     asked = request.GET
-    text = asked.get("q", "").replace("\x00", "").strip()[:120]
+    text = asked.get("q", "").strip()[:120]
     wanted = asked.get("muc", "")
     known = {code: tab for tab, (code, _label) in TAB_WORDS.items()}
     tab = known.get(wanted, IncomingTab.ALL)

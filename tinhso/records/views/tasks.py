@@ -129,7 +129,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
     tab = known.get(request.GET.get("muc", ""), first)
     agency = request.GET.get("don-vi", "")
     narrowing = TaskNarrowing(
-        text=request.GET.get("q", "").replace("\x00", "").strip()[:120],
+        text=request.GET.get("q", "").strip()[:120],
         nearness=NEARNESS.get(request.GET.get("han", ""), ""),
         agency_id=int(agency) if agency.isdecimal() and len(agency) < 12 else None,
     )

@@ -55,7 +55,7 @@ def read_listing(request: HttpRequest) -> Listing:
         procedure=asked.get(PROCEDURE, "")[:120],
         state=state if state in CaseState.values else "",
         nearness=str(_named(NEARNESS_WORDS, asked.get(NEARNESS, "")) or ""),
-        text=text.replace("\x00", ""),
+        text=text,
     )
     return Listing(tab, narrowing, by_filing=asked.get(ORDER) == BY_FILING)
 
