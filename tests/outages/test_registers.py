@@ -1,6 +1,5 @@
 """Registers and the national ID through a day of outages: asked, told, and counted."""
 
-from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
@@ -9,7 +8,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from peers.business_register.server import Mode, Register
-from peers.population_register.server import RegisterPeer, start
+from peers.population_register.server import RegisterPeer
 from tests.outages.day import DAY, moments, tried, turns
 from tinhso.core.actors import SYSTEM
 from tinhso.core.outbox_relay import send_all_due
@@ -33,16 +32,6 @@ from tinhso.identity.tests.peer import running_national_id
 
 pytestmark = pytest.mark.django_db
 ON = date(2021, 6, 1)
-
-
-@pytest.fixture
-def population(settings: LazySettings) -> Iterator[RegisterPeer]:
-    peer = start(0, key=settings.POPULATION_REGISTER_KEY)
-    settings.POPULATION_REGISTER_URL = peer.url
-    forget_rest()
-    yield peer
-    peer.stop()
-    forget_rest()
 
 
 def test_every_question_and_correction_is_counted_on_both_sides(population: RegisterPeer) -> None:
@@ -74,21 +63,17 @@ def test_every_question_and_correction_is_counted_on_both_sides(population: Regi
     assert len(register.corrections) == 2
 
 
-def test_an_enterprise_is_represented_once(settings: LazySettings) -> None:
-    peer = Register(0, settings.BUSINESS_REGISTER_KEY)
-    peer.start()
-    settings.BUSINESS_REGISTER_URL = f"http://127.0.0.1:{peer.port}"
-    enterprise = next(one for one in peer.enterprises.values() if one["status"] == "ACTIVE")
+def test_an_enterprise_is_represented_once(business: Register) -> None:
+    enterprise = next(one for one in business.enterprises.values() if one["status"] == "ACTIVE")
     account = make_citizen(identity_number=enterprise["representatives"][0])
     actor = actor_of_account(account)
     modes = {"busy": Mode.ERROR, "drop": Mode.DROP, "drop-after-storing": Mode.GARBAGE}
     done = []
     for _number, mode, begins in moments(AT):
-        peer.control.mode = modes.get(mode, Mode.OK)
+        business.control.mode = modes.get(mode, Mode.OK)
         with acting_as(actor):
             ask = partial(act_for_enterprise, actor=actor, tax_code=enterprise["tax_code"], on=ON)
             done.append(tried(partial(ask, at=begins)))
-    peer.stop()
 
     assert done == [mode == "ok" for mode in DAY]
     with acting_as(SYSTEM):

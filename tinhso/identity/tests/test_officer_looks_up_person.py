@@ -1,16 +1,13 @@
 """Officers ask the population register with a purpose; the person reads who did."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import LazySettings
 from django.test import Client
 
-from peers.population_register.server import RegisterPeer, start
+from peers.population_register.server import RegisterPeer
 from tinhso.core.actors import SYSTEM
 from tinhso.core.rls import acting_as
-from tinhso.identity.gateways.population_register import forget_rest
 from tinhso.identity.models import AccessLog, Person, RegisterLookup
 from tinhso.identity.tests.factories import make_citizen, make_officer, sign_in
 from tinhso.ledger.models import LedgerEntry
@@ -20,16 +17,6 @@ pytestmark = pytest.mark.django_db
 PAGE = "/can-bo/tra-cuu-dan-cu/"
 NUMBER, ADDRESS = "000194000101", "Số 12 đường Hùng Vương"
 WHY = "Xác minh nơi thường trú của người nộp"
-
-
-@pytest.fixture
-def register(settings: LazySettings) -> Iterator[RegisterPeer]:
-    peer = start(0, key=settings.POPULATION_REGISTER_KEY)
-    settings.POPULATION_REGISTER_URL = peer.url
-    forget_rest()
-    yield peer
-    peer.stop()
-    forget_rest()
 
 
 @pytest.fixture
@@ -47,7 +34,7 @@ def asked(**changes: Any) -> dict[str, Any]:
 
 
 def test_only_what_was_asked_for_is_shown_and_the_person_reads_who_asked(
-    clerk: Client, register: RegisterPeer
+    clerk: Client, population: RegisterPeer
 ) -> None:
     citizen = make_citizen(identity_number=NUMBER)
 
@@ -56,7 +43,7 @@ def test_only_what_was_asked_for_is_shown_and_the_person_reads_who_asked(
     assert ADDRESS in page
     assert "12/03/1994" not in page
     assert "Nguyễn Thị Lan Anh" not in page
-    [question] = register.register.questions
+    [question] = population.register.questions
     assert question["purpose"] == f"{WHY} (H10.32-1)"
     with acting_as(SYSTEM):
         look = AccessLog.objects.get(person=citizen.person)
@@ -73,8 +60,8 @@ def test_only_what_was_asked_for_is_shown_and_the_person_reads_who_asked(
     assert told.count(WHY) == 2
 
 
-def test_what_the_register_does_not_have_is_said(clerk: Client, register: RegisterPeer) -> None:
-    register.register.people[NUMBER]["address"] = ""
+def test_what_the_register_does_not_have_is_said(clerk: Client, population: RegisterPeer) -> None:
+    population.register.people[NUMBER]["address"] = ""
 
     page = clerk.post(PAGE, asked()).content.decode()
 
@@ -82,7 +69,7 @@ def test_what_the_register_does_not_have_is_said(clerk: Client, register: Regist
 
 
 def test_somebody_we_did_not_know_finds_the_look_when_they_come(
-    clerk: Client, register: RegisterPeer
+    clerk: Client, population: RegisterPeer
 ) -> None:
     clerk.post(PAGE, asked())
 
@@ -100,9 +87,9 @@ def test_somebody_we_did_not_know_finds_the_look_when_they_come(
     ],
 )
 def test_what_was_not_answered_is_said_and_written_down(
-    clerk: Client, register: RegisterPeer, mode: str, changes: dict[str, str], said: str
+    clerk: Client, population: RegisterPeer, mode: str, changes: dict[str, str], said: str
 ) -> None:
-    register.register.set_mode(mode)
+    population.register.set_mode(mode)
 
     page = clerk.post(PAGE, asked(**changes)).content.decode()
 
@@ -120,15 +107,15 @@ def test_what_was_not_answered_is_said_and_written_down(
     ],
 )  # fmt: skip
 def test_nothing_is_asked_without_a_reason(
-    clerk: Client, register: RegisterPeer, changes: dict[str, Any]
+    clerk: Client, population: RegisterPeer, changes: dict[str, Any]
 ) -> None:
     assert clerk.post(PAGE, asked(**changes)).status_code == 400
-    assert register.register.questions == []
+    assert population.register.questions == []
 
 
 @pytest.mark.parametrize("role", ["AUDITOR", "ADMINISTRATOR"])
-def test_others_do_not_ask(client: Client, register: RegisterPeer, role: str) -> None:
+def test_others_do_not_ask(client: Client, population: RegisterPeer, role: str) -> None:
     sign_in(client, make_officer(make_agency(), role))
 
     assert client.post(PAGE, asked()).status_code == 403
-    assert register.register.questions == []
+    assert population.register.questions == []

@@ -1,43 +1,21 @@
 """Registers are spoken to as agreed: what breaks their contracts neither leaves nor is believed."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import LazySettings
 
 from peers.business_register.server import Register
-from peers.population_register.server import RegisterPeer, start
+from peers.population_register.server import RegisterPeer
 from tinhso.identity.gateways import population_register
 from tinhso.identity.gateways.business_register import BusinessRegisterAway, find_enterprise
 from tinhso.identity.gateways.population_register import (
     PersonNotInRegister,
     Question,
     RegisterAway,
-    forget_rest,
 )
 
 NUMBER, BORN = "000194000101", "1994-03-12"
 CODE = "3800000001"
-
-
-@pytest.fixture
-def population(settings: LazySettings) -> Iterator[RegisterPeer]:
-    peer = start(0, key=settings.POPULATION_REGISTER_KEY)
-    settings.POPULATION_REGISTER_URL = peer.url
-    forget_rest()
-    yield peer
-    peer.stop()
-    forget_rest()
-
-
-@pytest.fixture
-def business(settings: LazySettings) -> Iterator[Register]:
-    peer = Register(0, settings.BUSINESS_REGISTER_KEY)
-    peer.start()
-    settings.BUSINESS_REGISTER_URL = f"http://127.0.0.1:{peer.port}"
-    yield peer
-    peer.stop()
 
 
 def ask(**changes: Any) -> dict[str, str]:
