@@ -157,6 +157,6 @@ def reads_that_it_is_paid(phone: Page) -> None:
     see(phone, "/nop-phi/", "exchange-fee-list")
     paid = phone.locator("#main").get_by_role("listitem").filter(has_text="Đã nộp")
     paid.get_by_role("link", name=re.compile("trích lục hộ tịch")).first.click()
-    says(phone, re.compile(r"Đã nộp lúc \d\d:\d\d"))
+    says(phone, re.compile(r"Đã nộp lúc \d\d:\d\d.*Cổng Dịch vụ công quốc gia"))
     expect(phone.locator("#main").get_by_role("button")).to_have_count(0)
     seen(phone, "exchange-fee-paid")

@@ -46,6 +46,7 @@ def test_payer_orders_pays_and_reads_the_outcome(
     assert "16.000 đồng" in page.content.decode()
     assert attempt.payment_url in shown.content.decode()
     assert "Đã nộp xong" in result.content.decode()
+    assert "Trực tuyến qua cổng thanh toán." in result.content.decode()
     intent.refresh_from_db()
     assert intent.state == IntentState.PAID
 

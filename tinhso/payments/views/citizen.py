@@ -20,6 +20,7 @@ from tinhso.payments.models import AttemptState, IntentState, PaymentAttempt, Pa
 from tinhso.payments.operations import ClaimClosed, check_attempt, start_attempt
 from tinhso.payments.permissions import access_attempt, access_intent
 from tinhso.payments.queries.explanations import explain_lines
+from tinhso.payments.queries.papers import way_name
 from tinhso.payments.queries.reading import describe_intent, list_own_intents, paid_by_name
 from tinhso.ui.navigation import actor_of
 
@@ -81,6 +82,7 @@ def _facts(intent: PaymentIntent) -> dict[str, Any]:
         "intent": intent,
         "lines": explain_lines(intent.lines),
         "described": describe_intent(intent),
+        "way": way_name(intent.way) if intent.way else "",
         "paid_by_name": paid_by_name(intent),
     }
 
