@@ -33,10 +33,11 @@ class System:
         return json.dumps({"keys": [key]})
 
     def assertion(self, **changes: Any) -> str:
-        """Sign an assertion (RFC 7523); ``changes`` replace claims."""
+        """Sign an assertion (RFC 7523); ``changes`` replace claims, ``lasts`` is in seconds."""
         now = int(time.time())
+        until = now + changes.pop("lasts", 60)
         claims = {
-            "iss": self.code, "sub": self.code, "aud": AUDIENCE, "iat": now, "exp": now + 60,
+            "iss": self.code, "sub": self.code, "aud": AUDIENCE, "iat": now, "exp": until,
             "jti": str(uuid4()), **changes,
         }  # fmt: skip
         head = encode(json.dumps({"alg": "EdDSA", "kid": self.kid}).encode())
@@ -70,7 +71,7 @@ class System:
 
     def signature(self, path: str, query: str, token: str, **changes: Any) -> dict[str, str]:
         """Give the headers of a signed GET request."""
-        created = changes.get("created", int(time.time()))
+        created = int(time.time()) - changes.get("age", 0)
         nonce, method = changes.get("nonce", str(uuid4())), changes.get("method", "GET")
         covered = changes.get("covered", _COVERED)
         params = (

@@ -1,6 +1,5 @@
 """The token endpoint: who gets a token, and everything that gets none."""
 
-import time
 from typing import Any
 
 import pytest
@@ -53,7 +52,7 @@ def test_an_assertion_is_taken_once(sharing: Sharing) -> None:
     [
         {"aud": "https://elsewhere.example/token"},
         {"exp": 0},
-        {"exp": int(time.time()) + 3600},
+        {"lasts": 3600},
         {"sub": "sys-other"},
         {"jti": ""},
         {"jti": None},
