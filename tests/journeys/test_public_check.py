@@ -7,12 +7,14 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import PHONE
 from tests.journeys.conftest import OpenWindow
-from tests.journeys.desk import says, seen
+from tests.journeys.desk import says, see, seen
 from tests.journeys.site import Site
 from tinhso.core.actors import SYSTEM
+from tinhso.core.clock import now
 from tinhso.core.rls import acting_as
 from tinhso.documents.api import Document
 from tinhso.documents.queries import issued_sha256
+from tinhso.ledger.models import WitnessedLog, WitnessState
 from tinhso_verify.__main__ import CHANGED, HOLDS, main
 
 pytestmark = pytest.mark.journey
@@ -73,7 +75,10 @@ def until_sealed(page: Page) -> None:
 
 def holds_without_the_platform(page: Page, proof: Path, kept: Path, folder: Path) -> None:
     """Check the proof with the stand-alone program, for this file and for another."""
-    page.goto("/so-cai/")
+    with acting_as(SYSTEM):
+        let_others_witness()
+    see(page, "/so-cai/", "ledger")
+    says(page, "đã ký sổ có 2 mục")
     key = (page.locator("p code", has_text="+").first.text_content() or "").strip()
     asked = ["verify", "-", "--key", key, "--proof", str(proof), "--file"]
     assert main([*asked, str(kept)]) == HOLDS
@@ -82,6 +87,19 @@ def holds_without_the_platform(page: Page, proof: Path, kept: Path, folder: Path
     assert main([*asked, str(other)]) == CHANGED
     page.locator("#main").get_by_role("link", name="Mục").first.click()
     seen(page, "check-entry")
+
+
+def let_others_witness() -> None:
+    """Let one witness have signed and another refuse, and this log witness somebody else's."""
+    signed = {"size": 2, "seen_at": now()}
+    WitnessState.objects.create(name="nhan-chung.example/so-cai", **signed)
+    WitnessState.objects.create(
+        name="nhan-chung-rat-xa.thanh-pho-khac.example/so-cai-minh-bach",
+        problem="REFUSED", problem_at=now(),
+    )  # fmt: skip
+    WitnessedLog.objects.create(
+        origin="so-cai-minh-bach.tinh-lang-gieng.example", size=2, signed_at=now()
+    )
 
 
 def a_changed_file_is_unknown(page: Page, kept: Path, folder: Path) -> None:
@@ -94,6 +112,8 @@ def a_changed_file_is_unknown(page: Page, kept: Path, folder: Path) -> None:
     page.get_by_role("button", name="English").click()
     says(page, "Nothing the province issued is the same as this file")
     seen(page, "check-unknown-en")
+    see(page, "/so-cai/", "ledger-en")
+    says(page, "Refuses to sign")
 
 
 def works_without_javascript(page: Page, kept: Path) -> None:
