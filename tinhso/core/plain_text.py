@@ -34,8 +34,7 @@ class PlainTextMiddleware:
         if _NUL in request.path_info + unquote_plus(request.META.get("QUERY_STRING", "")):
             if request.path_info.startswith("/api/"):
                 return unreadable(HTTPStatus.BAD_REQUEST)
-            page = get_resolver().resolve_error_handler(HTTPStatus.BAD_REQUEST)
-            return page(request, exception=BadRequest("a NUL character"))
+            return _bad_request()(request, exception=BadRequest("a NUL character"))
         return self._get_response(request)
 
     def process_view(
@@ -44,6 +43,10 @@ class PlainTextMiddleware:
         """Take NUL characters out of a form of a page."""
         if request.method == "POST" and not getattr(view, "csrf_exempt", False):
             clean_form(request)
+
+
+def _bad_request() -> Callable[..., HttpResponseBase]:
+    return get_resolver().resolve_error_handler(HTTPStatus.BAD_REQUEST)
 
 
 def clean_form(request: HttpRequest) -> None:
