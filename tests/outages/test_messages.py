@@ -78,7 +78,10 @@ def test_everybody_is_told_once_by_phone(phones: tuple[SmsPeer, ZaloPeer]) -> No
 
     texts = [*sms.phones.list_messages(), *zalo.phones.list_messages()]
     assert counted([one.text for one in texts for _ in range(one.copies)], told) == {1}
-    assert len({one.provider for one in texts}) == 3
+    used = {one.provider for one in texts}
+    # Which of the two sends the text messages depends on the order of the day's troubles.
+    assert "zalo" in used
+    assert used & {"saomai", "hoaban"}
     left = ChannelDelivery.objects.filter(state__in=["QUEUED", "UNCLEAR"])
     assert not left.exists()
 
