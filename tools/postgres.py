@@ -13,6 +13,7 @@ import signal
 import socket
 import subprocess
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -201,11 +202,21 @@ def process_identity() -> dict[str, Any]:
     return UNPRIVILEGED if os.geteuid() == 0 else {}
 
 
+def free_ports(count: int) -> list[int]:
+    """Give loopback ports nobody listens on, each of them another.
+
+    One after the other, seventeen of them would hold one twice in every hundredth start.
+    """
+    with ExitStack() as held:
+        probes = [held.enter_context(socket.socket()) for _ in range(count)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [int(probe.getsockname()[1]) for probe in probes]
+
+
 def free_port() -> int:
     """Give a loopback port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_ports(1)[0]
 
 
 def port_is_free(port: int) -> bool:

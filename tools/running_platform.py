@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from tools.folders import ROOT, VAR
-from tools.postgres import free_port
+from tools.postgres import free_ports
 from tools.supervisor import answers
 
 PLATFORM = ("postgres", "web", "live", "worker", "relay", "sequencer", "voice")
@@ -138,7 +138,8 @@ def platform_of_its_own(*, has_peers: bool = True) -> Iterator[Platform]:
         folder = Path(name)
         folder.chmod(0o755)
         peers = (ROOT / "peers" / "peers.toml").read_text(encoding="utf-8")
-        ports = {port: free_port() for port in {"8000", *re.findall(r"\b80\d\d\b", peers)}}
+        wanted = {"8000", *re.findall(r"\b80\d\d\b", peers)}
+        ports = dict(zip(wanted, free_ports(len(wanted)), strict=True))
         moved = re.sub("|".join(ports), lambda found: str(ports[found.group()]), peers)
         (folder / "peers.toml").write_text(moved if has_peers else "", encoding="utf-8")
         (folder / "var").mkdir()

@@ -14,13 +14,13 @@ from pathlib import Path
 from tests.journeys.databases import copy_database, drop_database, pristine_of
 from tests.journeys.programs import (
     end_group,
-    free_port,
     launch,
     manage,
     wait_until,
     web_command,
 )
 from tests.journeys.site import BACKGROUND, Site
+from tools.postgres import free_port
 
 _OWN_FOLDERS = ("files", "keys", "pki", "trusted")
 _SHARED = ("static", "notifications.toml")

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,13 +14,6 @@ ROOT = Path(__file__).resolve().parents[2]
 
 class SiteDidNotStart(Exception):
     """A program of the site ended or stayed silent; its log is in the message."""
-
-
-def free_port() -> int:
-    """Give a port nobody listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def launch(

@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -25,13 +26,13 @@ from tests.journeys.programs import (
     ROOT,
     SiteDidNotStart,
     end_group,
-    free_port,
     launch,
     manage,
     wait_until,
     web_command,
 )
 from tools import migrated_template
+from tools.postgres import free_ports
 
 BACKGROUND = {
     "relay": ("run_outbox_relay",),
@@ -132,11 +133,12 @@ class _Starter:
 
     def __init__(self, folder: Path, database: str) -> None:
         self.folder = folder
-        self.web, self.identity, self.smtp, self.inbox = (free_port() for _ in range(4))
-        self.sms, self.zalo, self.live, self.business_register = (free_port() for _ in range(4))
-        self.register, self.trust, self.payment, self.axis = (free_port() for _ in range(4))
-        self.remote_signing, self.imap, self.chat = (free_port() for _ in range(3))
-        self.national_portal, self.national_reporting = (free_port() for _ in range(2))
+        ports = iter(free_ports(17))
+        self.web, self.identity, self.smtp, self.inbox = islice(ports, 4)
+        self.sms, self.zalo, self.live, self.business_register = islice(ports, 4)
+        self.register, self.trust, self.payment, self.axis = islice(ports, 4)
+        self.remote_signing, self.imap, self.chat = islice(ports, 3)
+        self.national_portal, self.national_reporting = ports
         self.started: list[subprocess.Popen[bytes]] = []
         self.environment = {
             "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",

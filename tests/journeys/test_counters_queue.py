@@ -20,7 +20,7 @@ from tests.journeys.site import Site
 from tinhso.core.actors import SYSTEM
 from tinhso.core.rls import acting_as
 from tinhso.counters.models import QueueUnit, Ticket
-from tools.postgres import free_port
+from tools.postgres import free_ports
 
 pytestmark = pytest.mark.journey
 CENTRE = "H10.01.01"
@@ -162,7 +162,7 @@ class Programs:
     """Web and live processes of a test's own on the site's database, to be killed."""
 
     def __init__(self, site: Site, folder: Path) -> None:
-        self.web, self.live = free_port(), free_port()
+        self.web, self.live = free_ports(2)
         self.url = f"http://localhost:{self.web}"
         self.environment = {
             **os.environ,

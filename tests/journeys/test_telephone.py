@@ -12,9 +12,10 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import look
 from tests.journeys.people import sign_in_as_officer
-from tests.journeys.programs import ROOT, free_port, launch, manage
+from tests.journeys.programs import ROOT, launch, manage
 from tests.journeys.site import Site
 from tinhso.contact.tests.telephony import tell_exchange_event
+from tools.postgres import free_port
 
 pytestmark = pytest.mark.journey
 OPERATOR = "specialist.thongtin"

@@ -16,9 +16,10 @@ import httpx
 import pytest
 
 from tests.journeys.databases import copy_database, drop_database
-from tests.journeys.programs import ROOT, free_port
+from tests.journeys.programs import ROOT
 from tinhso_verify import notes
 from tools import migrated_template
+from tools.postgres import free_port
 
 _ADDRESS = "TINHSO_TEST_DATABASE_URL"
 
