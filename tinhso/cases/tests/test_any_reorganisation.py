@@ -56,7 +56,10 @@ def upload_of(agency: Agency) -> Upload:
     )  # fmt: skip
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(shape=SHAPES, size=st.integers(1, 5))
 def test_nothing_is_lost_nothing_is_gained(shape: list[int], size: int) -> None:
     with transaction.atomic():

@@ -77,7 +77,10 @@ def test_pages_hold_every_row_once_in_order(order: tuple[str, ...], size: int) -
     assert [pk for page in pages for pk in page] == expected
 
 
-@hypothesis_settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(
+    max_examples=25,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(st.lists(st.none() | st.integers(0, 4), max_size=12), st.integers(1, 5), st.booleans())
 def test_any_rows_page_completely(minutes: list[int | None], size: int, descending: bool) -> None:
     MESSAGES.all().delete()

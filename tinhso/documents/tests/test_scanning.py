@@ -292,7 +292,10 @@ def test_another_office_sees_no_scan(scan: Scan, office: Office) -> None:
 
 
 @given(moves=st.lists(st.tuples(st.integers(0, 3), st.sampled_from((-1, 1))), max_size=8))
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 def test_moving_never_loses_or_doubles_a_page(office: Office, moves: list[tuple[int, int]]) -> None:
     with acting_as(SYSTEM):
         Scan.objects.all().delete()
