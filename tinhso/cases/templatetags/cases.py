@@ -12,16 +12,18 @@ from django.utils.translation import gettext as _
 from tinhso.cases.models import (
     WORKING_STATES,
     Case,
+    CasePaper,
     CaseState,
     CoSignature,
     CoSignatureState,
     Draft,
+    PaperDuty,
 )
 from tinhso.cases.queries import party_words
 from tinhso.cases.rules import Action, draft_keeping_on
 from tinhso.core.calendar import load_calendar
 from tinhso.core.clock import local, today
-from tinhso.procedures.api import english_name
+from tinhso.procedures.api import english_name, papers_of
 from tinhso.ui.components import State, TimelineEntry, Tone
 from tinhso.ui.templatetags.ui import deadline_words
 
@@ -238,6 +240,17 @@ def procedure_title(version: Any) -> str:
 def case_title(case: Case) -> str:
     """Give the name of a case's procedure in the reader's language."""
     return english_name(case.version_id) if get_language() == "en" else case.procedure_name
+
+
+@register.filter
+def paper_title(paper: CasePaper | PaperDuty, case: Case) -> str:
+    """Give a paper's name in the reader's language; the catalogue keeps the other languages."""
+    if get_language() == "vi":
+        return paper.name
+    found = (
+        row for row in papers_of(case.version, case.variant) if row["code"] == paper.paper_code
+    )
+    return in_language(next(found, {"name": None})["name"]) or paper.name
 
 
 @register.filter

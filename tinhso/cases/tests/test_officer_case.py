@@ -233,4 +233,6 @@ def test_page_reads_in_english(client: Client, case: Case, ward: Ward) -> None:
 
     assert "Your work" in page
     assert "Internal process" in page
+    assert "Hospital&#x27;s notice of birth" in page
     assert "Việc của bạn" not in page
+    assert "Giấy chứng sinh" not in page

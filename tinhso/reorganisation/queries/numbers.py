@@ -136,7 +136,7 @@ class Flow:
 
 
 def list_flows(reorganisation: Reorganisation) -> list[Flow]:
-    """Give who gets how much from whom: by participant, predecessor, successor; two queries."""
+    """Give who gets how much from whom: by turn, predecessor, successor; two queries."""
     rows = (
         Transfer.objects.filter(reorganisation=reorganisation)
         .exclude(outcome=Outcome.SETTLED)
@@ -148,8 +148,9 @@ def list_flows(reorganisation: Reorganisation) -> list[Flow]:
             "successor_id",
         )
         .annotate(rows=Count("pk"), moved=Count("pk", filter=Q(outcome=Outcome.MOVED)))
-        .order_by("participant", "predecessor__code", "successor__code")
+        .order_by("predecessor__code", "successor__code")
     )
+    order = {participant.name: number for number, participant in enumerate(list_participants())}
     keys = {row[side] for row in rows for side in ("predecessor_id", "successor_id")}
     names = agency_names_shown(keys - {None})
     return [
@@ -162,7 +163,7 @@ def list_flows(reorganisation: Reorganisation) -> list[Flow]:
             count=row["rows"],
             moved=row["moved"],
         )
-        for row in rows
+        for row in sorted(rows, key=lambda row: order.get(row["participant"], len(order)))
     ]
 
 
