@@ -13,6 +13,7 @@ from tinhso.cases.models import (
     WORKING_STATES,
     Case,
     CasePaper,
+    CaseSlip,
     CaseState,
     CoSignature,
     CoSignatureState,
@@ -251,6 +252,22 @@ def paper_title(paper: CasePaper | PaperDuty, case: Case) -> str:
         row for row in papers_of(case.version, case.variant) if row["code"] == paper.paper_code
     )
     return in_language(next(found, {"name": None})["name"]) or paper.name
+
+
+SLIP_WORDS: Mapping[str, Promise] = {
+    "01": pgettext_lazy("slip", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
+    "02": pgettext_lazy("slip", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),
+    "03": pgettext_lazy("slip", "Phiếu từ chối tiếp nhận giải quyết hồ sơ"),
+    "04": pgettext_lazy("slip", "Phiếu xin lỗi và hẹn lại ngày trả kết quả"),
+    "05": pgettext_lazy("slip", "Thông báo dừng giải quyết hồ sơ"),
+    "06": pgettext_lazy("slip", "Phiếu kiểm soát quá trình giải quyết hồ sơ"),
+}
+
+
+@register.filter
+def slip_title(slip: CaseSlip) -> str:
+    """Give what a slip is called, in the reader's language; the paper itself is Vietnamese."""
+    return slip.document.title if get_language() == "vi" else str(SLIP_WORDS[slip.form])
 
 
 @register.filter
