@@ -78,6 +78,7 @@ class ContactConfig(AppConfig):
                 36,
                 roles,
                 concerns=is_centre_officer,
+                also=("contact:telephone",),
             ),
         ):
             register_navigation(entry)

@@ -23,11 +23,15 @@ class ProceduresConfig(AppConfig):
         """Add the list to the citizens' menu and the catalogue to the administrators'."""
         from tinhso.identity.api import ProcedureNames, register_procedure_names
         from tinhso.ledger.api import name_kinds
-        from tinhso.orgs.api import register_matters
-        from tinhso.procedures.queries import list_matters, names_in_force, names_meant_by
+        from tinhso.orgs.api import MatterSource, register_matters
+        from tinhso.procedures import queries
 
-        register_matters(list_matters)
-        register_procedure_names(ProcedureNames(of=names_in_force, meant_by=names_meant_by))
+        register_matters(
+            MatterSource(queries.list_matters, queries.matter_names, queries.field_names)
+        )
+        register_procedure_names(
+            ProcedureNames(of=queries.names_in_force, meant_by=queries.names_meant_by)
+        )
         name_kinds(ACTS_IN_THE_LEDGER)
         register_navigation(
             NavigationEntry(

@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 
 class Field(models.Model):
@@ -138,10 +139,10 @@ class ProcedureVersion(models.Model):
 class ReviewKind(models.TextChoices):
     """What a person did to a draft on its way to publication."""
 
-    EDITED = "EDITED", "Soạn thảo"
-    SUBMITTED = "SUBMITTED", "Gửi duyệt"
-    APPROVED = "APPROVED", "Duyệt"
-    RETURNED = "RETURNED", "Trả lại"
+    EDITED = "EDITED", pgettext_lazy("review act", "Soạn thảo")
+    SUBMITTED = "SUBMITTED", pgettext_lazy("review act", "Gửi duyệt")
+    APPROVED = "APPROVED", pgettext_lazy("review act", "Duyệt")
+    RETURNED = "RETURNED", pgettext_lazy("review act", "Trả lại")
 
 
 class ReviewAct(models.Model):

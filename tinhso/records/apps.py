@@ -105,10 +105,11 @@ class RecordsConfig(AppConfig):
         dossiers = gettext_lazy("Hồ sơ công việc")
         register_participant(ReadersParticipant("dossiers", dossiers, Dossier, order=20))
         roles = frozenset(INCOMING_ROLES)
-        for label, url_name, order, shown_to in (
-            (gettext_lazy("Văn bản đến"), "records:incoming", 26, roles),
-            (gettext_lazy("Nhiệm vụ"), "records:tasks", 27, roles),
-            (gettext_lazy("Hồ sơ công việc"), "records:dossiers", 28, roles),
-            (gettext_lazy("Niêm phong"), "records:quarantine", 29, _SEALED),
+        for label, url_name, order, shown_to, also in (
+            (gettext_lazy("Văn bản đến"), "records:incoming", 26, roles, ()),
+            (gettext_lazy("Nhiệm vụ"), "records:tasks", 27, roles, ("records:directives",)),
+            (gettext_lazy("Hồ sơ công việc"), "records:dossiers", 28, roles, ()),
+            (gettext_lazy("Niêm phong"), "records:quarantine", 29, _SEALED, ()),
         ):
-            register_navigation(NavigationEntry(Area.OFFICER, label, url_name, order, shown_to))
+            entry = NavigationEntry(Area.OFFICER, label, url_name, order, shown_to, also=also)
+            register_navigation(entry)

@@ -23,7 +23,8 @@ class Area(StrEnum):
 class NavigationEntry:
     """One entry of a menu; ``label`` is a lazy translation, ``badge`` counts what waits.
 
-    ``concerns`` may narrow the entry further than roles, to agencies that have such a thing.
+    ``concerns`` may narrow the entry further than roles, to agencies that have such a thing;
+    ``also`` names addresses whose pages belong to the entry without lying under its own.
     """
 
     area: Area
@@ -33,6 +34,7 @@ class NavigationEntry:
     roles: frozenset[str] = frozenset()
     badge: Callable[[HttpRequest], int] | None = None
     concerns: Callable[[Actor], bool] | None = None
+    also: tuple[str, ...] = ()
 
     def is_shown_to(self, actor: Actor) -> bool:
         """Tell whether the actor's roles allow the entry; no roles means everybody."""
@@ -60,6 +62,7 @@ class NavigationItem:
     is_current: bool
     badge_count: int
     group: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +128,9 @@ def _item(entry: NavigationEntry, request: HttpRequest) -> NavigationItem | None
     badge_count = entry.badge(request) if entry.badge else 0
     heads = _groups if entry.area is Area.OFFICER else []
     group = str(heads[_number_of(entry)].label) if heads else ""
+    also = tuple(filter(None, map(_address, entry.also)))
     return NavigationItem(
-        str(entry.label), url, is_current=False, badge_count=badge_count, group=group
+        str(entry.label), url, is_current=False, badge_count=badge_count, group=group, also=also
     )
 
 
@@ -139,9 +143,9 @@ def _address(url_name: str) -> str | None:
 
 
 def _mark_current(items: list[NavigationItem], path: str) -> list[NavigationItem]:
-    matches = [item.url for item in items if _is_under(path, item.url)]
-    longest = max(matches, key=len, default=None)
-    return [replace(item, is_current=item.url == longest) for item in items]
+    urls = [url for item in items for url in (item.url, *item.also)]
+    longest = max((url for url in urls if _is_under(path, url)), key=len, default=None)
+    return [replace(item, is_current=longest in (item.url, *item.also)) for item in items]
 
 
 def _is_under(path: str, url: str) -> bool:

@@ -16,7 +16,7 @@ from tinhso.cases.models import Case
 from tinhso.cases.operations import laws_of
 from tinhso.cases.queries import list_colleagues
 from tinhso.core.actors import Actor
-from tinhso.orgs.api import list_agencies, organisation_date
+from tinhso.orgs.api import agency_names_shown, list_agencies, organisation_date
 from tinhso.procedures.api import papers_of
 
 if TYPE_CHECKING:
@@ -95,11 +95,13 @@ class LawForm(ActForm):
 
 def offered_agencies(actor: Actor) -> list[tuple[str, str]]:
     """Give every agency but the officer's own and the counters, to choose from."""
-    return [
-        (str(agency.pk), agency.name)
+    keys = [
+        agency.pk
         for agency in list_agencies(organisation_date())
         if agency.kind not in _RECEIVING_KINDS and agency.pk not in actor.agency_ids
     ]
+    names = agency_names_shown(keys)
+    return [(str(key), names[key]) for key in keys]
 
 
 class RefusalForm(LawForm):

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from tinhso.cases.events import PaymentConfirmed, PaymentRequested
 from tinhso.cases.models import Case, CaseState
 from tinhso.cases.operations.acts import Act, finish_act, lock_case, start_act
@@ -189,5 +191,5 @@ def settle_ended(*, case: Case, at: datetime) -> None:
         if found is not None:
             cancel_intent(intent=found, actor=SYSTEM, at=at)
         if case.accepted_at is None:
-            reason = "Hồ sơ dừng trước khi cơ quan bắt đầu giải quyết."
+            reason = gettext_noop("Hồ sơ dừng trước khi cơ quan bắt đầu giải quyết.")
             request_refund_of_subject(subject=subject, reason=reason, at=at)

@@ -28,7 +28,7 @@ from tinhso.procedures.api import papers_of
 SLIP_TITLES = {
     "01": "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
     "02": "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
-    "03": "Phiếu từ chối giải quyết hồ sơ",
+    "03": "Phiếu từ chối tiếp nhận giải quyết hồ sơ",
     "04": "Phiếu xin lỗi và hẹn lại ngày trả kết quả",
     "05": "Thông báo dừng giải quyết hồ sơ",
     "06": "Phiếu kiểm soát quá trình giải quyết hồ sơ",
@@ -86,7 +86,7 @@ def slip_content(
 ) -> dict[str, Any]:
     """Give the words of a slip; times are written in Vietnam's time."""
     facts = event.facts
-    reasons = [facts[name] for name in ("reason", "legal_basis", "message") if facts.get(name)]
+    reasons = [facts[name] for name in ("reason", "message") if facts.get(name)]
     return {
         "case_code": case.code or "",
         "token": case.token,
@@ -103,6 +103,7 @@ def slip_content(
         "place": place_of(agency),
         "clerk_name": clerk_name,
         "reasons": reasons,
+        "legal_basis": facts.get("legal_basis", ""),
         "phone": agency.phone,
         "address": agency.address,
         "issued_on": local(event.at).date().isoformat(),

@@ -12,16 +12,19 @@ from django.utils.translation import gettext as _
 from tinhso.cases.models import (
     WORKING_STATES,
     Case,
+    CasePaper,
+    CaseSlip,
     CaseState,
     CoSignature,
     CoSignatureState,
     Draft,
+    PaperDuty,
 )
 from tinhso.cases.queries import party_words
 from tinhso.cases.rules import Action, draft_keeping_on
 from tinhso.core.calendar import load_calendar
 from tinhso.core.clock import local, today
-from tinhso.procedures.api import english_name
+from tinhso.procedures.api import english_name, papers_of
 from tinhso.ui.components import State, TimelineEntry, Tone
 from tinhso.ui.templatetags.ui import deadline_words
 
@@ -238,6 +241,33 @@ def procedure_title(version: Any) -> str:
 def case_title(case: Case) -> str:
     """Give the name of a case's procedure in the reader's language."""
     return english_name(case.version_id) if get_language() == "en" else case.procedure_name
+
+
+@register.filter
+def paper_title(paper: CasePaper | PaperDuty, case: Case) -> str:
+    """Give a paper's name in the reader's language; the catalogue keeps the other languages."""
+    if get_language() == "vi":
+        return paper.name
+    found = (
+        row for row in papers_of(case.version, case.variant) if row["code"] == paper.paper_code
+    )
+    return in_language(next(found, {"name": None})["name"]) or paper.name
+
+
+SLIP_WORDS: Mapping[str, Promise] = {
+    "01": pgettext_lazy("slip", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"),
+    "02": pgettext_lazy("slip", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"),
+    "03": pgettext_lazy("slip", "Phiếu từ chối tiếp nhận giải quyết hồ sơ"),
+    "04": pgettext_lazy("slip", "Phiếu xin lỗi và hẹn lại ngày trả kết quả"),
+    "05": pgettext_lazy("slip", "Thông báo dừng giải quyết hồ sơ"),
+    "06": pgettext_lazy("slip", "Phiếu kiểm soát quá trình giải quyết hồ sơ"),
+}
+
+
+@register.filter
+def slip_title(slip: CaseSlip) -> str:
+    """Give what a slip is called, in the reader's language; the paper itself is Vietnamese."""
+    return slip.document.title if get_language() == "vi" else str(SLIP_WORDS[slip.form])
 
 
 @register.filter

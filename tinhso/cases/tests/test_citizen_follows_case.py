@@ -10,10 +10,15 @@ from tinhso.cases.operations import (
     issue_slip,
     refuse_case,
 )
-from tinhso.cases.tests.factories import AT, Ward
+from tinhso.cases.tests.factories import AT, Ward, make_case, make_version
 from tinhso.cases.tests.pages import detail_url, text_of
 from tinhso.cases.tests.walk import accepted, asked_for_more, finished
+from tinhso.core.actors import SYSTEM
 from tinhso.core.rls import acting_as
+from tinhso.identity.models import CitizenAccount
+from tinhso.payments.api import find_open_intent
+from tinhso.payments.tests.factories import make_attempt
+from tinhso.procedures.tests.factories import make_content
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +35,25 @@ def test_new_case_says_nothing_is_to_be_done(citizen: Client, case: Case) -> Non
 
     assert "Bạn chưa cần làm gì" in text
     assert "Chờ cán bộ một cửa kiểm tra và tiếp nhận" in text
+
+
+def test_fee_to_pay_is_asked_until_a_payment_waits_for_its_outcome(
+    citizen: Client, account: CitizenAccount, ward: Ward
+) -> None:
+    ways = [{**way, "fee_vnd": 20_000} for way in make_content()["ways"]]
+    case = make_case(account, make_version(ways=ways))
+    asked = text_of(citizen, detail_url(case))
+    with acting_as(SYSTEM):
+        claim = find_open_intent(f"case:{case.pk}")
+        assert claim is not None
+        make_attempt(claim)
+
+    waiting = text_of(citizen, detail_url(case))
+
+    assert "Bạn cần nộp phí, lệ phí" in asked
+    assert "bạn không cần trả lại lần nữa" not in asked
+    assert "Bạn chưa cần làm gì" in waiting
+    assert "bạn không cần trả lại lần nữa" in waiting
 
 
 def test_accepted_case_shows_date_and_reasons(citizen: Client, case: Case, ward: Ward) -> None:

@@ -7,9 +7,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from tinhso.cases.models import Case, CaseEvent
 from tinhso.cases.operations import issue_slip, return_step
+from tinhso.cases.templatetags.cases import slip_title
 from tinhso.cases.tests.factories import AT, Ward, make_case, make_ward
 from tinhso.cases.tests.walk import SOON, accepted, drafted, finished, signed
 from tinhso.core.actors import SYSTEM
@@ -233,4 +235,17 @@ def test_page_reads_in_english(client: Client, case: Case, ward: Ward) -> None:
 
     assert "Your work" in page
     assert "Internal process" in page
+    assert "Hospital&#x27;s notice of birth" in page
     assert "Việc của bạn" not in page
+    assert "Giấy chứng sinh" not in page
+
+
+def test_slip_is_named_in_the_readers_language(case: Case, ward: Ward) -> None:
+    taken, clerk = accepted(case, ward), ward.actor("CLERK")
+    event = taken.events.get(kind="ACCEPT")
+    with acting_as(clerk):
+        slip = issue_slip(case=taken, form="01", event=event, actor=clerk, at=event.at)
+
+    with override("en"):
+        assert slip_title(slip) == "Receipt and appointment for the result"
+    assert slip_title(slip) == slip.document.title

@@ -102,6 +102,18 @@ def test_leader_stops_with_reason_and_law(case: Case, ward: Ward) -> None:
     assert Notification.objects.filter(template="case_stopped").count() == 1
 
 
+def test_notice_prints_the_law_beside_the_reason(case: Case, ward: Ward) -> None:
+    accepted(case, ward)
+    done = stopped(case, ward)
+    leader = ward.actor("LEADER").as_json()
+
+    issue_case_slip(case_id=done.pk, form="05", event_ordinal=done.event_count, actor=leader)
+
+    content = CaseSlip.objects.get(case=done).document.content
+    assert content["reasons"] == ["Người nộp đã mất."]
+    assert content["legal_basis"] == law_of(case)
+
+
 def test_stopping_needs_a_reason_and_a_law_of_the_procedure(case: Case, ward: Ward) -> None:
     accepted(case, ward)
 

@@ -1,12 +1,13 @@
 """How pages name who acts and hide numbers."""
 
 from django.http import HttpRequest
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from tinhso.core.actors import Actor, ActorKind
 from tinhso.core.sealed import mask
 from tinhso.identity.permissions.sessions import ANONYMOUS, Presence
 from tinhso.identity.rules.devices import device_parts
+from tinhso.orgs.api import agency_name_shown
 from tinhso.ui.navigation import actor_of
 
 
@@ -15,10 +16,18 @@ def actor_context(request: HttpRequest) -> dict[str, object]:
     presence: Presence = getattr(request, "presence", ANONYMOUS)
     return {
         "actor": actor_of(request),
-        "actor_agency_name": presence.agency_name,
+        "actor_agency_name": _agency_name(presence),
         "actor_position_title": presence.position_title,
         "actor_idle_seconds": 0 if presence.is_locked else presence.idle_seconds,
     }
+
+
+def _agency_name(presence: Presence) -> str:
+    """Give the short name of the person's agency; English has only the whole one."""
+    agency_id = presence.actor.agency_id
+    if agency_id is None or get_language() != "en":
+        return presence.agency_name
+    return agency_name_shown(agency_id)
 
 
 def display_name(actor: Actor) -> str:

@@ -47,6 +47,13 @@ def agency_name_shown(agency_id: int) -> str:
     return english_agency_name(agency_id) if get_language() == "en" else agency_name(agency_id)
 
 
+def agency_names_shown(agency_ids: Collection[int]) -> dict[int, str]:
+    """Give agencies' names in the reader's language, by key; one query."""
+    rows = Agency.objects.filter(pk__in=agency_ids).values_list("pk", "name", "name_en")
+    is_english = get_language() == "en"
+    return {key: (is_english and english) or name for key, name, english in rows}
+
+
 @lru_cache(maxsize=4096)
 def english_agency_name(agency_id: int) -> str:
     """Give an agency's English name, or its own when it has none; kept in the process."""

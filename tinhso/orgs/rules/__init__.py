@@ -2,11 +2,14 @@
 
 from tinhso.orgs.rules.participants import (
     Matter,
+    MatterSource,
     Mover,
     Participant,
     Verdict,
     list_matters,
     list_participants,
+    matter_field_names,
+    matter_names,
     register_matters,
     register_participant,
 )
@@ -26,6 +29,7 @@ __all__ = [
     "Fate",
     "FateKind",
     "Matter",
+    "MatterSource",
     "Mover",
     "Participant",
     "Period",
@@ -37,6 +41,8 @@ __all__ = [
     "Verdict",
     "list_matters",
     "list_participants",
+    "matter_field_names",
+    "matter_names",
     "parse_period",
     "register_matters",
     "register_participant",

@@ -4,7 +4,7 @@ Most slices need one line in ``apps.ready()`` (``orgs.api.TableParticipant``); a
 follow a matter or a place writes a class with the methods below.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -74,7 +74,18 @@ class Matter:
     deciding: Deciding
 
 
-MatterSource = Callable[[], Iterable[Matter]]
+Names = Callable[[Collection[str]], Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class MatterSource:
+    """A slice's matters, and what people call them and their fields in the reader's language."""
+
+    matters: Callable[[], Iterable[Matter]]
+    names: Names
+    field_names: Names
+
+
 _participants: dict[str, Participant] = {}
 _sources: list[MatterSource] = []
 
@@ -98,5 +109,24 @@ def register_matters(source: MatterSource) -> None:
 def list_matters(tiers: Iterable[str]) -> list[Matter]:
     """Give the matters decided at any of the tiers, in order of field and name."""
     wanted = set(tiers)
-    found = [matter for source in _sources for matter in source() if matter.deciding.tier in wanted]
+    found = [
+        matter
+        for source in _sources
+        for matter in source.matters()
+        if matter.deciding.tier in wanted
+    ]
     return sorted(found, key=lambda matter: (matter.field, matter.name, matter.code))
+
+
+def matter_names(codes: Collection[str]) -> dict[str, str]:
+    """Give what people call matters now, by code; unknown codes are left out."""
+    return _named(codes, [source.names for source in _sources])
+
+
+def matter_field_names(codes: Collection[str]) -> dict[str, str]:
+    """Give what people call fields of matters, by code; unknown codes are left out."""
+    return _named(codes, [source.field_names for source in _sources])
+
+
+def _named(codes: Collection[str], sources: Iterable[Names]) -> dict[str, str]:
+    return {code: name for source in sources for code, name in source(codes).items()}

@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 
 class RefundState(models.TextChoices):
@@ -71,3 +71,8 @@ class Refund(models.Model):
 
     def __str__(self) -> str:
         return self.token
+
+    @property
+    def shown_reason(self) -> str:
+        """Give why, in the reader's language where the platform itself asked."""
+        return self.reason if self.requested_by_id else gettext(self.reason)

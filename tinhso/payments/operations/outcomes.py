@@ -7,6 +7,7 @@ settles the claim, or it is surplus and goes back.
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_noop
 from procrastinate.contrib.django import app
 
 from tinhso.core.actors import SYSTEM, Actor
@@ -37,9 +38,9 @@ from tinhso.payments.rules.states import ACTION_OF_STATUS, ATTEMPT, Status, next
 
 #: Why money goes back, by the state in which it found the claim, as papers say it.
 _SURPLUS_REASONS = {
-    IntentState.OPEN: "Số tiền nhận được không khớp khoản phải nộp.",
-    IntentState.PAID: "Khoản đã nộp hai lần.",
-    IntentState.CANCELLED: "Tiền đến sau khi khoản phải nộp đã hủy.",
+    IntentState.OPEN: gettext_noop("Số tiền nhận được không khớp khoản phải nộp."),
+    IntentState.PAID: gettext_noop("Khoản đã nộp hai lần."),
+    IntentState.CANCELLED: gettext_noop("Tiền đến sau khi khoản phải nộp đã hủy."),
 }
 
 

@@ -1,9 +1,11 @@
 """What receipts and closing reports print: in Vietnamese, whoever asks, always the same."""
 
+from datetime import date
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tinhso.core.clock import local
 from tinhso.core.money import amount_in_words, format_number, format_vnd
@@ -100,15 +102,16 @@ def drawer_rows(closing: DrawerClosing) -> list[dict[str, str]]:
     if previous is not None:
         lines = lines.filter(entry__at__gt=previous.closed_at)
     ordered = lines.select_related("entry__intent").order_by("entry__at", "pk")
-    return [_drawer_row(line) for line in ordered]
+    return [_drawer_row(line, closing.day) for line in ordered]
 
 
-def _drawer_row(line: JournalLine) -> dict[str, str]:
-    intent = line.entry.intent
+def _drawer_row(line: JournalLine, day: date) -> dict[str, str]:
+    """Write a movement: of an earlier day, left in the drawer, with its day."""
+    intent, at = line.entry.intent, local(line.entry.at)
     return {
-        "time": f"{local(line.entry.at):%H:%M}",
+        "time": f"{at:%H:%M}" if at.date() == day else f"{at:%H:%M %d/%m}",
         "reference": intent.reference if intent else "",
         "payer_name": intent.payer_name if intent else "",
-        "kind": "Thu" if line.amount_vnd > 0 else "Chi hoàn",
+        "kind": gettext_noop("Thu") if line.amount_vnd > 0 else gettext_noop("Chi hoàn"),
         "amount": _signed(line.amount_vnd).removesuffix(" đồng"),
     }

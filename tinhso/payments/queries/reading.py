@@ -10,7 +10,14 @@ from tinhso.core.actors import Actor
 from tinhso.core.keyset import KeysetPage, page_by_keyset
 from tinhso.core.money import format_vnd
 from tinhso.core.prepared import Reading
-from tinhso.payments.models import AttemptState, IntentState, PaymentIntent, Refund, RefundState
+from tinhso.payments.models import (
+    AttemptState,
+    IntentState,
+    PaymentAttempt,
+    PaymentIntent,
+    Refund,
+    RefundState,
+)
 from tinhso.payments.permissions import intents_for
 from tinhso.ui.components import Tone
 
@@ -85,6 +92,11 @@ def intents_paid_since(since: datetime, subject_prefix: str) -> QuerySet[Payment
     """Give the claims paid since a moment whose subject begins so; of what the actor may see."""
     paid = PaymentIntent.objects.filter(state=IntentState.PAID, paid_at__gte=since)
     return paid.filter(subject__startswith=subject_prefix).order_by("paid_at", "pk")
+
+
+def find_waiting_attempt(intent: PaymentIntent) -> PaymentAttempt | None:
+    """Give the last payment of a claim whose outcome nobody knows yet, or ``None``."""
+    return intent.attempts.filter(state=AttemptState.STARTED).order_by("-pk").first()
 
 
 def find_open_intent(subject: str) -> PaymentIntent | None:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils.translation import override
 
 from tinhso.core.actors import SYSTEM
 from tinhso.payments.models import (
@@ -90,6 +91,8 @@ def test_money_that_comes_twice_goes_back(office: Office) -> None:
     assert (refund.attempt, refund.amount_vnd, refund.requested_by) == (second, 16_000, None)
     assert balance(Account.SURPLUS) == -16_000
     assert Difference.objects.get().kind == DifferenceKind.PAID_TWICE
+    with override("en"):
+        assert refund.shown_reason == "It was paid twice."
 
 
 def test_wrong_amount_settles_nothing_and_goes_back(office: Office) -> None:

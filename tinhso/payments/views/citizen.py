@@ -21,7 +21,12 @@ from tinhso.payments.operations import ClaimClosed, check_attempt, start_attempt
 from tinhso.payments.permissions import access_attempt, access_intent
 from tinhso.payments.queries.explanations import explain_lines
 from tinhso.payments.queries.papers import way_name
-from tinhso.payments.queries.reading import describe_intent, list_own_intents, paid_by_name
+from tinhso.payments.queries.reading import (
+    describe_intent,
+    find_waiting_attempt,
+    list_own_intents,
+    paid_by_name,
+)
 from tinhso.ui.navigation import actor_of
 
 
@@ -64,7 +69,7 @@ def pay(request: HttpRequest, token: str) -> HttpResponse:
 def _show(
     request: HttpRequest, intent: PaymentIntent, refusal: DomainError | None = None
 ) -> HttpResponse:
-    waiting = intent.attempts.filter(state=AttemptState.STARTED).order_by("-pk").first()
+    waiting = find_waiting_attempt(intent)
     failed = intent.attempts.filter(state__in=[AttemptState.FAILED, AttemptState.EXPIRED])
     context = {
         **_facts(intent),

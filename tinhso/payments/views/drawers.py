@@ -107,7 +107,7 @@ def closing(request: HttpRequest, closing_id: int) -> HttpResponse:
     counts = sorted(((int(value), n) for value, n in found.counts.items()), reverse=True)
     context = {
         "closing": found,
-        "rows": drawer_rows(found),
+        "rows": [{**row, "kind": _(row["kind"])} for row in drawer_rows(found)],
         "counts": [(value, n, value * n) for value, n in counts],
     }
     return render(request, "payments/officer/closing.html", context)

@@ -96,6 +96,7 @@ def _show(
         "lines": explain_lines(intent.lines),
         "described": describe_intent(intent),
         "attempts": attempts,
+        "is_waiting": any(each.state == AttemptState.STARTED for each in attempts),
         "refunds": intent.refunds.order_by("pk"),
         "refundable_vnd": refundable_vnd(left[-1]) if left else 0,
         "cash_form": (cash_form or DrawerForm(None, drawers=_drawers(intent)))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404
+from django.utils.dates import MONTHS
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tinhso.cases.api import Period
@@ -34,13 +36,19 @@ def read_period(key: str, today: date) -> NamedPeriod:
         raise Http404
     year, month, quarter = int(match[1]), match[2], match[3]
     if month:
-        name = _("Tháng %(month)s năm %(year)s") % {"month": int(month), "year": year}
-        return _named(match[0], name, year, int(month), int(month))
+        return _named(match[0], _month(int(month), year), year, int(month), int(month))
     if quarter:
         first = 3 * int(quarter) - 2
         name = _("Quý %(quarter)s năm %(year)s") % {"quarter": quarter, "year": year}
         return _named(match[0], name, year, first, first + 2)
     return _named(match[0], _("Năm %(year)s") % {"year": year}, year, 1, 12)
+
+
+def _month(month: int, year: int) -> str:
+    """Name a month: Vietnamese counts its months, English calls them by name."""
+    if get_language() == "en":
+        return f"{MONTHS[month]} {year}"
+    return _("Tháng %(month)s năm %(year)s") % {"month": month, "year": year}
 
 
 def _named(key: str, name: str, year: int, first: int, last: int) -> NamedPeriod:

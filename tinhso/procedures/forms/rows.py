@@ -96,6 +96,10 @@ def name_of_path(path: str) -> str:
     return path.strip(".").replace(".", "__")
 
 
+# What a workbook's heading says of its lines says nothing where boxes are ticked.
+_ONE_A_LINE = re.compile(r" \([^)]*\)$")
+
+
 def _label(column: Column) -> str:
     if column.heading.endswith(IN_ENGLISH):
         return _("%(name)s (tiếng Anh)") % {"name": _(column.heading.removesuffix(IN_ENGLISH))}
@@ -118,7 +122,7 @@ def _field(column: Column, choices: Choices) -> forms.Field:
 def _choice(column: Column, options: Sequence[tuple[str, str]], label: str) -> forms.Field:
     if column.form is Form.LINES:
         return forms.MultipleChoiceField(
-            label=label,
+            label=_ONE_A_LINE.sub("", label),
             choices=options,
             required=column.path == "accept",
             widget=forms.CheckboxSelectMultiple,

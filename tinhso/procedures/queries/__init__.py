@@ -36,7 +36,7 @@ from tinhso.procedures.queries.fees import (
     payment_terms_of,
 )
 from tinhso.procedures.queries.forms import load_form, load_result_form
-from tinhso.procedures.queries.matters import list_matters
+from tinhso.procedures.queries.matters import field_names, list_matters, matter_names
 from tinhso.procedures.queries.naming import names_in_force, names_meant_by
 from tinhso.procedures.queries.search import (
     SearchResult,
@@ -95,7 +95,9 @@ __all__ = [
     "list_fields",
     "list_in_force",
     "list_incomplete",
+    "field_names",
     "list_matters",
+    "matter_names",
     "list_popular",
     "list_review_acts",
     "list_versions",

@@ -283,6 +283,8 @@ def test_two_people_publish_and_the_difference_is_shown(
     text = desk.get(f"{ADMIN}so-sanh/").content.decode()
     assert "Giấy xác nhận cư trú residence-paper" in text or "Giấy xác nhận cư trú" in text
     assert "UBND tỉnh Bình Phước" in text
+    assert "Đã xác minh" in text
+    assert "application/pdf" not in text
 
 
 def test_edit_after_approval_asks_for_approval_again(desk: Client) -> None:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -52,7 +52,7 @@ STATE_TONES = {
     TaskState.CANCELLED: Tone.NEUTRAL,
 }
 NOTE_WORDS = {
-    "GIVEN": gettext_lazy("Giao việc"),
+    "GIVEN": pgettext_lazy("task history", "Giao việc"),
     "PROGRESS": gettext_lazy("Tiến độ"),
     "CONTRIBUTION": gettext_lazy("Ý kiến phối hợp"),
     "REPORTED": gettext_lazy("Báo cáo hoàn thành"),

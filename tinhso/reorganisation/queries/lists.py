@@ -9,13 +9,16 @@ from django.http import HttpRequest
 
 from tinhso.core.actors import SYSTEM
 from tinhso.core.rls import acting_as
+from tinhso.core.text import sort_key
 from tinhso.orgs.api import (
-    Agency,
     AgencyKind,
     FateKind,
     Plan,
+    agency_names_shown,
     list_participants,
     list_reorganisation_days,
+    matter_field_names,
+    matter_names,
     organisation_date,
 )
 from tinhso.reorganisation.models import AgencyRow, MatterRow, Reorganisation, Transfer
@@ -41,6 +44,16 @@ class Choice:
 
     agency_id: int
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedMatter:
+    """Who decides a matter: its row, and what people call it, its field and the department."""
+
+    row: MatterRow
+    name: str
+    field: str
+    department: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +131,7 @@ def describe_undecided(plan: Plan, rows: Iterable[Transfer]) -> list[UndecidedRo
 def choices_for(plan: Plan, agency_ids: Iterable[int]) -> dict[int, tuple[Choice, ...]]:
     """Give what a person may choose for each ended agency; one query."""
     ids = {agency_id: plan.choices(agency_id) for agency_id in agency_ids}
-    wanted = {choice for choices in ids.values() for choice in choices}
-    names = dict(Agency.objects.filter(pk__in=wanted).values_list("pk", "name"))
+    names = agency_names_shown({choice for choices in ids.values() for choice in choices})
     return {
         agency_id: tuple(Choice(choice, names[choice]) for choice in choices)
         for agency_id, choices in ids.items()
@@ -137,18 +149,44 @@ def heir_choices(plan: Plan, rows: Iterable[AgencyRow]) -> dict[int, tuple[Choic
             counters = plan.places.counters
             offered = list(dict.fromkeys(counters[each] for each in offered if each in counters))
         ids[row.pk] = offered
-    wanted = {choice for choices in ids.values() for choice in choices}
-    names = dict(Agency.objects.filter(pk__in=wanted).values_list("pk", "name"))
+    names = agency_names_shown({choice for choices in ids.values() for choice in choices})
     return {
         row_id: tuple(Choice(choice, names[choice]) for choice in choices)
         for row_id, choices in ids.items()
     }
 
 
-def list_matter_fields(reorganisation: Reorganisation) -> list[str]:
-    """Give the fields of the matters to decide, in order."""
+def describe_matters(plan: Plan, rows: Iterable[MatterRow]) -> list[DescribedMatter]:
+    """Give rows with the names of matter, field and department, in the reader's language."""
+    listed = list(rows)
+    names = matter_names({row.matter for row in listed})
+    fields = matter_field_names({row.field for row in listed})
+    departments = department_names(plan)
+    return [
+        DescribedMatter(
+            row=row,
+            name=names.get(row.matter, row.name),
+            field=fields.get(row.field, row.field),
+            department=departments.get(row.department, row.department),
+        )
+        for row in listed
+    ]
+
+
+def department_names(plan: Plan) -> dict[str, str]:
+    """Give the names of the province's departments by the short name a plan knows them by."""
+    names = agency_names_shown(plan.places.departments.values())
+    found = {short: names[key] for short, key in plan.places.departments.items()}
+    return dict(sorted(found.items(), key=lambda each: sort_key(each[1])))
+
+
+def list_matter_fields(reorganisation: Reorganisation) -> dict[str, str]:
+    """Give the names of the fields of the matters to decide by their codes, in order."""
     rows = reorganisation.matter_rows.order_by("field").values_list("field", flat=True)
-    return list(rows.distinct())
+    codes = list(rows.distinct())
+    names = matter_field_names(codes)
+    found = {code: names.get(code, code) for code in codes}
+    return dict(sorted(found.items(), key=lambda each: sort_key(each[1])))
 
 
 def participant_labels() -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from tinhso.orgs.api import list_participants
+from tinhso.orgs.api import agency_names_shown, list_participants
 from tinhso.reorganisation.models import Outcome, Reorganisation, Transfer, Turn
 from tinhso.reorganisation.rules import share_percent
 
@@ -136,31 +136,34 @@ class Flow:
 
 
 def list_flows(reorganisation: Reorganisation) -> list[Flow]:
-    """Give who gets how much from whom: by participant, predecessor, successor; one query."""
+    """Give who gets how much from whom: by turn, predecessor, successor; two queries."""
     rows = (
         Transfer.objects.filter(reorganisation=reorganisation)
         .exclude(outcome=Outcome.SETTLED)
         .values(
             "participant",
             "predecessor__code",
-            "predecessor__name",
+            "predecessor_id",
             "successor__code",
-            "successor__name",
+            "successor_id",
         )
         .annotate(rows=Count("pk"), moved=Count("pk", filter=Q(outcome=Outcome.MOVED)))
-        .order_by("participant", "predecessor__code", "successor__code")
+        .order_by("predecessor__code", "successor__code")
     )
+    order = {participant.name: number for number, participant in enumerate(list_participants())}
+    keys = {row[side] for row in rows for side in ("predecessor_id", "successor_id")}
+    names = agency_names_shown(keys - {None})
     return [
         Flow(
             participant=row["participant"],
             predecessor_code=row["predecessor__code"] or "",
-            predecessor_name=row["predecessor__name"] or "",
+            predecessor_name=names.get(row["predecessor_id"], ""),
             successor_code=row["successor__code"] or "",
-            successor_name=row["successor__name"] or "",
+            successor_name=names.get(row["successor_id"], ""),
             count=row["rows"],
             moved=row["moved"],
         )
-        for row in rows
+        for row in sorted(rows, key=lambda row: order.get(row["participant"], len(order)))
     ]
 
 

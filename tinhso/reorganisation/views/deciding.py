@@ -23,6 +23,8 @@ from tinhso.reorganisation.api import (
     decide_agency,
     decide_matters,
     decide_rows,
+    department_names,
+    describe_matters,
     describe_undecided,
     heir_choices,
     list_matter_fields,
@@ -113,11 +115,13 @@ def matter_list(request: HttpRequest, pk: int) -> HttpResponse:
         field = request.GET.get("linh-vuc", "")
         plan = load_plan(reorganisation)
         fields = list_matter_fields(reorganisation)
-        options = tuple(Option(code, code) for code in fields)
+        options = tuple(Option(code, name) for code, name in fields.items())
+        found = _page(request, matter_rows(reorganisation, field), ("field", "name", "pk"))
         context = {
             **frame(request, reorganisation, "matter_rows"),
-            "result": _page(request, matter_rows(reorganisation, field), ("field", "name", "pk")),
-            "departments": sorted(plan.places.departments),
+            "result": found,
+            "matters": describe_matters(plan, found.items),
+            "departments": department_names(plan),
             "certainty": CERTAINTY_WORDS,
             "filters": [
                 Filter("linh-vuc", _("Lĩnh vực"), field, (Option("", _("Tất cả")), *options))

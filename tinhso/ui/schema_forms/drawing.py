@@ -1,5 +1,6 @@
 """Turns questions and answers into the values our components draw."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -54,9 +55,15 @@ def field_view(question: Question, answers: Answers, error: str, areas: Areas | 
         autocomplete=str(question.schema.get("x-autocomplete", "")),
         suffix=_("đồng") if widget == "money" else "",
         width=_WIDTHS.get(widget, 0),
-        is_optional=question.is_optional and widget != "checkbox",
+        is_optional=_is_marked_optional(question),
         is_spellchecked=widget == "textarea",
     )
+
+
+def _is_marked_optional(question: Question) -> bool:
+    """Tell whether "optional" follows the label: not where the label itself says "(if any)"."""
+    says_so = re.search(r"\((nếu|if) [^)]*\)$", question.label)
+    return question.is_optional and question.widget != "checkbox" and not says_so
 
 
 def as_typed(answer: object) -> str:

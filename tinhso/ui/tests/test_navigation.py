@@ -56,6 +56,14 @@ def test_the_page_one_is_on_is_marked_and_badges_are_counted() -> None:
     assert not navigation_for(request_of("/khac/"), Area.OFFICER)[0].is_current
 
 
+def test_page_that_belongs_to_an_entry_marks_it_wherever_it_lies() -> None:
+    register_navigation(gallery_entry(also=("ui:set_language", "nowhere:page")))
+
+    (item,) = navigation_for(request_of("/i18n/setlang/"), Area.OFFICER)
+
+    assert item.is_current
+
+
 def test_an_entry_whose_page_is_not_installed_is_left_out() -> None:
     register_navigation(gallery_entry(url_name="nowhere:page"))
 

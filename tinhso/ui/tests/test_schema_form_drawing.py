@@ -6,6 +6,8 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from tinhso.ui.schema_forms import load_form
+from tinhso.ui.schema_forms.drawing import field_view
+from tinhso.ui.schema_forms.questions import Question
 from tinhso.ui.tests.schemas import COMPLETE, areas, example_schema
 
 FORM = load_form(example_schema())
@@ -59,6 +61,13 @@ def test_optional_questions_say_so() -> None:
     html = draw("person", {})
 
     assert html.count("không bắt buộc") == 2
+
+
+def test_label_that_says_if_any_is_not_marked_optional_too() -> None:
+    words = {"x-title": {"vi": "Số sổ (nếu nhớ)"}, "x-help": None, "x-widget": "text"}
+    question = Question("book", {"type": "string", **words}, is_optional=True)
+
+    assert not field_view(question, {}, "", None).is_optional
 
 
 def test_answers_to_check_are_in_words() -> None:

@@ -35,6 +35,7 @@ from tinhso.core.clock import now
 from tinhso.documents.api import document_url
 from tinhso.identity.api import citizen_required
 from tinhso.orgs.api import agency_name_shown
+from tinhso.payments.api import find_waiting_attempt
 from tinhso.procedures.api import load_form, recall_version
 from tinhso.ui.navigation import actor_of
 
@@ -46,6 +47,7 @@ def case_detail(request: HttpRequest, token: str) -> HttpResponse:
     """Show the case: what to do now, history, promised date, slips, papers, answers."""
     case = access_case_for_citizen(actor_of(request), token)
     case.version = recall_version(case.version_id)
+    fee = fee_of_case(case)
     actions = allowed_actions(actor=actor_of(request), case=case)
     context = {
         "case": case,
@@ -62,7 +64,8 @@ def case_detail(request: HttpRequest, token: str) -> HttpResponse:
         **_paths(case),
         "papers": list_papers(case),
         "sections": load_form(case.version).summary(case.form, areas=commune_names),
-        "fee": fee_of_case(case),
+        "fee": fee,
+        "waiting": find_waiting_attempt(fee.open_intent) if fee.open_intent else None,
         **_promise(case),
         **_now(case),
     }

@@ -35,7 +35,7 @@ from tinhso.core.clock import now
 from tinhso.core.rls import acting_as
 from tinhso.documents.api import serve_upload
 from tinhso.identity.api import citizen_required, record_look
-from tinhso.orgs.api import agency_name
+from tinhso.orgs.api import agency_name_shown
 from tinhso.procedures.api import load_form, papers_of
 from tinhso.ui.components import ErrorLink
 from tinhso.ui.navigation import actor_of
@@ -100,7 +100,7 @@ def _content(signature: CoSignature, actor: Actor) -> dict[str, Any]:
         "case": case,
         "applicant_name": draft.person.full_name,
         "part": in_words(party_words(draft.version, signature.party)),
-        "agency": agency_name(draft.competent_agency_id) if draft.competent_agency_id else "",
+        "agency": agency_name_shown(draft.competent_agency_id) if draft.competent_agency_id else "",
         "sections": load_form(draft.version).summary(draft.form, areas=commune_names),
         "papers": [(names.get(p.paper_code, ""), p.upload) for p in attached_papers(draft)],
         "seen": hash_of_draft(draft),

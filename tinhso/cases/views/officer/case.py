@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -198,7 +198,8 @@ def _hint(on_the_way: StepOnTheWay) -> str:
     """Say who does a step, in how many hours and, where the case has been, when."""
     parts = [on_the_way.officer_name or role_words(on_the_way.step.role)]
     if on_the_way.step.hours:
-        parts.append(_("%(n)s giờ") % {"n": on_the_way.step.hours})
+        hours = on_the_way.step.hours
+        parts.append(ngettext("%(n)s giờ", "%(n)s giờ", hours) % {"n": hours})
     stay = on_the_way.stay
     if stay is not None and stay.left_at is not None:
         parts.append(_("xong %(time)s") % {"time": f"{local(stay.left_at):%H:%M %d/%m}"})

@@ -1,5 +1,6 @@
 """Two versions side by side: what was added, removed, changed or moved, part by part."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from tinhso.procedures.api import (
@@ -19,7 +21,7 @@ from tinhso.procedures.api import (
     list_versions,
 )
 from tinhso.procedures.views.editor.desk import editor_page
-from tinhso.procedures.views.editor.parts import part_titles
+from tinhso.procedures.views.editor.parts import choices_of, part_titles
 from tinhso.procedures.views.presentation import words
 
 _TONES = {
@@ -76,7 +78,25 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponse:
 
 def said_differences(before: ProcedureVersion, after: ProcedureVersion) -> list[SaidDifference]:
     """Say every difference between two versions."""
-    return [_said(found) for found in differences(before.content, after.content)]
+    said = _SaidValues(after.content)
+    return [_said(found, said) for found in differences(before.content, after.content)]
+
+
+class _SaidValues:
+    """What people read for the values of columns that hold codes or days."""
+
+    def __init__(self, content: Mapping[str, Any]) -> None:
+        self._options = {path: dict(options) for path, options in choices_of(content).items()}
+
+    def __call__(self, path: str, text: str) -> str:
+        """Give the words of a value as its lines were written, one a line."""
+        options = self._options.get(path) or self._options.get(path.rsplit(".", 1)[-1], {})
+        return "\n".join(_day(options.get(line, line)) for line in text.split("\n"))
+
+
+def _day(text: str) -> str:
+    found = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text)
+    return f"{found[3]}/{found[2]}/{found[1]}" if found else text
 
 
 def _number(request: HttpRequest, name: str, known: list[int], usual: int) -> int:
@@ -88,14 +108,17 @@ def _number(request: HttpRequest, name: str, known: list[int], usual: int) -> in
     return int(text)
 
 
-def _said(found: Difference) -> SaidDifference:
+def _said(found: Difference, said: _SaidValues) -> SaidDifference:
     names = {
-        Change.ADDED: _("Thêm"),
-        Change.REMOVED: _("Bỏ"),
-        Change.CHANGED: _("Sửa"),
-        Change.MOVED: _("Đổi thứ tự"),
+        Change.ADDED: pgettext("difference", "Thêm"),
+        Change.REMOVED: pgettext("difference", "Bỏ"),
+        Change.CHANGED: pgettext("difference", "Sửa"),
+        Change.MOVED: pgettext("difference", "Đổi thứ tự"),
     }
-    sides = [dict(_lines(found.before)), dict(_lines(found.after))]
+    sides = [
+        {path: said(path, text) for path, text in _lines(side)}
+        for side in (found.before, found.after)
+    ]
     return SaidDifference(
         part=part_titles().get(found.part, found.part),
         name=_name(found),
@@ -157,6 +180,10 @@ def _labels() -> dict[str, str]:
     labels = {
         "vi": _("Tiếng Việt"),
         "en": _("Tiếng Anh"),
+        "code": _("Mã"),
+        "agency": _("Cơ quan công bố"),
+        "form_file": _("Tệp mẫu"),
+        "channel": _("Cách thức thực hiện"),
         "hours": _("Số giờ"),
         "role": _("Vai trò"),
         "is_required": _("Bắt buộc"),

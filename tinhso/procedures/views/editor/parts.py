@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from tinhso.core.clock import today
@@ -81,7 +81,7 @@ def part_titles() -> dict[str, str]:
         "papers": _("Thành phần hồ sơ"),
         "sets_of_papers": _("Số bộ hồ sơ"),
         "process": _("Quy trình nội bộ"),
-        "variants": _("Trường hợp"),
+        "variants": pgettext("many", "Trường hợp"),
         "subjects": _("Đối tượng thực hiện"),
         "deciding_agency": _("Cơ quan giải quyết"),
         "form": _("Mẫu đơn, tờ khai"),
@@ -89,7 +89,7 @@ def part_titles() -> dict[str, str]:
         "questions": _("Câu hỏi của tờ khai"),
         "result": _("Kết quả"),
         "conditions": _("Yêu cầu, điều kiện"),
-        "fees": _("Phí, lệ phí"),
+        "fees": pgettext("many", "Phí, lệ phí"),
         "fee_table": _("Bảng phí"),
         "payment": _("Cách nộp phí"),
         "co_signing": _("Người cùng ký"),
