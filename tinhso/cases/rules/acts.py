@@ -115,7 +115,7 @@ MACHINE = StateMachine(
         # Money: asked for, come while the case waited for it, come at any other time.
         _row(Action.REQUEST_PAYMENT, ["FILED", *_OPEN], "PAYMENT_REQUESTED"),
         _row(Action.CONFIRM_PAYMENT, ["PAYMENT_REQUESTED"], "FILED", "IN_PROGRESS"),
-        _row(Action.NOTE_PAYMENT, ["FILED", *_OPEN, "SUPPLEMENT_REQUESTED", "FINISHED"]),
+        _row(Action.NOTE_PAYMENT, set(NATIONAL_STATE_CODES) - {"PAYMENT_REQUESTED"}),
         _row(Action.TRANSFER, OPEN_STATES),
     ]
 )

@@ -82,6 +82,8 @@ class DeskWithMoney(Desk):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("tinhso.cases.tasks.now", lambda: self.at)
             confirm_paid_cases(0)
+        with acting_as(SYSTEM):
+            assert all(self._is_noted(case) for case in self._rows())
 
     @rule(which=st.integers(0, 1), who=st.sampled_from((1, 2, 2, 0, 7)), extra=st.integers(0, 3))
     def ask_for_money(self, which: int, who: int, extra: int) -> None:
@@ -118,6 +120,12 @@ class DeskWithMoney(Desk):
         owed = sum(claim.amount_vnd for claim in paid) if self._goes_back(case) else 0
         assert sum(refund.amount_vnd for refund in back) == owed
         return sum(claim.amount_vnd for claim in paid)
+
+    @staticmethod
+    def _is_noted(case: Case) -> bool:
+        paid = intents_of_subject(f"case:{case.pk}").filter(state=IntentState.PAID)
+        kinds = ["CONFIRM_PAYMENT", "NOTE_PAYMENT"]
+        return paid.count() == CaseEvent.objects.filter(case=case, kind__in=kinds).count()
 
     @staticmethod
     def _goes_back(case: Case) -> bool:
