@@ -8,6 +8,8 @@ from typing import Any, ParamSpec, TypeVar
 import structlog
 from django.db import close_old_connections, connection
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 from procrastinate.tasks import Task
 
 from tinhso.core import clock, idempotency, outbox, rates
@@ -65,10 +67,16 @@ def system_task(**options: Any) -> Callable[[Callable[P, R]], "Task[P, R, P]"]:
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="retry_stalled_jobs")
 async def retry_stalled_jobs(timestamp: int) -> None:
-    """Run again the jobs of workers that gave no sign of life for half a minute."""
+    """Run again the jobs of workers that gave no sign of life for half a minute.
+
+    Of a job that waits once at most (``queueing_lock``) another may wait meanwhile: that one runs.
+    """
     for job in await app.job_manager.get_stalled_jobs():
         _log.warning("job of a dead worker runs again", job_id=job.id, task=job.task_name)
-        await app.job_manager.retry_job(job, retry_at=datetime.now(UTC))
+        try:
+            await app.job_manager.retry_job(job, retry_at=datetime.now(UTC))
+        except UniqueViolation:
+            await app.job_manager.finish_job(job, Status.ABORTED, delete_job=False)
 
 
 @app.periodic(cron="17 2 * * *")

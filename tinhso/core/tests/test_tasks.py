@@ -72,9 +72,8 @@ def test_task_of_a_failed_act_is_never_enqueued() -> None:
     assert not ProcrastinateJob.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_job_of_a_dead_worker_runs_again() -> None:
-    note_actor.defer(number=3)
+def let_its_worker_die() -> None:
+    """Leave every job that waits with a worker that gave no sign of life for five minutes."""
     with connection.cursor() as cursor:
         cursor.execute(
             "insert into procrastinate_workers (last_heartbeat) values (now() - interval '5 min')"
@@ -85,14 +84,37 @@ def test_job_of_a_dead_worker_runs_again() -> None:
             "update procrastinate_jobs set status = 'doing', worker_id = %s", [worker_id]
         )
 
-    async def look() -> None:
-        async with open_worker():
-            await tasks.retry_stalled_jobs(0)
 
-    asyncio.run(look())
+async def look_for_stalled_jobs() -> None:
+    async with open_worker():
+        await tasks.retry_stalled_jobs(0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_job_of_a_dead_worker_runs_again() -> None:
+    note_actor.defer(number=3)
+    let_its_worker_die()
+
+    asyncio.run(look_for_stalled_jobs())
     run_waiting_jobs()
 
     assert written() == [("system", "3")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_waits_again_already_keeps_no_other_from_running_again() -> None:
+    once = note_actor.configure(queueing_lock="once")
+    once.defer(number=1)
+    note_actor.defer(number=2)
+    let_its_worker_die()
+    once.defer(number=3)
+
+    asyncio.run(look_for_stalled_jobs())
+    run_waiting_jobs()
+
+    assert sorted(written()) == [("system", "2"), ("system", "3")]
+    jobs = ProcrastinateJob.objects.filter(task_name=note_actor.name).order_by("id")
+    assert [job.status for job in jobs] == ["aborted", "succeeded", "succeeded"]
 
 
 @pytest.mark.django_db
