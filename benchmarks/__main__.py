@@ -21,7 +21,7 @@ from benchmarks.scenarios import (
     read_own_case,
     read_worklist,
     read_worklist_page,
-    submit_two_steps,
+    submit_form,
 )
 from tools.folders import ROOT, VENV
 from tools.postgres import free_port
@@ -60,7 +60,8 @@ def _scenarios(port: int, cast: dict[str, object]) -> dict[str, MakeAction]:
         "worklist page": read_worklist_page(port, cast),
         "worklist, JSON": read_worklist(port, cast),
         "create case": create_case(port, cast),
-        "two-step submission": submit_two_steps(port, cast),
+        "two-step submission": submit_form(port, cast, "two_step"),
+        "the same, place, papers": submit_form(port, cast, "four_step"),
     }
 
 
@@ -70,9 +71,9 @@ def show(result: Result) -> Result:
     wanted = f"target {target}/s" if target else ""
     spent = ", ".join(f"{who} {amount:.1f}" for who, amount in result.processor_ms.items())
     print(
-        f"{result.name:<22}{result.per_second:>8.1f}/s   p50 {result.p50_ms:6.1f} ms"
+        f"{result.name:<24}{result.per_second:>8.1f}/s   p50 {result.p50_ms:6.1f} ms"
         f"   p95 {result.p95_ms:6.1f} ms   failures {result.failures}   {wanted}\n"
-        f"{'':<22}processor ms each: {spent}",
+        f"{'':<24}processor ms each: {spent}",
         flush=True,
     )
     return result

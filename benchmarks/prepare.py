@@ -28,7 +28,11 @@ from tinhso.procedures.api import get_current_version, import_catalogue  # noqa:
 from tinhso.procedures.gateways.pack import check  # noqa: E402
 
 SLUG = "dang-ky-khai-sinh"
-TWO_STEP_CODE = "1.999999"
+_DECIDED_BY_ONE = {
+    "kind": "DEPARTMENT",
+    "tier": "PROVINCE",
+    "department_short_name": "Sở Giao thông vận tải",
+}
 _PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
     "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
@@ -44,7 +48,8 @@ def main() -> None:
         cast = {
             "citizens": [_citizen(number) for number in range(8)],
             "officer": _officer(),
-            "two_step": _two_step_procedure(),
+            "two_step": _publish(_two_step_form()),
+            "four_step": _publish(_with_place_and_papers()),
         }
     out.write_text(json.dumps(cast, ensure_ascii=False), encoding="utf-8")
 
@@ -92,11 +97,22 @@ def sign_in(kind: ActorKind, account_id: int, assurance: str) -> str:
     return str(session.session_key)
 
 
-def _two_step_procedure() -> str:
-    content = copy.deepcopy(get_current_version(SLUG, today()).content)
-    content["code"]["value"], content["slug"] = TWO_STEP_CODE, "hai-buoc"
+def _two_step_form() -> dict[str, Any]:
+    """Give a procedure whose way has the form's two pages only: one department decides."""
+    content = _of_two_pages("1.999998", "hai-buoc")
+    return {**content, "papers": [], "deciding_agency": _DECIDED_BY_ONE}
+
+
+def _with_place_and_papers() -> dict[str, Any]:
+    """Give one that also asks where, by 112 choices, and for a paper nobody has to attach."""
+    content = _of_two_pages("1.999999", "bon-buoc")
+    return {**content, "papers": [dict(content["papers"][0], is_required=False)]}
+
+
+def _of_two_pages(code: str, slug: str) -> dict[str, Any]:
+    content: dict[str, Any] = copy.deepcopy(get_current_version(SLUG, today()).content)
+    content["code"]["value"], content["slug"] = code, slug
     content["name"] = {"vi": "Đề nghị hai bước", "en": "Two-step request"}
-    content["papers"] = [dict(content["papers"][0], is_required=False)]
     content["form"] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "type": "object",
@@ -105,6 +121,10 @@ def _two_step_procedure() -> str:
         "properties": {name: _text(name) for name in ("request", "reason")},
         "x-pages": [_page(name) for name in ("request", "reason")],
     }
+    return content
+
+
+def _publish(content: dict[str, Any]) -> str:
     import_catalogue(entries=[check("bench.json", content)], actor=SYSTEM, at=now())
     return str(content["slug"])
 

@@ -97,14 +97,14 @@ def read_own_case(port: int, cast: Cast) -> MakeAction:
     return make
 
 
-def submit_two_steps(port: int, cast: Cast) -> MakeAction:
-    """A citizen begins, answers two pages, checks and files, every page fetched and sent."""
+def submit_form(port: int, cast: Cast, procedure: str) -> MakeAction:
+    """A citizen begins, goes every page of the way, checks and files; all fetched and sent."""
 
     def make(number: int) -> Action:
         client = _signed_in(port, cast["citizens"][number % len(cast["citizens"])]["session"])
 
         def act() -> None:
-            page = _sent(client, f"/nop-ho-so/{cast['two_step']}/", {})
+            page = _sent(client, f"/nop-ho-so/{cast[procedure]}/", {})
             for _ in range(8):
                 _expect(client.get(page), 200)
                 if "/da-nop/" in page:
