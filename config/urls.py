@@ -1,34 +1,35 @@
 """All addresses: each slice brings its own."""
 
-from django.urls import include, path
+from django.urls import path
 
 from config.api import api
+from tinhso.core.addresses import slice_addresses
 
 urlpatterns = [
     path("api/", api.urls),
-    path("", include("tinhso.core.urls")),
-    path("", include("tinhso.ui.urls")),
-    path("", include("tinhso.ledger.urls")),
-    path("", include("tinhso.identity.urls")),
-    path("", include("tinhso.orgs.urls")),
-    path("", include("tinhso.notifications.urls")),
-    path("", include("tinhso.exchange.urls")),
-    path("", include("tinhso.documents.urls")),
-    path("", include("tinhso.payments.urls")),
-    path("", include("tinhso.procedures.urls")),
-    path("", include("tinhso.cases.urls")),
-    path("", include("tinhso.vault.urls")),
-    path("", include("tinhso.counters.urls")),
-    path("", include("tinhso.reorganisation.urls")),
-    path("", include("tinhso.records.urls")),
-    path("", include("tinhso.dispatch.urls")),
-    path("", include("tinhso.contact.urls")),
-    path("", include("tinhso.indicators.urls")),
-    path("", include("tinhso.access.urls")),
-    path("", include("tinhso.alerts.urls")),
-    path("", include("tinhso.dashboards.urls")),
-    path("", include("tinhso.sharing.urls")),
-    path("", include("tinhso.portal.urls")),
+    slice_addresses("tinhso.core.urls"),
+    slice_addresses("tinhso.ui.urls"),
+    slice_addresses("tinhso.ledger.urls"),
+    slice_addresses("tinhso.identity.urls"),
+    slice_addresses("tinhso.orgs.urls"),
+    slice_addresses("tinhso.notifications.urls"),
+    slice_addresses("tinhso.exchange.urls"),
+    slice_addresses("tinhso.documents.urls"),
+    slice_addresses("tinhso.payments.urls"),
+    slice_addresses("tinhso.procedures.urls"),
+    slice_addresses("tinhso.cases.urls"),
+    slice_addresses("tinhso.vault.urls"),
+    slice_addresses("tinhso.counters.urls"),
+    slice_addresses("tinhso.reorganisation.urls"),
+    slice_addresses("tinhso.records.urls"),
+    slice_addresses("tinhso.dispatch.urls"),
+    slice_addresses("tinhso.contact.urls"),
+    slice_addresses("tinhso.indicators.urls"),
+    slice_addresses("tinhso.access.urls"),
+    slice_addresses("tinhso.alerts.urls"),
+    slice_addresses("tinhso.dashboards.urls"),
+    slice_addresses("tinhso.sharing.urls"),
+    slice_addresses("tinhso.portal.urls"),
 ]
 
 handler400 = "tinhso.ui.views.bad_request"

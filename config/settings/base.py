@@ -123,7 +123,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "tinhso.ui.static_files.RememberingStorage"},
 }
 MEDIA_ROOT = VAR_DIR / "files"
 # Where immutable bytes are kept: "disk" (MEDIA_ROOT) or "s3", an S3-compatible store.

@@ -11,7 +11,7 @@ from tinhso.alerts.permissions import alerts_for
 from tinhso.alerts.rules import OPEN_STATES
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.keyset import KeysetPage, page_by_keyset
-from tinhso.core.rls import reading_as
+from tinhso.core.rls import acting_inside
 from tinhso.orgs.api import agency_name_shown
 from tinhso.records.api import Directive
 
@@ -87,7 +87,7 @@ def directive_of(alert: Alert) -> Directive | None:
     """Give the directive of an alert; who sees the alert knows how it is answered."""
     if alert.directive_id is None:
         return None
-    with reading_as(SYSTEM):
+    with acting_inside(SYSTEM):
         return Directive.objects.get(pk=alert.directive_id)
 
 
@@ -96,7 +96,7 @@ def tasks_of(alert: Alert, at: datetime) -> list[DirectedTask]:
     directive = directive_of(alert)
     if directive is None:
         return []
-    with reading_as(SYSTEM):
+    with acting_inside(SYSTEM):
         tasks = list(directive.tasks.order_by("pk"))
     return [
         DirectedTask(

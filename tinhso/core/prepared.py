@@ -15,15 +15,13 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-import psycopg
 from django import db
-from django.db.models import Model, QuerySet
+from django.db.models import CharField, Field, ForeignKey, Model, QuerySet, TextField
 from django.db.models.query import get_related_populators
 
-#: The stubs know neither the backend's own names nor that model fields have columns.
-connection: Any = db.connection
+from tinhso.core.postgres.line import Line, Row
+
 M = TypeVar("M", bound=Model)
-Row = tuple[Any, ...]
 
 
 class Statement:
@@ -118,7 +116,7 @@ class _Plan:
         if self._converters:
             rows = list(self._compiler.apply_converters(rows, self._converters))
         for row in rows:
-            model = self._model.from_db(connection.alias, self._names, row[self._own])
+            model = self._model.from_db(db.DEFAULT_DB_ALIAS, self._names, row[self._own])
             for populator in self._related:
                 populator.populate(row, model)
             yield model
@@ -132,9 +130,26 @@ def insert(model: Model) -> None:
     """Write a new row with all its columns and set its key; signals are not sent."""
     sql, fields, returned = _insertion(type(model))
     row = _execute(sql, _values(model, fields, adding=True)).fetchone()
+    _written(model, returned, row)
+
+
+def _written(model: Model, returned: Sequence[Any], row: Row) -> None:
     for field, value in zip(returned, row, strict=True):
         setattr(model, field.attname, value)
-    model._state.adding, model._state.db = False, connection.alias
+    model._state.adding, model._state.db = False, db.DEFAULT_DB_ALIAS
+
+
+def insert_if_new(model: Model) -> bool:
+    """Write a new row unless a unique column has its value already; give whether it was written."""
+    sql, fields, returned = _insertion(type(model))
+    before, _, back = sql.rpartition(" returning ")
+    row = _execute(
+        f"{before} on conflict do nothing returning {back}", _values(model, fields, adding=True)
+    ).fetchone()
+    if row is None:
+        return False
+    _written(model, returned, row)
+    return True
 
 
 def insert_unread(model: Model) -> bool:
@@ -150,7 +165,33 @@ def update(model: Model, *names: str) -> None:
 
 
 def _values(model: Model, fields: Sequence[Any], *, adding: bool) -> list[Any]:
-    return [field.get_db_prep_save(field.pre_save(model, adding), connection) for field in fields]
+    here = _connection()
+    values = []
+    for field in fields:
+        wanted, wrap = _way_of(field)
+        value = getattr(model, field.attname) if wanted else None
+        if value is None or type(value) is not wanted:
+            value = field.get_db_prep_save(field.pre_save(model, adding), here)
+        elif wrap is not None:
+            value = wrap(value)
+        values.append(value)
+    return values
+
+
+@cache
+def _way_of(field: Any) -> tuple[type | None, Callable[[Any], Any] | None]:
+    """Give the type of value a field sends as it is, and what marks an integer's width.
+
+    No type is given for fields that make or change their values; they are asked each time.
+    """
+    if type(field).pre_save is not Field.pre_save:
+        return None, None
+    target = field.target_field if isinstance(field, ForeignKey) else field
+    if type(target) in {CharField, TextField}:
+        return str, None
+    width = _connection().ops.integerfield_type_map.get(target.get_internal_type())
+    is_plain = type(target).get_db_prep_value is Field.get_db_prep_value
+    return (int, width) if width and is_plain else (None, None)
 
 
 @cache
@@ -159,7 +200,7 @@ def _insertion(
 ) -> tuple[str, list[Any], Sequence[Any]]:
     meta: Any = model._meta
     fields = [field for field in meta.local_concrete_fields if _is_written(field)]
-    quote = connection.ops.quote_name
+    quote = _connection().ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     returned = meta.db_returning_fields
@@ -172,7 +213,7 @@ def _insertion(
 @cache
 def _change(model: type[Model], names: tuple[str, ...]) -> tuple[str, list[Any]]:
     meta: Any = model._meta
-    quote = connection.ops.quote_name
+    quote = _connection().ops.quote_name
     fields = [meta.get_field(name) for name in names]
     sets = ", ".join(f"{quote(field.column)} = %s" for field in fields)
     key = quote(meta.pk.column)
@@ -183,26 +224,45 @@ def _is_written(field: Any) -> bool:
     return not field.generated and field.get_internal_type() not in {"AutoField", "BigAutoField"}
 
 
+def open_transaction(words: str, *values: str) -> bool:
+    """Begin a transaction and say something with texts for ``%s`` in the same breath.
+
+    Gives false, and does nothing, when one is open already or statements are watched.
+    """
+    here = _connection()
+    if not here.in_atomic_block or here.queries_logged or here.execute_wrappers:
+        return False
+    _look_at(here)
+    line: Line = here.line
+    if line.raw.autocommit or not line.is_idle:
+        return False
+    with here.wrap_database_errors:
+        line.say(b"BEGIN;" + words.encode() % tuple(map(line.quoted, values)))
+    return True
+
+
 def _execute(sql: str, values: Sequence[Any]) -> Any:
-    """Run on the connection's own cursor; watched statements go the plain way, to be counted."""
-    if connection.queries_logged or connection.execute_wrappers:
-        watched = connection.cursor()
+    """Run on the connection's own line; watched statements go the plain way, to be counted."""
+    here = _connection()
+    if here.queries_logged or here.execute_wrappers:
+        watched = here.cursor()
         watched.execute(sql, values)
         return watched
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    connection.validate_thread_sharing()
-    if connection.needs_rollback:
-        connection.validate_no_broken_transaction()
-    with connection.wrap_database_errors:
-        return _cursor().execute(sql, values, prepare=True)
+    _look_at(here)
+    if here.needs_rollback:
+        here.validate_no_broken_transaction()
+    with here.wrap_database_errors:
+        return here.line.run(sql, values)
 
 
-def _cursor() -> "psycopg.Cursor[Row]":
-    """Give the one cursor of the connection that sends values beside the statement."""
-    raw = connection.connection
-    kept: tuple[Any, psycopg.Cursor[Row]] | None = getattr(connection, "_prepared_cursor", None)
-    if kept is None or kept[0] is not raw:
-        kept = raw, psycopg.Cursor(raw)
-        connection._prepared_cursor = kept
-    return kept[1]
+def _connection() -> Any:
+    """Give this thread's connection itself; its stand-in in Django looks it up for every name."""
+    return db.connections[db.DEFAULT_DB_ALIAS]
+
+
+def _look_at(here: Any) -> None:
+    """Open the connection where none is, or where the server hung up since the last request."""
+    if here.health_check_enabled and not here.health_check_done:
+        here.close_if_health_check_failed()
+    if here.connection is None:
+        here.ensure_connection()

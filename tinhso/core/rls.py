@@ -6,14 +6,14 @@ acts, and puts the outer actor back when it ends.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.operations import RunSQL
 
 from tinhso.core.actors import PUBLIC, Actor
-from tinhso.core.prepared import Statement
+from tinhso.core.prepared import Statement, open_transaction
 
 _current: ContextVar[Actor | None] = ContextVar("tinhso_actor", default=None)
 
@@ -24,10 +24,11 @@ ACTING_AGENCIES = (
 ACTING_PERSON = "(select nullif(current_setting('app.person', true), '')::bigint)"
 ACTING_REFERENCE = "(select nullif(current_setting('app.reference', true), ''))"
 
-_SET = Statement(
+_WORDS = (
     "select set_config('app.actor', %s, true), set_config('app.agencies', %s, true),"
     " set_config('app.person', %s, true), set_config('app.reference', %s, true)"
 )
+_SET = Statement(_WORDS)
 
 
 def current_actor() -> Actor:
@@ -51,8 +52,11 @@ def acting_as(actor: Actor) -> Iterator[None]:
 
 
 @contextmanager
-def reading_as(actor: Actor) -> Iterator[None]:
-    """Run reads as somebody else inside a transaction, without the savepoint writes need."""
+def acting_inside(actor: Actor) -> Iterator[None]:
+    """Run a part of the caller's transaction as somebody else, without a savepoint of its own.
+
+    For reads, and for writes that end with the caller's when they fail.
+    """
     outer = _current.get()
     if outer is None:
         with acting_as(actor):
@@ -62,16 +66,23 @@ def reading_as(actor: Actor) -> Iterator[None]:
     token = _current.set(actor)
     try:
         yield
+    except BaseException:
+        if not connection.needs_rollback:
+            with suppress(DatabaseError):  # what broke the transaction is told, not that it broke
+                _tell_database(outer)
+        raise
+    else:
+        _tell_database(outer)
     finally:
         _current.reset(token)
-        if not connection.needs_rollback:
-            _tell_database(outer)
 
 
 def _tell_database(actor: Actor) -> None:
     agencies = "{" + ",".join(str(agency_id) for agency_id in actor.agency_ids) + "}"
     person = str(actor.person_id) if actor.is_citizen and actor.person_id else ""
-    _SET.run(str(actor.kind), agencies, person, actor.reference)
+    values = str(actor.kind), agencies, person, actor.reference
+    if not open_transaction(_WORDS, *values):
+        _SET.run(*values)
 
 
 def agency_is(column: str) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
 
 from tinhso.core.actors import PUBLIC, Actor, ActorKind
 
@@ -84,12 +85,14 @@ def arrange_menu(groups: Sequence[MenuGroup]) -> None:
     """Say which entries of the officers' menu stand together; the last group takes the rest."""
     _groups[:] = groups
     _group_number.cache_clear()
+    _in_order.cache_clear()
 
 
 def register_navigation(entry: NavigationEntry) -> None:
     """Add an entry to the menu of its area."""
     if entry not in _entries:
         _entries.append(entry)
+        _in_order.cache_clear()
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -100,9 +103,19 @@ def actor_of(request: HttpRequest) -> Actor:
 def navigation_for(request: HttpRequest, area: Area) -> list[NavigationItem]:
     """List the entries of an area the actor may see, in order, the current one marked."""
     actor = actor_of(request)
-    entries = sorted((e for e in _entries if e.area is area), key=_place)
-    items = [_item(entry, request) for entry in entries if entry.is_shown_to(actor)]
-    return _mark_current([item for item in items if item is not None], request.path)
+    items = [
+        _with_badge(entry, item, request)
+        for entry, item in _in_order(area, get_language())
+        if entry.is_shown_to(actor)
+    ]
+    return _mark_current(items, request.path)
+
+
+@cache
+def _in_order(area: Area, language: str | None) -> list[tuple[NavigationEntry, NavigationItem]]:
+    """Give an area's entries, drawn in the language that is on now, as everybody sees them."""
+    entries = sorted((entry for entry in _entries if entry.area is area), key=_place)
+    return [(entry, item) for entry in entries if (item := _item(entry)) is not None]
 
 
 def _place(entry: NavigationEntry) -> tuple[int, int, str]:
@@ -121,17 +134,23 @@ def _group_number(url_name: str) -> int:
     return places.get(url_name, places.get(namespace, max(len(_groups) - 1, 0)))
 
 
-def _item(entry: NavigationEntry, request: HttpRequest) -> NavigationItem | None:
+def _item(entry: NavigationEntry) -> NavigationItem | None:
     url = _address(entry.url_name)
     if url is None:
         return None
-    badge_count = entry.badge(request) if entry.badge else 0
     heads = _groups if entry.area is Area.OFFICER else []
     group = str(heads[_number_of(entry)].label) if heads else ""
     also = tuple(filter(None, map(_address, entry.also)))
     return NavigationItem(
-        str(entry.label), url, is_current=False, badge_count=badge_count, group=group, also=also
+        str(entry.label), url, is_current=False, badge_count=0, group=group, also=also
     )
+
+
+def _with_badge(
+    entry: NavigationEntry, item: NavigationItem, request: HttpRequest
+) -> NavigationItem:
+    count = entry.badge(request) if entry.badge else 0
+    return replace(item, badge_count=count) if count else item
 
 
 @cache
@@ -145,7 +164,10 @@ def _address(url_name: str) -> str | None:
 def _mark_current(items: list[NavigationItem], path: str) -> list[NavigationItem]:
     urls = [url for item in items for url in (item.url, *item.also)]
     longest = max((url for url in urls if _is_under(path, url)), key=len, default=None)
-    return [replace(item, is_current=longest in (item.url, *item.also)) for item in items]
+    return [
+        replace(item, is_current=True) if longest in (item.url, *item.also) else item
+        for item in items
+    ]
 
 
 def _is_under(path: str, url: str) -> bool:

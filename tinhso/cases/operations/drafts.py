@@ -24,11 +24,10 @@ from tinhso.documents.api import Upload
 from tinhso.identity.api import Person
 from tinhso.orgs.api import (
     Agency,
-    AreaKind,
     Tier,
     competent_agency,
     get_agency_by_id,
-    list_areas,
+    get_province,
     one_stop_unit_for,
     organisation_date,
 )
@@ -127,8 +126,7 @@ def provincial_agency(version: ProcedureVersion) -> Agency | None:
     if deciding["tier"] != Tier.PROVINCE:
         return None
     day = organisation_date()
-    province = next(area for area in list_areas(day) if area.kind == AreaKind.PROVINCE)
-    return competent_agency(deciding, province.code, day)
+    return competent_agency(deciding, get_province(day).code, day)
 
 
 def lock_open_draft(draft: Draft) -> Draft:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from tinhso.cases.models import Case, CoSignature, CoSignatureState, CoSignatureWay, Draft
 from tinhso.cases.rules import Party, parties_of
 from tinhso.core.actors import SYSTEM, Actor
-from tinhso.core.rls import acting_as, reading_as
+from tinhso.core.rls import acting_as, acting_inside
 from tinhso.core.sealed import blind_index
 from tinhso.core.text import fold
 from tinhso.identity.api import Person, get_person
@@ -96,11 +96,11 @@ def invitations_of(actor: Actor) -> list[CoSignature]:
     """
     if not actor.is_citizen or actor.is_limited:
         return []
-    with reading_as(SYSTEM):
+    with acting_inside(SYSTEM):
         found = list(_addressed_to(actor.person_id or 0)[:_SHOWN])
     if any(row.person_id is None for row in found):
         claim_invitations(actor)
-        with reading_as(SYSTEM):
+        with acting_inside(SYSTEM):
             found = [row for row in _addressed_to(actor.person_id or 0)[:_SHOWN] if row.person_id]
     return found
 

@@ -35,7 +35,7 @@ from tinhso.core.events import publish
 from tinhso.core.idempotency import idempotent
 from tinhso.core.identifiers import new_token
 from tinhso.core.prepared import insert
-from tinhso.core.rls import acting_as, reading_as
+from tinhso.core.rls import acting_as, acting_inside
 from tinhso.core.sealed import blind_index
 from tinhso.core.text import fold, nfc
 from tinhso.core.working_time import WorkingCalendar
@@ -149,7 +149,7 @@ def open_contact(*, asked: ContactRequest, actor: Actor, at: datetime, key: str 
     made: list[Contact] = []
 
     def work() -> Mapping[str, object]:
-        with reading_as(SYSTEM):  # a point to go back to is what the key's own block has
+        with acting_inside(SYSTEM):  # a point to go back to is what the key's own block has
             made.append(_open(given, secret, actor, at))
             return {"contact": made[0].pk}
 

@@ -3,14 +3,17 @@
 import select
 from typing import Any
 
-import psycopg
 from django.db.backends.postgresql import base
+
+from tinhso.core.postgres.line import Line
 
 STATEMENTS_KEPT = 500
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """PostgreSQL with prepared statements allowed and a health check that costs no round trip."""
+
+    _line: Line | None = None
 
     def get_connection_params(self) -> dict[str, Any]:
         """Let statements of ``core.prepared`` stay planned; the ORM's own are never prepared.
@@ -24,6 +27,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Keep as many statements planned as the platform has."""
         super().init_connection_state()
         self.connection.prepared_max = STATEMENTS_KEPT
+        self._line = None
+
+    @property
+    def line(self) -> Line:
+        """Give the way of planned statements on the present connection."""
+        if self._line is None or self._line.raw is not self.connection:
+            self._line = Line(self.connection)
+        return self._line
 
     def _savepoint(self, sid: str) -> None:
         self._say(self.ops.savepoint_create_sql(sid))
@@ -41,7 +52,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 cursor.execute(words)
             return
         with self.wrap_database_errors:
-            psycopg.Cursor(self.connection).execute(words, prepare=False)
+            self.line.begin()
+            self.line.say(words.encode())
+
+    def _commit(self) -> None:
+        if self.connection is None or self.queries_logged:
+            super()._commit()  # type: ignore[misc] # the stubs do not know the backend's own names
+        elif not self.line.is_idle:
+            with self.wrap_database_errors:
+                self.line.say(b"COMMIT")
 
     def is_usable(self) -> bool:
         """Tell whether the connection lives: a server that hung up left an end on the line.

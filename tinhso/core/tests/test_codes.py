@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tinhso.core.identifiers import (
+    _LETTER_OF_BYTE,
+    _TOO_HIGH,
     LOOK_UP_LETTERS,
     NotACode,
     format_case_code,
@@ -45,6 +47,13 @@ def test_tokens_are_128_bits_without_look_alikes() -> None:
     assert len(tokens) == 1000
     assert len(LOOK_UP_LETTERS) ** len(new_token()) >= 2**128
     assert not set("01ilo") & set("".join(tokens))
+
+
+def test_every_letter_of_a_token_is_as_likely_as_another() -> None:
+    kept = [code for code in range(256) if code not in _TOO_HIGH]
+    drawn = bytes(kept).translate(_LETTER_OF_BYTE).decode()
+    assert {drawn.count(letter) for letter in LOOK_UP_LETTERS} == {len(kept) // 31}
+    assert set("".join(new_token() for _ in range(300))) == set(LOOK_UP_LETTERS)
 
 
 def test_new_token_is_known_by_its_form() -> None:

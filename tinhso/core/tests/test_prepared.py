@@ -10,7 +10,14 @@ from django import db
 from django.db import IntegrityError, transaction
 
 from tinhso.core.models import IdempotencyKey, OutboxMessage
-from tinhso.core.prepared import Reading, Statement, insert, insert_unread, update
+from tinhso.core.prepared import (
+    Reading,
+    Statement,
+    insert,
+    insert_if_new,
+    insert_unread,
+    update,
+)
 
 #: The stubs do not know the backend's own names.
 connection: Any = db.connection
@@ -93,6 +100,15 @@ def test_an_inserted_row_is_the_row_the_orm_writes() -> None:
 @pytest.mark.django_db
 def test_a_row_nobody_may_read_back_is_written_once() -> None:
     assert [insert_unread(message("k")), insert_unread(message("k"))] == [True, False]
+
+
+@pytest.mark.django_db
+def test_a_row_a_unique_column_has_already_is_left_alone() -> None:
+    first, second = message("k"), message("k", topic="other")
+
+    assert [insert_if_new(first), insert_if_new(second)] == [True, False]
+    assert first.pk == OutboxMessage.objects.get().pk
+    assert second.pk is None
 
 
 @pytest.mark.django_db

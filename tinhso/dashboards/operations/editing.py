@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.errors import DomainError
-from tinhso.core.rls import reading_as
+from tinhso.core.rls import acting_inside
 from tinhso.core.text import fold
 from tinhso.dashboards.models import Audience, Board, BoardDraft, BoardVersion
 from tinhso.dashboards.operations.boards import checked, save_version
@@ -64,7 +64,7 @@ def create_board(
     """
     if not may_make_boards(actor) or actor.agency_id is None:
         raise NotYourBoard
-    with reading_as(SYSTEM):
+    with acting_inside(SYSTEM):
         taken = set(Board.objects.values_list("slug", flat=True))
         last = Board.objects.aggregate(last=Max("sort_order"))["last"] or 0
     board = Board.objects.create(

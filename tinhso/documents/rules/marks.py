@@ -48,6 +48,19 @@ _AFTER = {
 }  # fmt: skip
 _LOOK_ALIKES = str.maketrans("АВЕКМНОРСТІаеорсті", "ABEKMHOPCTIaeopcti")
 _UNSEEN = {"Cf", "Cc", "Mn"}
+
+
+class _Seen(dict[int, int | None]):
+    """What each letter is read as; a letter is looked up once, nobody sees it when it is none."""
+
+    def __missing__(self, code: int) -> int | None:
+        letter = chr(code)
+        is_seen = letter in "\n\r\t" or unicodedata.category(letter) not in _UNSEEN
+        self[code] = code if is_seen else None
+        return self[code]
+
+
+_SEEN = _Seen(_LOOK_ALIKES)
 _NAMES = r"(tuy[eệêẹ]t\s*m[aậâạ]t|t[oốôó]i\s*m[aậâạ]t|m[aậâạ]t)"
 _LABELLED = re.compile(
     rf"(?:(?:mức\s*)?độ|dấu(?:\s*chỉ)?(?:\s*(?:mức\s*)?độ)?|tài\s*liệu)\s*mật\s*[:：=–-]\s*{_NAMES}"
@@ -78,9 +91,7 @@ def has_only_accents_of(letters: str, level: SecrecyLevel) -> bool:
 
 def plain(text: str) -> str:
     """Give the composed text without letters nobody sees and with look-alikes made Latin."""
-    composed = nfc(text).translate(_LOOK_ALIKES)
-    kept = (c for c in composed if c in "\n\r\t" or unicodedata.category(c) not in _UNSEEN)
-    return "".join(kept)
+    return nfc(text).translate(_SEEN)
 
 
 def _marks(text: str, *, is_scan: bool) -> Iterator[SecrecyLevel]:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tinhso.documents.rules import SecrecyLevel, find_mark
+from tinhso.documents.rules.marks import plain
 
 LEVELS = {
     "MẬT": SecrecyLevel.MAT,
@@ -121,3 +122,15 @@ def test_spacing_frames_and_decomposition_hide_no_mark(
 @given(st.text(alphabet="aábcdđeêghiklmnoơpqrstuưvxy ,.\n0123456789", max_size=300))
 def test_small_letters_without_brackets_are_never_a_mark(text: str) -> None:
     assert find_mark(text) is None
+
+
+@given(st.text())
+def test_a_plain_text_has_no_letter_nobody_sees(text: str) -> None:
+    composed = unicodedata.normalize("NFC", text)
+    seen = [
+        letter
+        for letter in composed
+        if letter in "\n\r\t" or unicodedata.category(letter) not in {"Cf", "Cc", "Mn"}
+    ]
+    assert len(plain(text)) == len(seen)
+    assert plain("\u200bМẬТ\u0301 ") == "MẬT "

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from tinhso.core.actors import SYSTEM
 from tinhso.core.prepared import Reading
-from tinhso.core.rls import reading_as
+from tinhso.core.rls import acting_inside
 from tinhso.identity.models import Consent, ConsentPurpose
 
 
@@ -47,7 +47,7 @@ def has_consent(
 ) -> bool:
     """Tell whether a person agrees to a purpose at a moment; whoever asks learns no more."""
     values = {"person_id": person_id, "purpose": str(purpose), "subject": subject, "at": at}
-    with reading_as(SYSTEM):
+    with acting_inside(SYSTEM):
         if agency_id is None:
             return _GIVEN_TO_ALL.first(**values) is not None
         return _GIVEN_TO_AGENCY.first(**values, agency_id=agency_id) is not None

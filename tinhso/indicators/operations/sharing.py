@@ -8,7 +8,7 @@ from pydantic import Field
 
 from tinhso.core.actors import PUBLIC
 from tinhso.core.errors import DomainError
-from tinhso.core.rls import reading_as
+from tinhso.core.rls import acting_inside
 from tinhso.indicators.gateways import answer
 from tinhso.indicators.queries import targets_of
 from tinhso.indicators.rules import AreaLevel, NoSuchPeriod, periods
@@ -59,7 +59,7 @@ def answer_indicator_values(question: IndicatorQuestion) -> SharedPage:
     if not (codes and wanted and areas):
         return SharedPage([])
     query = MetricQuery(codes, wanted, question.level, tuple(areas))
-    with reading_as(PUBLIC):
+    with acting_inside(PUBLIC):
         found = answer(query, PUBLIC)
     return SharedPage(
         [

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.keyset import KeysetPage, page_by_keyset
 from tinhso.core.prepared import Statement
-from tinhso.core.rls import acting_as, reading_as
+from tinhso.core.rls import acting_as, acting_inside
 from tinhso.notifications.models import ChannelDelivery, Notification
 from tinhso.ui.navigation import actor_of
 
@@ -45,7 +45,7 @@ def count_unread(actor: Actor) -> int:
     """Count what the acting person has not read."""
     if actor.person_id is None:
         return 0
-    with reading_as(SYSTEM) if actor.is_officer else nullcontext():
+    with acting_inside(SYSTEM) if actor.is_officer else nullcontext():
         found = _UNREAD.row(actor.person_id)
     return int(found[0]) if found else 0
 

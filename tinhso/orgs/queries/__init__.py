@@ -22,6 +22,7 @@ from tinhso.orgs.queries.areas import (
     find_area,
     find_past_area,
     get_area,
+    get_province,
     list_areas,
     list_communes,
     list_reorganisation_days,
@@ -34,6 +35,7 @@ from tinhso.orgs.queries.days import (
     organisation_date_at,
 )
 from tinhso.orgs.queries.keys import (
+    agency_above,
     agency_code,
     agency_name,
     agency_name_shown,
@@ -61,6 +63,7 @@ __all__ = [
     "list_endings",
     "load_places",
     "organisation_date_at",
+    "agency_above",
     "agency_code",
     "agency_name",
     "agency_name_shown",
@@ -87,6 +90,7 @@ __all__ = [
     "get_area",
     "list_agencies",
     "list_agencies_in",
+    "get_province",
     "list_areas",
     "list_communes",
     "list_positions",

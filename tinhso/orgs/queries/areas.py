@@ -92,6 +92,18 @@ def list_reorganisation_days() -> list[date]:
     return list(days.distinct())
 
 
+@remembered(seconds=60)
+def get_province(on: date) -> Area:
+    """Give the province itself as it was on a day.
+
+    :raises AreaNotFound: there was none.
+    """
+    found = _ordered(on).filter(kind=AreaKind.PROVINCE).first()
+    if found is None:
+        raise AreaNotFound
+    return found
+
+
 def is_province(area: Area) -> bool:
     """Tell whether an area is a province (or a city of that rank)."""
     return area.kind == AreaKind.PROVINCE or area.parent_id is None

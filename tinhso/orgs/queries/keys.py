@@ -7,6 +7,7 @@ from functools import lru_cache
 from django.utils.translation import get_language
 
 from tinhso.core.prepared import Reading
+from tinhso.core.remember import remembered
 from tinhso.orgs.models import Agency, Area, Position
 
 _AGENCY = Reading(
@@ -65,3 +66,9 @@ def english_agency_name(agency_id: int) -> str:
 def agency_code(agency_id: int) -> str:
     """Give an agency's national identification code."""
     return get_agency_by_id(agency_id).code
+
+
+@remembered(seconds=60)
+def agency_above(agency_id: int) -> int | None:
+    """Give the key of the agency above an agency, if there is one."""
+    return get_agency_by_id(agency_id).parent_id

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.errors import DomainError
 from tinhso.core.identifiers import new_token
-from tinhso.core.prepared import Reading, Statement, insert
-from tinhso.core.rls import acting_as
-from tinhso.orgs.api import get_agency_by_id
+from tinhso.core.prepared import Reading, insert_if_new
+from tinhso.core.rls import acting_as, acting_inside
+from tinhso.orgs.api import agency_above
 from tinhso.payments.models import IntentState, PaymentIntent
 from tinhso.payments.operations.journal import entry_for, post
 from tinhso.payments.rules import bookings
@@ -21,7 +21,6 @@ from tinhso.payments.rules.bookings import Kind
 from tinhso.payments.rules.states import INTENT
 
 _SAME_CLAIM = Reading(lambda key: PaymentIntent.objects.filter(idempotency_key=key), key=str)
-_OPEN = Statement("select 1 from payments_paymentintent where subject = %s and state = %s limit 1")
 
 
 class NothingToPay(DomainError):
@@ -86,20 +85,24 @@ def open_intent(*, claim: Claim, actor: Actor, at: datetime) -> PaymentIntent:
     """
     if claim.amount_vnd <= 0:
         raise NothingToPay
-    with acting_as(SYSTEM):
-        found = _SAME_CLAIM.first(key=claim.idempotency_key)
-        if found is not None:
-            return found
-        if _OPEN.row(claim.subject, str(IntentState.OPEN)) is not None:
-            raise ClaimAlreadyOpen
+    with acting_inside(SYSTEM):
         intent = _new_intent(claim, at)
+        if not insert_if_new(intent):
+            return _same_claim(claim)
         entry = entry_for(intent, Kind.CLAIM, f"claim:{intent.pk}")
         post(entry=entry, sides=bookings.claim(intent.amount_vnd), actor=actor, at=at)
         return intent
 
 
+def _same_claim(claim: Claim) -> PaymentIntent:
+    found = _SAME_CLAIM.first(key=claim.idempotency_key)
+    if found is None:
+        raise ClaimAlreadyOpen
+    return found
+
+
 def _new_intent(claim: Claim, at: datetime) -> PaymentIntent:
-    intent = PaymentIntent(
+    return PaymentIntent(
         token=new_token(),
         subject=claim.subject,
         purpose=claim.purpose,
@@ -117,13 +120,11 @@ def _new_intent(claim: Claim, at: datetime) -> PaymentIntent:
         created_at=at,
         idempotency_key=claim.idempotency_key,
     )
-    insert(intent)
-    return intent
 
 
 def readers_with_overseer(agency_id: int, others: Sequence[int] = ()) -> list[int]:
     """Give who else reads an agency's money: the agency above it, whose accountant keeps books."""
-    above = get_agency_by_id(agency_id).parent_id
+    above = agency_above(agency_id)
     return sorted({*others, *([above] if above else [])} - {agency_id})
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
+from tinhso.core.remember import remembered
 from tinhso.payments.api import Assessment, FeeQuestion, FeeTable, assess, table_for
 from tinhso.procedures.models import ProcedureVersion
 from tinhso.procedures.rules import ways_for
@@ -45,8 +47,28 @@ def fee_table_of(version: ProcedureVersion, case_kind: str = "") -> FeeTable:
 
     Where a version has no table, the fees of the case's own ways of filing make one.
     """
-    content = {**version.content, "ways": ways_for(version.content, case_kind)}
+    tariff = _Tariff(version.pk, version.content_hash, case_kind, version.content)
+    return _table_in_force(tariff) if version.published_at else _table(tariff)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tariff:
+    """Where a fee table is read: a version's content, which its hash names."""
+
+    version_id: int
+    content_hash: str
+    case_kind: str
+    content: Mapping[str, Any] = field(compare=False)
+
+
+def _table(tariff: _Tariff) -> FeeTable:
+    content = {**tariff.content, "ways": ways_for(tariff.content, tariff.case_kind)}
     return table_for(content, field=content["field"], procedure=content["code"]["value"])
+
+
+@remembered(seconds=300)
+def _table_in_force(tariff: _Tariff) -> FeeTable:
+    return _table(tariff)
 
 
 def assess_fee(version: ProcedureVersion, asked: FeeAsked) -> Assessment:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tinhso.core.actors import SYSTEM, Actor
-from tinhso.core.rls import reading_as
+from tinhso.core.rls import acting_inside
 from tinhso.records.models import (
     Directive,
     OfficialDocument,
@@ -77,7 +77,7 @@ def live_document(directive: Directive) -> OutgoingDocument | None:
     """Give the outgoing document of a directive, read as the platform; none if it was given up."""
     if directive.carried_by_id is None:
         return None
-    with reading_as(SYSTEM):
+    with acting_inside(SYSTEM):
         rows = OutgoingDocument.objects.select_related("official").exclude(state__in=_LOST)
         return rows.filter(pk=directive.carried_by_id).first()
 

@@ -21,13 +21,16 @@ def clean_text(text: str, *, keep_lines: bool = False) -> str:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     if not keep_lines:
         text = re.sub(r"\s+", " ", text)
-    kept = (character for character in text if not _is_hidden(character, keep_lines))
-    return unicodedata.normalize("NFC", "".join(kept)).strip()
+    if not text.isprintable():
+        kept = (character for character in text if not _is_hidden(character, keep_lines))
+        text = unicodedata.normalize("NFC", "".join(kept))
+    return text.strip()
 
 
 def has_hidden_characters(text: str) -> bool:
     """Tell whether a text holds control characters, which no answer typed here can have."""
-    return any(_is_hidden(character, keep_lines=True) for character in text)
+    # What Python calls printable has no character of the categories C (str.isprintable).
+    return not text.isprintable() and any(_is_hidden(each, keep_lines=True) for each in text)
 
 
 def _is_hidden(character: str, keep_lines: bool) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import string
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,12 @@ from hypothesis import strategies as st
 
 from tinhso.ui.schema_forms import SchemaForm, load_form
 from tinhso.ui.schema_forms.drawing import as_typed
-from tinhso.ui.schema_forms.parsing import parse_decimal, parse_whole
+from tinhso.ui.schema_forms.parsing import (
+    clean_text,
+    has_hidden_characters,
+    parse_decimal,
+    parse_whole,
+)
 from tinhso.ui.tests.schemas import areas, example_schema
 
 SCHEMA = example_schema()
@@ -91,3 +97,13 @@ def test_every_form_of_the_province_is_drawn_and_asks_for_what_it_needs(path: Pa
     assert set(errors) == shown & set(schema["required"])
     for page in form.pages({}):
         assert len(form.view(page.code, {}, errors).fields) == len(page.fields)
+
+
+@given(st.text())
+def test_hidden_characters_are_those_of_category_c(text: str) -> None:
+    hidden = [one for one in text if unicodedata.category(one).startswith("C") and one != "\n"]
+    assert has_hidden_characters(text) == bool(hidden)
+    assert not has_hidden_characters(clean_text(text, keep_lines=True))
+    cleaned = clean_text(text)
+    assert "\n" not in cleaned
+    assert cleaned == unicodedata.normalize("NFC", cleaned)

@@ -9,12 +9,23 @@ from django.utils.translation import gettext as _
 
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.clock import local
+from tinhso.core.prepared import Reading
 from tinhso.core.rls import acting_as
 from tinhso.identity.api import ConsentPurpose, has_consent
 from tinhso.vault.models import PaperState, VaultPaper
 from tinhso.vault.queries.kinds import load_kinds
 from tinhso.vault.queries.lists import reason_of
 from tinhso.vault.rules import Reason
+
+_KEPT = Reading(
+    lambda person_id: (
+        VaultPaper.objects.filter(person_id=person_id)
+        .exclude(state=PaperState.ERASED)
+        .select_related("document", "agency")
+        .order_by("-verified_at", "-id")
+    ),
+    person_id=int,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +64,7 @@ def list_offers(
         return {}
     as_whom = nullcontext() if actor.is_citizen else acting_as(SYSTEM)
     with as_whom:
-        rows = VaultPaper.objects.filter(person_id=person_id, kind__in=list(kinds))
-        rows = rows.exclude(state=PaperState.ERASED).select_related("document", "agency")
-        found = list(rows.order_by("-verified_at", "-id"))
+        found = [paper for paper in _KEPT.all(person_id=person_id) if paper.kind in kinds]
     offers: dict[str, list[Offer]] = {}
     for paper in found:
         for code in kinds[paper.kind]:

@@ -23,11 +23,17 @@ CO_SIGNERS = "co-signers"
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One page on the way."""
+    """One page on the way; its address is made when asked for."""
 
     code: str
     title: str
-    url: str
+    view_name: str
+    place: tuple[str, ...]
+
+    @property
+    def url(self) -> str:
+        """Give the page's address."""
+        return reverse(self.view_name, args=self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +97,8 @@ def find_unfinished(draft: Draft) -> Stop:
 
 
 def _stop(draft: Draft, code: str, title: str, page_code: str) -> Stop:
-    return Stop(code, title, reverse("cases:draft_page", args=[draft.token, page_code]))
+    return Stop(code, title, "cases:draft_page", (draft.token, page_code))
 
 
 def _named(draft: Draft, code: str, title: str, view_name: str) -> Stop:
-    return Stop(code, title, reverse(view_name, args=[draft.token]))
+    return Stop(code, title, view_name, (draft.token,))
