@@ -116,8 +116,8 @@ def enter_in_settings(root: Path, name: str) -> None:
     edits = {
         "config/settings/base.py": ('    "tinhso.portal",\n', f'    "tinhso.{name}",\n'),
         "config/urls.py": (
-            '    path("", include("tinhso.portal.urls")),\n',
-            f'    path("", include("tinhso.{name}.urls")),\n',
+            '    slice_addresses("tinhso.portal.urls"),\n',
+            f'    slice_addresses("tinhso.{name}.urls"),\n',
         ),
     }
     for path, (before, line) in edits.items():
