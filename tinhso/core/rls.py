@@ -72,7 +72,8 @@ def acting_inside(actor: Actor) -> Iterator[None]:
                 _tell_database(outer)
         raise
     else:
-        _tell_database(outer)
+        if not connection.needs_rollback:
+            _tell_database(outer)
     finally:
         _current.reset(token)
 

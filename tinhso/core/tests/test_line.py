@@ -108,6 +108,9 @@ def test_a_part_done_as_another_gives_the_actor_back_even_when_it_breaks() -> No
         with acting_inside(SYSTEM):
             assert (TOLD.row(), current_actor()) == (("system", "system"), SYSTEM)
         assert (TOLD.row(), current_actor()) == (("officer", "officer:7"), OFFICER)
+        with transaction.atomic(), acting_inside(SYSTEM):
+            transaction.set_rollback(True)
+        assert (TOLD.row(), current_actor()) == (("officer", "officer:7"), OFFICER)
         with pytest.raises(LookupError), acting_inside(SYSTEM):
             raise LookupError
         assert (TOLD.row(), current_actor()) == (("officer", "officer:7"), OFFICER)

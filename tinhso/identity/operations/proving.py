@@ -26,6 +26,12 @@ class WrongProof(DomainError):
     )
 
 
+class WrongPassword(WrongProof):
+    """The password given again is wrong, or a second factor was to be given."""
+
+    text = gettext_lazy("Mật khẩu chưa đúng. Hãy kiểm tra chữ hoa và bộ gõ tiếng Việt.")
+
+
 def prove_by_code(*, account_id: int, code: str, address: str | None, at: datetime) -> None:
     """Accept a code of the officer's app or a recovery code, once.
 
@@ -46,13 +52,15 @@ def prove_by_code(*, account_id: int, code: str, address: str | None, at: dateti
 def prove_by_password(*, account_id: int, password: str, address: str | None, at: datetime) -> None:
     """Accept the password again, of an account without a second factor.
 
-    :raises WrongProof: it is wrong, or the account has a second factor.
+    :raises WrongPassword: it is wrong, or the account has a second factor.
     :raises AccountLocked: too many failures.
     """
     with acting_as(SYSTEM):
         account = _locked_account(account_id, at)
         is_right = not account.factors.exists() and check_password(password, account.password_hash)
         refusal = _remember(account, address, at, is_right=is_right)
+    if isinstance(refusal, WrongProof):
+        raise WrongPassword
     if refusal is not None:
         raise refusal
 

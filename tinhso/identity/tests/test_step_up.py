@@ -121,6 +121,17 @@ def test_a_wrong_proof_leads_nowhere(client: Client, export: str, answers: dict[
     assert client.get(export).status_code == 302
 
 
+def test_a_wrong_password_is_called_so(client: Client) -> None:
+    account = make_officer(make_agency(), "CLERK")
+    sign_in(client, account)
+    grow_old(client)
+
+    refused = client.post(PROVE, {"password": "không phải"})
+
+    assert refused.status_code == 400
+    assert "Mật khẩu chưa đúng" in refused.content.decode()
+
+
 def test_what_was_sent_is_kept_over_the_proof(client: Client) -> None:
     account = make_signer()
     factor = add_app(account)
