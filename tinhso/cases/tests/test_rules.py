@@ -28,6 +28,7 @@ AFTER_THE_END = {
     Action.COMPLAIN,
     Action.ANSWER_COMPLAINT,
     Action.ISSUE_CONTROL_SLIP,
+    Action.NOTE_PAYMENT,  # of money that came before, whose news came late
 }
 FINAL_STATES = {"REFUSED", "WITHDRAWN", "STOPPED", "RETURNED"}
 

@@ -1,5 +1,7 @@
 """Patterns and kept parts draw what a template would: escaped, and nobody's but the reader's."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.http import HttpRequest
 from django.template import engines
@@ -37,14 +39,16 @@ WHOLE = engines["django"].from_string('{% include "ui/_header.html" %}')
 
 
 @pytest.fixture
-def waiting(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+def waiting(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     """Give a menu of one entry; how much waits behind it is the last of the list."""
     counts = [0]
     entry = NavigationEntry(
         Area.CITIZEN, "Giao diện", "ui:gallery", badge=lambda _request: counts[-1]
     )
     monkeypatch.setattr(navigation, "_entries", [entry])
-    return counts
+    navigation._in_order.cache_clear()
+    yield counts
+    navigation._in_order.cache_clear()
 
 
 def request_of(name: str, path: str = "/") -> HttpRequest:
