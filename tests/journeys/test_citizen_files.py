@@ -57,7 +57,7 @@ def test_from_everyday_words_to_a_signed_result(phone: Page, desk: Page, backgro
     check_accessible(phone)
     look(phone, "citizen-filed")
     phone.get_by_role("link", name="Theo dõi hồ sơ này").click()
-    expect(phone.locator("#main")).to_contain_text("Bạn chưa cần làm gì")
+    expect(phone.locator("#main")).to_contain_text("Bạn cần nộp phí, lệ phí")
 
     decide(desk, token, "tanphu", RESULT)
     phone.reload()

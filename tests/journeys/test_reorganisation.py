@@ -114,7 +114,7 @@ def prepare(administrator: Page) -> str:
     see(administrator, "agencies")
     press(administrator, "Nhận mọi đề xuất còn chờ")
     open_tab(administrator, "Thẩm quyền")
-    expect(administrator.get_by_label("Lĩnh vực")).to_contain_text("Hộ tịch")
+    expect(administrator.get_by_label("Lĩnh vực")).to_contain_text("Đường thủy nội địa")
     see(administrator, "matters")
     press(administrator, "Áp dụng cho tất cả")
     open_tab(administrator, "Tổng quan")
