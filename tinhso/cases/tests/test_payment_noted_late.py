@@ -1,5 +1,6 @@
 """A payment whose news was lost is noted in the history, of a case that has ended too."""
 
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -45,7 +46,7 @@ def test_a_payment_nobody_told_of_is_noted_once(
     assert case.state == ("WITHDRAWN" if has_ended else "FILED")
 
 
-def _as(account: CitizenAccount, act: "partial[object]") -> None:
+def _as(account: CitizenAccount, act: Callable[..., object]) -> None:
     actor = actor_of_account(account)
     with acting_as(actor):
         act(actor=actor)
