@@ -46,7 +46,9 @@ def test_procedure_is_edited_published_and_a_running_case_moved(
     desk.goto(f"{ADMIN}so-sanh/")
     checked(desk, "difference")
     expect(desk.locator("#main")).to_contain_text("Giấy xác nhận cư trú")
+    expect(desk.locator("#main")).to_contain_text("8.000 đồng")
     _migrate(desk)
+    _begin_another(desk)
 
     sign_in_as_officer(desk, "clerk.tanphu")
     desk.goto(f"/can-bo/ho-so/{token}/")
@@ -94,11 +96,43 @@ def _write_new_version(desk: Page) -> None:
     checked(desk, "form")
     desk.get_by_role("link", name=re.compile("^Xem trước")).first.click()
     checked(desk, "preview")
+    _write_fee_table(desk)
     _edit_result_template(desk)
     desk.goto(f"{ADMIN}ban-thao/")
     press(desk, "Gửi duyệt")
     press(desk, "Duyệt bản này")
     expect(desk.locator("#main")).to_contain_text("Người soạn không tự duyệt được")
+
+
+def _write_fee_table(desk: Page) -> None:
+    """Begin a table from the ways, let the post cost more, spare somebody, try a case."""
+    desk.goto(f"{ADMIN}ban-thao/")
+    desk.get_by_role("link", name="Bảng phí").click()
+    checked(desk, "fee-ways")
+    press(desk, "Soạn bảng phí từ mức này")
+    desk.get_by_role("link", name="Thêm dòng").click()
+    press(desk, "Lưu vào bản thảo")
+    expect(desk.locator("[data-error-summary]")).to_contain_text("Ghi mức thu.")
+    checked(desk, "fee-row-error")
+    desk.get_by_label("Qua bưu chính").check()
+    desk.get_by_label("Mức cố định (đồng)").fill("8.000")
+    desk.get_by_label("Căn cứ").fill("Nghị quyết minh họa 1")
+    press(desk, "Lưu vào bản thảo")
+    desk.get_by_role("link", name="Thêm miễn, giảm").click()
+    desk.get_by_label("Mã").fill("elderly")
+    desk.locator('[name="name_vi"]').fill("Giảm một nửa cho người cao tuổi")
+    desk.locator('[name="name_en"]').fill("Half for the elderly")
+    desk.get_by_label("Ai được miễn, giảm").select_option(label="Người cao tuổi")
+    desk.get_by_label("Giảm bao nhiêu phần trăm").fill("50")
+    desk.get_by_label("Căn cứ").fill("Nghị quyết minh họa 1")
+    checked(desk, "fee-exemption")
+    press(desk, "Lưu vào bản thảo")
+    trial = desk.get_by_role("region", name="Thử tính một hồ sơ")
+    trial.get_by_label("Cách nộp").select_option(label="Qua bưu chính")
+    trial.get_by_label("Người nộp").select_option(label="Người cao tuổi")
+    press(desk, "Tính")
+    expect(trial.get_by_role("status")).to_contain_text("4.000 đồng")
+    checked(desk, "fee-table")
 
 
 def _edit_result_template(desk: Page) -> None:
@@ -141,6 +175,22 @@ def _migrate(desk: Page) -> None:
     expect(desk.locator("#main")).to_contain_text("Đã chuyển 1 hồ sơ.")
     desk.goto("/quan-tri/thu-tuc/day-du/")
     checked(desk, "completeness")
+
+
+def _begin_another(desk: Page) -> None:
+    """Begin a procedure from nothing; its draft says in words what it still needs."""
+    desk.goto("/quan-tri/thu-tuc/")
+    desk.get_by_role("link", name="Thủ tục mới").click()
+    press(desk, "Bắt đầu soạn")
+    expect(desk.locator("[data-error-summary]")).to_contain_text("Ghi mã thủ tục.")
+    checked(desk, "new-error")
+    desk.get_by_label("Mã thủ tục").fill("2.999999")
+    desk.locator('[name="name_vi"]').fill("Xác nhận nơi cư trú cũ")
+    desk.locator('[name="name_en"]').fill("Confirmation of a former residence")
+    desk.get_by_label("Lĩnh vực").select_option(label="Hộ tịch")
+    press(desk, "Bắt đầu soạn")
+    expect(desk.locator("#main")).to_contain_text("Trình tự thực hiện: cần ít nhất 1 mục.")
+    checked(desk, "new-draft")
 
 
 def test_helper_files_with_the_citizen_present(desk: Page, background: Site) -> None:

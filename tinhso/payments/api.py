@@ -35,7 +35,7 @@ from tinhso.payments.queries.reading import (
     list_intents_of_subject,
 )
 from tinhso.payments.rules.fee_tables import BadFeeTable, read_table, table_of
-from tinhso.payments.rules.fees import Assessment, FeeQuestion, FeeTable, assess
+from tinhso.payments.rules.fees import Assessment, Exemption, FeeQuestion, FeeTable, assess
 
 __all__ = [
     "Assessment",
@@ -45,6 +45,7 @@ __all__ = [
     "ClaimAlreadyOpen",
     "ClaimClosed",
     "Described",
+    "Exemption",
     "FeeLine",
     "FeeQuestion",
     "FeeTable",

@@ -7,28 +7,15 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
-from tinhso.core.money import NotAnAmount, format_number, parse_vnd
+from tinhso.core.money import format_number
 from tinhso.payments.models import CashDrawer
 from tinhso.payments.operations import NOTES
+from tinhso.ui.fields import AmountField
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 _MOST_NOTES = 100_000
-
-
-class AmountField(forms.CharField):
-    """An amount in đồng, written with or without dots."""
-
-    def clean(self, value: str | None) -> int | None:
-        """Give the amount; nothing for an empty optional answer."""
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return parse_vnd(text)
-        except NotAnAmount as refusal:
-            raise forms.ValidationError(refusal.message) from refusal
 
 
 def _words(

@@ -4,8 +4,11 @@ from django.urls import path
 
 from tinhso.procedures.views import admin, citizen, national
 from tinhso.procedures.views.editor import (
+    beginning,
     comparison,
     completeness,
+    fee_parts,
+    fee_table,
     overview,
     questions,
     result_field,
@@ -38,6 +41,7 @@ urlpatterns = [
         completeness.completeness_export,
         name="completeness_export",
     ),
+    path("quan-tri/thu-tuc/moi/", beginning.new_procedure, name="new_procedure"),
     path("quan-tri/thu-tuc/<slug:slug>/", overview.procedure_admin, name="procedure_admin"),
     path("quan-tri/thu-tuc/<slug:slug>/hinh-thuc-nop/", switch.switch_page, name="switch"),
     path("quan-tri/thu-tuc/<slug:slug>/so-sanh/", comparison.comparison, name="comparison"),
@@ -58,7 +62,33 @@ urlpatterns = [
         questions.question_page,
         name="question",
     ),
-    path(f"{_DRAFT}bang-phi/", values.fee_table_page, name="fee_table"),
+    path(f"{_DRAFT}bang-phi/", fee_table.fee_table_page, name="fee_table"),
+    path(f"{_DRAFT}bang-phi/nop-tien/", fee_parts.fee_terms_page, name="fee_terms"),
+    path(f"{_DRAFT}bang-phi/them-khoan/", fee_parts.fee_line_page, name="fee_line_add"),
+    path(f"{_DRAFT}bang-phi/khoan/<slug:code>/", fee_parts.fee_line_page, name="fee_line"),
+    path(f"{_DRAFT}bang-phi/khoan/<slug:code>/them/", fee_parts.fee_row_page, name="fee_row_add"),
+    path(f"{_DRAFT}bang-phi/khoan/<slug:code>/<int:at>/", fee_parts.fee_row_page, name="fee_row"),
+    path(
+        f"{_DRAFT}bang-phi/khoan/<slug:code>/con-lai/",
+        fee_parts.fee_otherwise_page,
+        name="fee_otherwise",
+    ),
+    path(
+        f"{_DRAFT}bang-phi/them-mien-giam/",
+        fee_parts.fee_exemption_page,
+        name="fee_exemption_add",
+    ),
+    path(
+        f"{_DRAFT}bang-phi/mien-giam/<slug:code>/",
+        fee_parts.fee_exemption_page,
+        name="fee_exemption",
+    ),
+    path(f"{_DRAFT}bang-phi/them-so-luong/", fee_parts.fee_quantity_page, name="fee_quantity_add"),
+    path(
+        f"{_DRAFT}bang-phi/so-luong/<slug:name>/",
+        fee_parts.fee_quantity_page,
+        name="fee_quantity",
+    ),
     path(f"{_DRAFT}mau-ket-qua/", result_template.result_template_page, name="result_template"),
     path(
         f"{_DRAFT}mau-ket-qua/them-muc/",

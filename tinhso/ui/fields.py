@@ -9,6 +9,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
+from tinhso.core.money import NotAnAmount, format_number, parse_vnd
 from tinhso.ui.components import DatePart, ErrorLink, FieldView, Option
 
 NO_DATE = ("", "", "")
@@ -53,6 +54,24 @@ class DateField(forms.DateField):
             raise forms.ValidationError(
                 _("Nhập một ngày có thật, ví dụ 27 3 2020."), code="invalid"
             ) from error
+
+
+class AmountField(forms.CharField):
+    """An amount in đồng, written with or without dots."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a number with its dots, and what was typed as it was typed."""
+        return format_number(value) if isinstance(value, int) else value
+
+    def clean(self, value: str | None) -> int | None:
+        """Give the amount; nothing for an empty optional answer."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return parse_vnd(text)
+        except NotAnAmount as refusal:
+            raise forms.ValidationError(refusal.message) from refusal
 
 
 def date_parts(id_: str, name: str, value: tuple[str, str, str]) -> tuple[DatePart, ...]:

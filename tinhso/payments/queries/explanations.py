@@ -102,9 +102,8 @@ def _reasons(line: Mapping[str, Any], language: str) -> Iterable[str]:
             "gross": format_vnd(line["gross_vnd"]),
             "left": format_vnd(line["amount_vnd"]),
         }
-    yield from (
-        _("Căn cứ: %(basis)s.") % {"basis": law["basis"]} for law in line["laws"] if law["basis"]
-    )
+    named = dict.fromkeys(law["basis"] for law in line["laws"] if law["basis"])
+    yield from (_("Căn cứ: %(basis)s.") % {"basis": basis} for basis in named)
 
 
 def _reckoning_words(row: Mapping[str, Any]) -> str:

@@ -53,7 +53,7 @@ def table_of(content: Json, exemptions: Iterable[Exemption] = ()) -> FeeTable:
 
 
 def _from_ways(ways: Sequence[Json], fees: Sequence[Json]) -> FeeTable:
-    counter = next((way for way in ways if way["channel"] == COUNTER), ways[0])
+    usual = next((way for way in ways if way["channel"] == COUNTER), None) or next(iter(ways), None)
     rows = tuple(
         Row(
             rate=Rate(fixed_vnd=way["fee_vnd"]),
@@ -62,7 +62,7 @@ def _from_ways(ways: Sequence[Json], fees: Sequence[Json]) -> FeeTable:
         )
         for way in ways
     )
-    amount = counter["fee_vnd"]
+    amount = usual["fee_vnd"] if usual else 0
     otherwise = Row(Rate(fixed_vnd=amount), _source_of_amount(amount, fees))
     name = fees[0]["name"] if fees else _UNNAMED
     return FeeTable((Line("fee", name, otherwise, rows),))

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tinhso.core.text import nfc
+from tinhso.procedures.gateways.problems import problem_words
 from tinhso.procedures.rules import Contradiction, Flaw, contradictions
 
 Content = dict[str, Any]
@@ -54,7 +55,7 @@ def read_json(source: str, raw: bytes) -> list[CatalogueEntry]:
 def check(source: str, content: Any) -> CatalogueEntry:
     """Give an entry with what the schema says is wrong, each problem with its place."""
     problems = tuple(
-        f"{'/'.join(str(part) for part in error.instance_path) or '.'}: {error.message}"
+        f"{'/'.join(str(part) for part in error.instance_path) or '.'}: {problem_words(error)}"
         for error in _validator(settings.PROVINCE_PACK).iter_errors(content)
     )
     problems = problems or tuple(map(_words, contradictions(content)))
@@ -69,6 +70,10 @@ def _words(found: Contradiction) -> str:
         Flaw.UNKNOWN_QUESTION: _("không có câu hỏi “%(code)s”."),
         Flaw.UNASKED_QUESTION: _("câu hỏi “%(code)s” không nằm ở trang nào."),
         Flaw.ASKED_TWICE: _("câu hỏi “%(code)s” nằm ở hai chỗ."),
+        Flaw.UNKNOWN_FEE: _("không có khoản thu “%(code)s” trong bảng phí."),
+        Flaw.UNKNOWN_VARIANT: _("không có trường hợp “%(code)s”."),
+        Flaw.UNKNOWN_QUANTITY: _("không có số lượng “%(code)s” trong bảng phí."),
+        Flaw.CLOSED_LAST_TIER: _("bậc cuối của khoản “%(code)s” phải áp dụng cho phần còn lại."),
     }
     return f"{found.part}: {texts[found.flaw] % {'code': found.code}}"
 

@@ -1,5 +1,6 @@
 """Writes of the catalogue: fields, drafts, publication, withdrawal."""
 
+from tinhso.procedures.operations.beginning import ProcedureExists, begin_procedure
 from tinhso.procedures.operations.channels import (
     ChannelImpossible,
     SwitchReasonRequired,
@@ -43,6 +44,8 @@ from tinhso.procedures.operations.review import (
 )
 
 __all__ = [
+    "ProcedureExists",
+    "begin_procedure",
     "Announcement",
     "ChannelImpossible",
     "DraftChanged",

@@ -8,7 +8,7 @@ from typing import Any
 from tinhso.core.remember import remembered
 from tinhso.payments.api import Assessment, FeeQuestion, FeeTable, assess, table_for
 from tinhso.procedures.models import ProcedureVersion
-from tinhso.procedures.rules import ways_for
+from tinhso.procedures.rules import charged_as, ways_for
 
 AT_FILING, ON_REQUEST = "AT_FILING", "ON_REQUEST"
 
@@ -72,16 +72,27 @@ def _table_in_force(tariff: _Tariff) -> FeeTable:
 
 
 def assess_fee(version: ProcedureVersion, asked: FeeAsked) -> Assessment:
-    """Give what a case costs, line by line, and why; a day left out is the version's first."""
+    """Give what a case costs, line by line, and why; a day left out is the version's first.
+
+    A way without a fee of its own is charged as the one it goes as: the national portal and a
+    helper as online, the post as the counter.
+    """
     table = fee_table_of(version, asked.case_kind)
     question = FeeQuestion(
-        channel=asked.channel,
+        channel=_charged_as(version, asked),
         on=asked.on or version.valid_from,
         kinds=asked.kinds,
         case_kind=asked.case_kind,
         quantities={**table.quantities_in(asked.answers), **asked.quantities},
     )
     return assess(table, question)
+
+
+def _charged_as(version: ProcedureVersion, asked: FeeAsked) -> str:
+    ways = ways_for(version.content, asked.case_kind)
+    has_own = any(way["channel"] == asked.channel for way in ways)
+    is_row = has_own and "fee_table" not in version.content
+    return asked.channel if is_row else charged_as(asked.channel)
 
 
 def fee_of(version: ProcedureVersion, channel: str, asked: FeeAsked | None = None) -> int:

@@ -1,6 +1,13 @@
 """Pure rules of procedures: legal parts, variants, channels, consistency, words searched by."""
 
-from tinhso.procedures.rules.channels import CHANNELS, GOES_AS, open_channels, possible_channels
+from tinhso.procedures.rules.channels import (
+    CHANNELS,
+    CHARGED,
+    GOES_AS,
+    charged_as,
+    open_channels,
+    possible_channels,
+)
 from tinhso.procedures.rules.completeness import changed_parts, missing_parts
 from tinhso.procedures.rules.consistency import Contradiction, Flaw, contradictions
 from tinhso.procedures.rules.differences import PARTS, Change, Difference, differences
@@ -12,6 +19,7 @@ from tinhso.procedures.rules.editing import (
     with_row_moved,
     without_row,
 )
+from tinhso.procedures.rules.new_procedures import NewProcedure, first_content
 from tinhso.procedures.rules.result_templates import (
     STANDING_VALUES,
     has_stray_braces,
@@ -31,6 +39,7 @@ from tinhso.procedures.rules.words import (
 
 __all__ = [
     "CHANNELS",
+    "CHARGED",
     "STANDING_VALUES",
     "has_stray_braces",
     "known_values",
@@ -42,14 +51,17 @@ __all__ = [
     "Contradiction",
     "Difference",
     "Flaw",
+    "NewProcedure",
     "Phrase",
     "Place",
     "ReviewStage",
     "asks_follow_up",
     "changed_parts",
+    "charged_as",
     "contradictions",
     "differences",
     "find_variant",
+    "first_content",
     "is_follow_up",
     "missing_parts",
     "moved",

@@ -14,6 +14,13 @@ ONLINE, NATIONAL_PORTAL, COUNTER, POST, ASSISTED = (
 CHANNELS = (ONLINE, NATIONAL_PORTAL, COUNTER, POST, ASSISTED)
 #: A way without limit and fee of its own goes as another one.
 GOES_AS: Mapping[str, str] = {NATIONAL_PORTAL: ONLINE, ASSISTED: ONLINE, POST: COUNTER}
+#: The ways a decision table of fees tells apart; others are charged as the one they go as.
+CHARGED = (ONLINE, COUNTER, POST)
+
+
+def charged_as(channel: str) -> str:
+    """Give the way of a fee table under which filing through a channel is charged."""
+    return channel if channel in CHARGED else GOES_AS.get(channel, channel)
 
 
 def possible_channels(ways: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:

@@ -35,6 +35,10 @@ def _is_there(part: str) -> Callable[[Content], bool]:
     return lambda content: bool(content.get(part))
 
 
+def _is_said(part: str) -> Callable[[Content], bool]:
+    return lambda content: bool((content.get(part) or {}).get("vi"))
+
+
 # Decree 63/2010/NĐ-CP article 8.2. Conditions and fees exist only where the law sets them: an
 # author who knows they are missing says so in the content's own ``missing_parts``.
 _CHECKS: dict[str, Callable[[Content], bool]] = {
@@ -42,10 +46,10 @@ _CHECKS: dict[str, Callable[[Content], bool]] = {
     "ways": _is_there("ways"),
     "papers": _has_papers,
     "time_limit": _has_time_limit,
-    "subjects": _is_there("subjects"),
+    "subjects": _is_said("subjects"),
     "deciding_agency": _has_deciding_agency,
     "form": _has_form,
-    "result": _is_there("result"),
+    "result": _is_said("result"),
     "announced_by": _is_announced,
 }
 

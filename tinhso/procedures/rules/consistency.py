@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from tinhso.procedures.rules.fee_tables import quantities_of_row, rows_of_line
+
 Content = Mapping[str, Any]
 
 
@@ -17,6 +19,10 @@ class Flaw(StrEnum):
     UNKNOWN_QUESTION = "UNKNOWN_QUESTION"
     UNASKED_QUESTION = "UNASKED_QUESTION"
     ASKED_TWICE = "ASKED_TWICE"
+    UNKNOWN_FEE = "UNKNOWN_FEE"
+    UNKNOWN_VARIANT = "UNKNOWN_VARIANT"
+    UNKNOWN_QUANTITY = "UNKNOWN_QUANTITY"
+    CLOSED_LAST_TIER = "CLOSED_LAST_TIER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,7 @@ def contradictions(content: Content) -> list[Contradiction]:
         *_unknown_papers(content),
         *_questions(content["form"]),
         *_unknown_signers(content),
+        *_fee_table(content),
     ]
 
 
@@ -72,6 +79,37 @@ def _unknown_signers(content: Content) -> Iterator[Contradiction]:
         for name in (party["name_field"], party["identity_field"]):
             if name not in content["form"]["properties"]:
                 yield Contradiction("co_signing", Flaw.UNKNOWN_QUESTION, name)
+
+
+def _fee_table(content: Content) -> Iterator[Contradiction]:
+    """Find lines and exemptions named twice, and names nothing stands behind."""
+    table = content.get("fee_table") or {}
+    lines = [line["code"] for line in table.get("lines", [])]
+    exemptions = table.get("exemptions", [])
+    for code in [*_doubles(lines), *_doubles(row["code"] for row in exemptions)]:
+        yield Contradiction("fee_table", Flaw.REPEATED, code)
+    for row in exemptions:
+        for code in set(row.get("lines", [])) - set(lines):
+            yield Contradiction("fee_table", Flaw.UNKNOWN_FEE, code)
+    for quantity in table.get("quantities", {}).values():
+        if quantity["answer"] and quantity["answer"] not in content["form"]["properties"]:
+            yield Contradiction("fee_table", Flaw.UNKNOWN_QUESTION, quantity["answer"])
+    variants = {row["code"] for row in content.get("variants") or []}
+    for line in table.get("lines", []):
+        for row in rows_of_line(line):
+            yield from _fee_row(line["code"], row, variants, table.get("quantities", {}))
+
+
+def _fee_row(
+    line: str, row: Content, variants: set[str], quantities: Content
+) -> Iterator[Contradiction]:
+    for code in set(row.get("when", {}).get("case_kinds", [])) - variants:
+        yield Contradiction("fee_table", Flaw.UNKNOWN_VARIANT, code)
+    for name in sorted(quantities_of_row(row) - set(quantities)):
+        yield Contradiction("fee_table", Flaw.UNKNOWN_QUANTITY, name)
+    limits = [tier["up_to"] for tier in row["rate"].get("tiers", [])]
+    if limits and (limits[-1] is not None or None in limits[:-1]):
+        yield Contradiction("fee_table", Flaw.CLOSED_LAST_TIER, line)
 
 
 def _doubles(codes: Iterable[str]) -> list[str]:

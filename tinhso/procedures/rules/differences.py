@@ -57,6 +57,8 @@ def _of_part(part: str, before: Any, after: Any) -> Iterator[Difference]:
         return
     if part == "form":
         yield from _of_form(before, after)
+    elif part == "fee_table":
+        yield from _of_fee_table(before or {}, after or {})
     elif part in _KEYS:
         key = _KEYS[part]
         yield from _of_rows(part, _by_key(before or [], key), _by_key(after or [], key))
@@ -71,6 +73,18 @@ def _of_form(before: Content, after: Content) -> Iterator[Difference]:
         "pages", _by_key(before["x-pages"], "code"), _by_key(after["x-pages"], "code")
     )
     yield from _of_rows("questions", _asked(before), _asked(after))
+
+
+def _of_fee_table(before: Content, after: Content) -> Iterator[Difference]:
+    """Give the lines, exemptions and quantities that differ, and how lines make a sum."""
+    for name, part in (("lines", "fee_table"), ("exemptions", "fee_exemptions")):
+        sides = [_by_key(side.get(name, []), "code") for side in (before, after)]
+        yield from _of_rows(part, *sides)
+    sides = [side.get("quantities", {}) for side in (before, after)]
+    yield from _of_rows("fee_quantities", *sides)
+    policies = [side.get("policy", "SUM") for side in (before, after)]
+    if policies[0] != policies[1]:
+        yield Difference("fee_policy", "", Change.CHANGED, *policies)
 
 
 def _asked(form: Content) -> dict[str, Any]:

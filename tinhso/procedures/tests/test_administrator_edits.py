@@ -233,23 +233,6 @@ def test_values_are_changed(desk: Client) -> None:
     assert after == {**make_content(), "cut_off": "16:30", "complete": after["complete"]}
 
 
-def test_fee_table_is_written_as_json_and_judged(desk: Client) -> None:
-    shown = desk.get(f"{DRAFT}bang-phi/").context["form"]
-    table = str(shown["fee_table"].value())
-
-    broken = desk.post(f"{DRAFT}bang-phi/", {"seen": draft().content_hash, "fee_table": "{"})
-    wrong = desk.post(
-        f"{DRAFT}bang-phi/", {"seen": draft().content_hash, "fee_table": '{"moon": 1}'}
-    )
-    send(desk, "bang-phi/", {"fee_table": table})
-    assert draft().content["fee_table"] == make_content()["fee_table"]
-    send(desk, "bang-phi/", {"fee_table": ""})
-
-    assert "Không đọc được JSON này" in broken.content.decode()
-    assert wrong.status_code == 400
-    assert "fee_table" not in draft().content
-
-
 ANNOUNCED = {
     "number": "Quyết định 12/QĐ-UBND",
     "issued_on-day": "1",

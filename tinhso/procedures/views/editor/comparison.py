@@ -21,6 +21,7 @@ from tinhso.procedures.api import (
     list_versions,
 )
 from tinhso.procedures.views.editor.desk import editor_page
+from tinhso.procedures.views.editor.fee_differences import fee_lines
 from tinhso.procedures.views.editor.parts import choices_of, part_titles
 from tinhso.procedures.views.presentation import words
 
@@ -79,7 +80,8 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponse:
 def said_differences(before: ProcedureVersion, after: ProcedureVersion) -> list[SaidDifference]:
     """Say every difference between two versions."""
     said = _SaidValues(after.content)
-    return [_said(found, said) for found in differences(before.content, after.content)]
+    contents = (before.content, after.content)
+    return [_said(found, said, contents) for found in differences(*contents)]
 
 
 class _SaidValues:
@@ -108,7 +110,9 @@ def _number(request: HttpRequest, name: str, known: list[int], usual: int) -> in
     return int(text)
 
 
-def _said(found: Difference, said: _SaidValues) -> SaidDifference:
+def _said(
+    found: Difference, said: _SaidValues, contents: tuple[Mapping[str, Any], Mapping[str, Any]]
+) -> SaidDifference:
     names = {
         Change.ADDED: pgettext("difference", "Thêm"),
         Change.REMOVED: pgettext("difference", "Bỏ"),
@@ -116,8 +120,10 @@ def _said(found: Difference, said: _SaidValues) -> SaidDifference:
         Change.MOVED: pgettext("difference", "Đổi thứ tự"),
     }
     sides = [
-        {path: said(path, text) for path, text in _lines(side)}
-        for side in (found.before, found.after)
+        dict(told)
+        if (told := fee_lines(found.part, side, content)) is not None
+        else {path: said(path, text) for path, text in _lines(side)}
+        for side, content in zip((found.before, found.after), contents, strict=True)
     ]
     return SaidDifference(
         part=part_titles().get(found.part, found.part),
@@ -133,10 +139,16 @@ def _side(found: Difference, own: dict[str, str], other: dict[str, str]) -> list
     """Give the lines of a side: of a changed row only those that differ."""
     labels = _labels()
     return [
-        SaidLine(labels.get(label, label), text, differs=other.get(label) != text)
+        SaidLine(labels.get(label) or _line_words(label), text, differs=other.get(label) != text)
         for label, text in own.items()
         if found.change is not Change.CHANGED or other.get(label) != text
     ]
+
+
+def _line_words(label: str) -> str:
+    """Say which line of a result template a label means; other labels stay as they are."""
+    found = re.fullmatch(r"body (\d+)\.(\w+)", label)
+    return _("Dòng %(n)s") % {"n": found[1]} if found else label
 
 
 def _name(found: Difference) -> str:

@@ -34,7 +34,7 @@ from tinhso.procedures.forms import AnnouncementForm, ReturnForm
 from tinhso.procedures.gateways.pack import check
 from tinhso.procedures.views.diagram import draw_process
 from tinhso.procedures.views.editor.desk import draft_frame, editor_page, get_draft
-from tinhso.procedures.views.editor.parts import part_links, part_titles
+from tinhso.procedures.views.editor.parts import part_links, part_titles, said_problems
 from tinhso.procedures.views.presentation import channel_names
 from tinhso.ui.navigation import actor_of
 
@@ -97,12 +97,14 @@ def _draft_page(
         **draft_frame(draft),
         "parts": part_links(draft.procedure.slug, draft.content, missing),
         "missing": [titles[part] for part in missing if part != "announced_by"],
-        "problems": check("", draft.content).problems,
+        "problems": said_problems(check("", draft.content).problems),
         "stage": stage_of(draft),
         "stage_words": stage_words(stage_of(draft)),
         "acts": list_review_acts(draft),
         "newest": find_newest_version(draft.procedure.slug),
-        "diagram": draw_process(draft, draft.content["process"]),
+        "diagram": draw_process(draft, draft.content["process"])
+        if draft.content["process"]
+        else None,
         "announcement": announcement or AnnouncementForm(initial={"valid_from": today()}),
         "returning": returning or ReturnForm(),
     }

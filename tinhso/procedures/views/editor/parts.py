@@ -1,6 +1,6 @@
 """The parts of a content as the editor shows them: their address, columns and choices."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from tinhso.procedures.gateways.columns import (
     Column,
 )
 from tinhso.procedures.models import Field
-from tinhso.procedures.rules import CHANNELS
+from tinhso.procedures.rules import CHANNELS, PARTS
 from tinhso.procedures.views.diagram import role_names
 from tinhso.procedures.views.presentation import channel_names, tier_names, words
 
@@ -91,6 +91,9 @@ def part_titles() -> dict[str, str]:
         "conditions": _("Yêu cầu, điều kiện"),
         "fees": pgettext("many", "Phí, lệ phí"),
         "fee_table": _("Bảng phí"),
+        "fee_exemptions": _("Miễn, giảm phí"),
+        "fee_quantities": _("Số lượng để tính phí"),
+        "fee_policy": _("Tổng số tiền"),
         "payment": _("Cách nộp phí"),
         "co_signing": _("Người cùng ký"),
         "legal_basis": _("Căn cứ pháp lý"),
@@ -167,6 +170,40 @@ def _lacks(slug: str, missing: Sequence[str]) -> bool:
     }
     own = parts.get(slug) or ({ROW_PARTS[slug][0]} if slug in ROW_PARTS else set())
     return not own.isdisjoint(missing)
+
+
+def options_of_new() -> dict[str, list[tuple[str, str]]]:
+    """Give the options asked for when a procedure is begun."""
+    choices = choices_of({"papers": []})
+    return {
+        "certainty": choices["certainty"],
+        "field": [("", _("Chọn lĩnh vực")), *choices["field"]],
+        "tier": choices["tier"],
+        "kind": choices["deciding_agency.kind"],
+    }
+
+
+def said_problems(problems: Iterable[str]) -> list[str]:
+    """Say the problems of a content in the order of its parts, each once."""
+    order = {part: at for at, part in enumerate(PARTS)}
+    places = sorted(problems, key=lambda problem: order.get(_part_of(problem), len(order)))
+    return list(dict.fromkeys(map(said_problem, places)))
+
+
+def _part_of(problem: str) -> str:
+    return problem.partition(": ")[0].split("/")[0]
+
+
+def said_problem(problem: str) -> str:
+    """Say a problem of a content (``papers/2/name/vi: …``) by the title of its part."""
+    place, _colon, words_of_it = problem.partition(": ")
+    part, *inner = place.split("/")
+    title = part_titles().get(part, part)
+    row = next((int(step) + 1 for step in inner if step.isdecimal()), None)
+    if row is not None:
+        title = _("%(part)s, mục %(n)s") % {"part": title, "n": row}
+    language = {"vi": _("tiếng Việt"), "en": _("tiếng Anh")}.get(inner[-1] if inner else "")
+    return f"{title} ({language}): {words_of_it}" if language else f"{title}: {words_of_it}"
 
 
 def choices_of(content: Mapping[str, Any]) -> dict[str, list[tuple[str, str]]]:

@@ -7,11 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tinhso.procedures.forms import FeeTableForm, RowForm
-from tinhso.procedures.gateways.pack import check
+from tinhso.procedures.forms import RowForm
 from tinhso.procedures.views.editor.desk import draft_frame, editor_page, get_draft, keep
 from tinhso.procedures.views.editor.parts import (
-    FEE_PART,
     VALUE_PARTS,
     choices_of,
     page_title,
@@ -39,31 +37,6 @@ def values_page(request: HttpRequest, slug: str, part: str) -> HttpResponse:
         **draft_frame(draft),
         "form": form,
         "title": page_title(part),
-        "back_url": reverse("procedures:draft", args=[slug]),
-    }
-    return render(request, "procedures/admin/row.html", context, status=400 if form.errors else 200)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@editor_page
-def fee_table_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Ask for the decision table of fees as JSON; what contradicts its schema is said."""
-    draft = get_draft(slug)
-    form = FeeTableForm(request.POST if request.method == "POST" else None, draft.content)
-    if request.method == "POST" and form.is_valid():
-        content = form.content()
-        for problem in check("", content).problems:
-            part = problem.split("/")[0].split(":")[0]
-            if part in form.fields:
-                form.add_error(part, problem)
-        if not form.errors:
-            keep(request, draft, content)
-            messages.success(request, _("Đã lưu vào bản thảo."))
-            return redirect("procedures:draft", slug)
-    context = {
-        **draft_frame(draft),
-        "form": form,
-        "title": page_title(FEE_PART),
         "back_url": reverse("procedures:draft", args=[slug]),
     }
     return render(request, "procedures/admin/row.html", context, status=400 if form.errors else 200)
