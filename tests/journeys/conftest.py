@@ -16,9 +16,16 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from tests.journeys.browser import DESK, PHONE, launch, window
+from tests.journeys.midnight import stay_in_one_day
 from tests.journeys.site import Site, shared_site, with_background
 
 OpenWindow = Callable[..., Page]
+
+
+@pytest.fixture(autouse=True)
+def _today_stays_today() -> None:
+    """Begin no journey in the last minutes of a day: what it makes would be yesterday's."""
+    stay_in_one_day()
 
 
 @pytest.fixture(scope="session")

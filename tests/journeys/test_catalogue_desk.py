@@ -100,8 +100,11 @@ def _write_new_version(desk: Page) -> None:
     _edit_result_template(desk)
     desk.goto(f"{ADMIN}ban-thao/")
     press(desk, "Gửi duyệt")
-    press(desk, "Duyệt bản này")
-    expect(desk.locator("#main")).to_contain_text("Người soạn không tự duyệt được")
+    main = desk.locator("#main")
+    expect(main).to_contain_text("một quản trị viên khác phải duyệt")
+    expect(main.get_by_role("button", name="Duyệt bản này")).to_have_count(0)
+    expect(main.get_by_role("button", name="Trả lại để sửa")).to_have_count(0)
+    checked(desk, "submitted")
 
 
 def _write_fee_table(desk: Page) -> None:

@@ -36,6 +36,8 @@ from tinhso.procedures.operations import (
     discard_draft_of,
     discard_drafts,
     draft_catalogue,
+    drafts_to_review,
+    has_written,
     import_catalogue,
     load_fields,
     publish_draft,
@@ -95,12 +97,14 @@ from tinhso.procedures.queries import (
     remember_content,
     result_template_of,
     search_procedures,
+    sum_completeness,
     variant_of,
     variants_of,
     way_of,
     ways_of,
 )
 from tinhso.procedures.rules import (
+    ANNOUNCEMENT,
     Change,
     Difference,
     Place,
@@ -114,6 +118,7 @@ from tinhso.procedures.rules import (
 )
 
 __all__ = [
+    "ANNOUNCEMENT",
     "Announcement",
     "AT_FILING",
     "CatalogueEntry",
@@ -157,6 +162,7 @@ __all__ = [
     "discard_draft_of",
     "discard_drafts",
     "draft_catalogue",
+    "drafts_to_review",
     "export_catalogue",
     "fee_of",
     "fee_table_of",
@@ -168,6 +174,7 @@ __all__ = [
     "find_version_number",
     "get_current_version",
     "get_version",
+    "has_written",
     "import_catalogue",
     "incomplete_versions",
     "keep_open",
@@ -209,6 +216,7 @@ __all__ = [
     "start_draft_of",
     "submit_drafts",
     "submit_for_review",
+    "sum_completeness",
     "switch_channels",
     "variant_of",
     "variants_of",

@@ -98,7 +98,9 @@ class ProcedureVersion(models.Model):
     tier = models.CharField(max_length=10)
     service_level = models.CharField(max_length=8)
     is_online = models.BooleanField(default=False)
+    # Every part Decree 63/2010/NĐ-CP article 8.2 names; and the announcing decision is known.
     is_complete = models.BooleanField(default=False)
+    is_announced = models.BooleanField(default=False, db_default=False)
     is_demonstration = models.BooleanField(default=False)
     missing_parts = ArrayField(models.CharField(max_length=20), default=list)
     content = models.JSONField()

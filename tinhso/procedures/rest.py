@@ -22,7 +22,11 @@ router = Router(tags=["procedures"])
 
 
 class ProcedureRow(Schema):
-    """A procedure as lists show it."""
+    """A procedure as lists show it.
+
+    `is_complete`: it has every part Decree 63/2010/NĐ-CP article 8.2 names. `is_announced`: the
+    decision that announced it (articles 13-15) is known.
+    """
 
     code: str
     slug: str
@@ -34,6 +38,7 @@ class ProcedureRow(Schema):
     service_level: str
     is_online: bool
     is_complete: bool
+    is_announced: bool
 
 
 class ProcedurePage(Schema):
@@ -124,4 +129,5 @@ def _row(version: ProcedureVersion) -> dict[str, object]:
         "service_level": version.service_level,
         "is_online": version.is_online,
         "is_complete": version.is_complete,
+        "is_announced": version.is_announced,
     }

@@ -10,6 +10,7 @@ from tinhso.cases.models import Case
 from tinhso.cases.tests.factories import Ward, make_case, make_version, make_ward
 from tinhso.cases.tests.killed import Cast
 from tinhso.identity.models import CitizenAccount
+from tinhso.identity.tests.conftest import population as population
 from tinhso.identity.tests.factories import make_citizen, sign_in
 from tinhso.procedures.models import ProcedureVersion
 

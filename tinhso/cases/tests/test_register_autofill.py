@@ -1,14 +1,12 @@
 """Answers from the population register: asked with consent, fixed, disputed; typed when away."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import Settings
 
-from peers.population_register.server import RegisterPeer, start
+from peers.population_register.server import RegisterPeer
 from tinhso.cases.models import Draft
 from tinhso.cases.tests.factories import Ward
 from tinhso.cases.tests.pages import page_url
@@ -19,7 +17,6 @@ from tinhso.core.rls import acting_as
 from tinhso.identity.api import RegisterLookup
 from tinhso.identity.models import CitizenAccount
 from tinhso.identity.tests.factories import (
-    ask_register_again,
     make_citizen,
     send_register_correction,
     sign_in,
@@ -35,17 +32,6 @@ START = "/nop-ho-so/dang-ky-khai-sinh/"
 
 
 @pytest.fixture
-def register(settings: Settings) -> Iterator[RegisterPeer]:
-    """Give a running register the platform asks."""
-    peer = start(0, key=settings.POPULATION_REGISTER_KEY)
-    settings.POPULATION_REGISTER_URL = peer.url
-    ask_register_again()
-    yield peer
-    peer.stop()
-    ask_register_again()
-
-
-@pytest.fixture
 def account(db: None) -> CitizenAccount:
     """Give a citizen the register knows, whose account has another address."""
     return make_citizen(identity_number="000194000101", address="Địa chỉ cũ")
@@ -58,20 +44,20 @@ def _begin(citizen: Client, **ticked: str) -> Draft:
 
 
 def test_register_is_not_asked_unless_ticked(
-    citizen: Client, ward: Ward, version: ProcedureVersion, register: RegisterPeer
+    citizen: Client, ward: Ward, version: ProcedureVersion, population: RegisterPeer
 ) -> None:
     text = citizen.get(START).content.decode()
     _begin(citizen)
 
     assert 'name="register"' in text
     assert "checked" not in text
-    assert register.register.questions == []
+    assert population.register.questions == []
     with acting_as(SYSTEM):
         assert not RegisterLookup.objects.exists()
 
 
 def test_answers_of_the_register_stand_and_name_their_source(
-    citizen: Client, ward: Ward, version: ProcedureVersion, register: RegisterPeer
+    citizen: Client, ward: Ward, version: ProcedureVersion, population: RegisterPeer
 ) -> None:
     draft = _begin(citizen, register="1")
 
@@ -84,8 +70,8 @@ def test_answers_of_the_register_stand_and_name_their_source(
     with acting_as(SYSTEM):
         draft.refresh_from_db()
     assert draft.form["applicant_address"] == "Số 12 đường Hùng Vương, khu phố Phú Thanh"
-    assert "Đăng ký khai sinh" in register.register.questions[0]["purpose"]
-    CONTRACT.check_request("ask_person", register.register.questions[0])
+    assert "Đăng ký khai sinh" in population.register.questions[0]["purpose"]
+    CONTRACT.check_request("ask_person", population.register.questions[0])
     assert "Điền sẵn tờ khai" in citizen.get(reverse("vault:papers")).content.decode()
 
 
@@ -94,10 +80,10 @@ def test_writing_goes_on_when_the_register_is_away(
     citizen: Client,
     ward: Ward,
     version: ProcedureVersion,
-    register: RegisterPeer,
+    population: RegisterPeer,
     mode: str,
 ) -> None:
-    register.register.set_mode(mode)
+    population.register.set_mode(mode)
 
     draft = _begin(citizen, register="1")
     text = citizen.get(page_url(draft, "applicant")).content.decode()
@@ -107,21 +93,21 @@ def test_writing_goes_on_when_the_register_is_away(
 
 
 def test_register_that_is_away_is_left_alone_for_a_while(
-    citizen: Client, ward: Ward, version: ProcedureVersion, register: RegisterPeer
+    citizen: Client, ward: Ward, version: ProcedureVersion, population: RegisterPeer
 ) -> None:
-    register.register.set_mode("down")
+    population.register.set_mode("down")
     draft = _begin(citizen, register="1")
-    register.register.set_mode("ok")
+    population.register.set_mode("ok")
     with acting_as(SYSTEM):
         draft.delete()
 
     _begin(citizen)
 
-    assert register.register.questions == []
+    assert population.register.questions == []
 
 
 def test_wrong_answer_is_disputed_and_opens_for_typing(
-    citizen: Client, ward: Ward, version: ProcedureVersion, register: RegisterPeer
+    citizen: Client, ward: Ward, version: ProcedureVersion, population: RegisterPeer
 ) -> None:
     draft = _begin(citizen, register="1")
     url = reverse("cases:draft_dispute", args=[draft.token, "applicant_address"])
@@ -136,13 +122,13 @@ def test_wrong_answer_is_disputed_and_opens_for_typing(
         message = OutboxMessage.objects.get(destination="population-register")
         assert "Ấp 2" not in str(message.payload)
         send_register_correction(message.payload, message.idempotency_key)
-    [correction] = register.register.corrections.values()
+    [correction] = population.register.corrections.values()
     CONTRACT.check_request("tell_correction", correction)
     assert (correction["field"], correction["stated"]) == ("address", "Ấp 2")
 
 
 def test_another_citizen_cannot_dispute_or_read_the_answer(
-    citizen: Client, ward: Ward, version: ProcedureVersion, register: RegisterPeer
+    citizen: Client, ward: Ward, version: ProcedureVersion, population: RegisterPeer
 ) -> None:
     draft = _begin(citizen, register="1")
     other = Client()
@@ -156,13 +142,13 @@ def test_another_citizen_cannot_dispute_or_read_the_answer(
 
 
 def test_consent_given_once_serves_until_withdrawn(
-    citizen: Client, ward: Ward, version: ProcedureVersion, register: RegisterPeer
+    citizen: Client, ward: Ward, version: ProcedureVersion, population: RegisterPeer
 ) -> None:
     first = _begin(citizen, register="1")
     with acting_as(SYSTEM):
         first.delete()
     _begin(citizen)
-    assert len(register.register.questions) == 2
+    assert len(population.register.questions) == 2
 
     consent = {"purpose": "REGISTER_AUTOFILL", "act": "withdraw"}
     citizen.post(reverse("vault:consent"), consent)
@@ -170,7 +156,7 @@ def test_consent_given_once_serves_until_withdrawn(
         Draft.objects.all().delete()
     _begin(citizen)
 
-    assert len(register.register.questions) == 2
+    assert len(population.register.questions) == 2
 
 
 def test_result_issued_earlier_fills_another_form(

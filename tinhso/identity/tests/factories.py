@@ -13,7 +13,7 @@ from tinhso.core.actors import SYSTEM, Actor, ActorKind
 from tinhso.core.outbox import Delivery
 from tinhso.core.rls import acting_as
 from tinhso.core.sealed import blind_index
-from tinhso.identity.gateways.population_register import forget_rest, send_correction
+from tinhso.identity.gateways.population_register import send_correction
 from tinhso.identity.models import Appointment, CitizenAccount, Mandate, OfficerAccount, Person
 from tinhso.identity.operations import MandateTerms, answer_mandate, propose_mandate
 from tinhso.identity.permissions.sessions import begin_session, forget_presence, presence_of
@@ -139,11 +139,6 @@ def act_under_mandate(client: Client, taker: CitizenAccount, mandate: Mandate) -
 def look_everybody_up_again() -> None:
     """Forget who is signed in: what changed since is seen by the next request."""
     forget_presence()
-
-
-def ask_register_again() -> None:
-    """Forget that the population register was away a moment ago."""
-    forget_rest()
 
 
 def send_register_correction(payload: dict[str, object], key: str) -> None:

@@ -41,6 +41,7 @@ from tinhso.orgs.queries.keys import (
     agency_name_shown,
     agency_names_shown,
     area_names,
+    english_department_names,
     find_position,
     get_agency_by_id,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "agency_name",
     "agency_name_shown",
     "agency_names_shown",
+    "english_department_names",
     "area_names",
     "find_position",
     "get_agency_by_id",

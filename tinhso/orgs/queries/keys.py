@@ -1,6 +1,6 @@
 """Agencies and positions by their key, for slices that hold one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from tinhso.core.prepared import Reading
 from tinhso.core.remember import remembered
-from tinhso.orgs.models import Agency, Area, Position
+from tinhso.orgs.models import Agency, AgencyKind, Area, Position
 
 _AGENCY = Reading(
     lambda agency_id: Agency.objects.select_related("parent", "area").filter(pk=agency_id),
@@ -53,6 +53,17 @@ def agency_names_shown(agency_ids: Collection[int]) -> dict[int, str]:
     rows = Agency.objects.filter(pk__in=agency_ids).values_list("pk", "name", "name_en")
     is_english = get_language() == "en"
     return {key: (is_english and english) or name for key, name, english in rows}
+
+
+@remembered(seconds=60)
+def english_department_names(on: date) -> Mapping[str, str]:
+    """Give departments' English names by the short name procedures know them by.
+
+    Of the department that bears the name on a day, or bore it last; a name nobody bore is left out.
+    """
+    rows = Agency.objects.filter(kind=AgencyKind.DEPARTMENT, valid_from__lte=on)
+    named = rows.order_by("valid_from", "code").values_list("short_name", "name_en")
+    return {short_name: name_en for short_name, name_en in named if name_en}
 
 
 @lru_cache(maxsize=4096)

@@ -17,7 +17,7 @@ from tinhso.procedures.gateways.pack import CatalogueEntry, Content
 from tinhso.procedures.models import Field, Procedure, ProcedureVersion, VersionState
 from tinhso.procedures.operations.permission import require_editor
 from tinhso.procedures.operations.review import note_edits
-from tinhso.procedures.rules import changed_parts, missing_parts
+from tinhso.procedures.rules import changed_parts, is_announced, missing_parts
 
 
 class Outcome(StrEnum):
@@ -193,6 +193,7 @@ def columns_of(content: Content, fields: Mapping[str, Field]) -> dict[str, Any]:
         "service_level": content["service_level"],
         "is_online": any(way["channel"] == "ONLINE" for way in content["ways"]),
         "is_complete": not missing,
+        "is_announced": is_announced(content),
         "is_demonstration": bool(content.get("demonstration")),
         "missing_parts": missing,
         "valid_from": date.fromisoformat(content["valid_from"]),

@@ -45,10 +45,12 @@ class WrongReviewStage(DomainError):
 
 
 class SecondPersonRequired(DomainError):
-    """Whoever wrote or submitted a draft cannot approve it."""
+    """Whoever wrote or submitted a draft neither approves it nor sends it back."""
 
     code = "second_person_required"
-    text = gettext_lazy("Người soạn không tự duyệt được. Hãy nhờ một quản trị viên khác duyệt.")
+    text = gettext_lazy(
+        "Người soạn, người gửi không tự duyệt hay trả lại được. Hãy nhờ một quản trị viên khác."
+    )
 
 
 class NoteRequired(DomainError):
@@ -98,7 +100,7 @@ def approve_draft(*, version: ProcedureVersion, actor: Actor, at: datetime) -> R
     draft = lock_draft(version)
     if stage_of(draft) is not ReviewStage.SUBMITTED:
         raise WrongReviewStage
-    if _has_written(draft, actor):
+    if has_written(draft, actor):
         raise SecondPersonRequired
     return _keep(draft, ReviewKind.APPROVED, actor, at)
 
@@ -110,12 +112,15 @@ def return_draft(*, version: ProcedureVersion, note: str, actor: Actor, at: date
     :raises NotCatalogueEditor: the actor may not change the catalogue.
     :raises NotADraft: it is published or gone.
     :raises WrongReviewStage: it is not waiting for approval.
+    :raises SecondPersonRequired: the actor wrote or submitted it, and may simply change it.
     :raises NoteRequired: nothing says what to change.
     """
     require_editor(actor)
     draft = lock_draft(version)
     if stage_of(draft) is not ReviewStage.SUBMITTED:
         raise WrongReviewStage
+    if has_written(draft, actor):
+        raise SecondPersonRequired
     if not note.strip():
         raise NoteRequired
     return _keep(draft, ReviewKind.RETURNED, actor, at, note.strip())
@@ -144,17 +149,28 @@ def approve_drafts(*, actor: Actor, at: datetime) -> int:
     :raises NotCatalogueEditor: the actor may not change the catalogue.
     """
     require_editor(actor)
-    count = 0
-    for draft in ProcedureVersion.objects.drafts():
-        if stage_of(draft) is ReviewStage.SUBMITTED and not _has_written(draft, actor):
-            approve_draft(version=draft, actor=actor, at=at)
-            count += 1
-    return count
+    drafts = drafts_to_review(actor)
+    for draft in drafts:
+        approve_draft(version=draft, actor=actor, at=at)
+    return len(drafts)
 
 
-def _has_written(draft: ProcedureVersion, actor: Actor) -> bool:
-    written = draft.review_acts.filter(kind__in=(ReviewKind.EDITED, ReviewKind.SUBMITTED))
-    return written.filter(account_id=actor.account_id).exists()
+def drafts_to_review(actor: Actor) -> list[ProcedureVersion]:
+    """Give the submitted drafts the actor neither wrote nor submitted, in two queries."""
+    drafts = ProcedureVersion.objects.drafts().defer("content", "search_vector")
+    return [
+        draft
+        for draft in drafts.prefetch_related("review_acts").order_by("pk")
+        if stage_of(draft) is ReviewStage.SUBMITTED and not has_written(draft, actor)
+    ]
+
+
+def has_written(draft: ProcedureVersion, actor: Actor) -> bool:
+    """Tell whether the actor wrote or submitted a draft: somebody else must review it."""
+    return any(
+        act.kind in {ReviewKind.EDITED, ReviewKind.SUBMITTED} and act.account_id == actor.account_id
+        for act in draft.review_acts.all()
+    )
 
 
 def lock_draft(version: ProcedureVersion) -> ProcedureVersion:
@@ -175,8 +191,8 @@ def lock_draft(version: ProcedureVersion) -> ProcedureVersion:
 
 def stage_of(version: ProcedureVersion) -> ReviewStage:
     """Give where a draft stands on its way to publication."""
-    acts = version.review_acts.order_by("pk").values_list("kind", "content_hash")
-    return review_stage(acts, version.content_hash)
+    acts = sorted(version.review_acts.all(), key=lambda act: act.pk)
+    return review_stage([(act.kind, act.content_hash) for act in acts], version.content_hash)
 
 
 def _keep(

@@ -11,6 +11,7 @@ from tinhso.procedures.queries.completeness import (
     incomplete_versions,
     list_incomplete,
     measure_completeness,
+    sum_completeness,
 )
 from tinhso.procedures.queries.content import (
     area_questions_of,
@@ -104,6 +105,7 @@ __all__ = [
     "load_form",
     "load_result_form",
     "measure_completeness",
+    "sum_completeness",
     "open_channels_of",
     "co_signing_of",
     "papers_of",

@@ -166,9 +166,13 @@ def list_in_force(on: date) -> QuerySet[ProcedureVersion]:
 
 
 def list_popular(on: date, limit: int = 8) -> list[ProcedureVersion]:
-    """Give procedures to show before anyone asked: complete, online, in the pack's order."""
-    wanted = list_in_force(on).filter(is_complete=True, is_online=True, is_demonstration=False)
-    return list(wanted.order_by("id")[:limit])
+    """Give procedures to show before anyone asked: whole, online, in the pack's order.
+
+    Whole: every part the law names, and the announcing decision known.
+    """
+    wanted = list_in_force(on).filter(is_online=True, is_demonstration=False)
+    whole = wanted.filter(is_complete=True, is_announced=True)
+    return list(whole.order_by("id")[:limit])
 
 
 def _any_word(words: str) -> str:

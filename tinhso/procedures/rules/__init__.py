@@ -8,7 +8,12 @@ from tinhso.procedures.rules.channels import (
     open_channels,
     possible_channels,
 )
-from tinhso.procedures.rules.completeness import changed_parts, missing_parts
+from tinhso.procedures.rules.completeness import (
+    ANNOUNCEMENT,
+    changed_parts,
+    is_announced,
+    missing_parts,
+)
 from tinhso.procedures.rules.consistency import Contradiction, Flaw, contradictions
 from tinhso.procedures.rules.differences import PARTS, Change, Difference, differences
 from tinhso.procedures.rules.editing import (
@@ -38,6 +43,7 @@ from tinhso.procedures.rules.words import (
 )
 
 __all__ = [
+    "ANNOUNCEMENT",
     "CHANNELS",
     "CHARGED",
     "STANDING_VALUES",
@@ -62,6 +68,7 @@ __all__ = [
     "differences",
     "find_variant",
     "first_content",
+    "is_announced",
     "is_follow_up",
     "missing_parts",
     "moved",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 Content = Mapping[str, Any]
+ANNOUNCEMENT = "announced_by"
 
 
 def _has_papers(content: Content) -> bool:
@@ -27,10 +28,6 @@ def _has_form(content: Content) -> bool:
     return bool((content.get("form") or {}).get("properties"))
 
 
-def _is_announced(content: Content) -> bool:
-    return bool((content.get("announced_by") or {}).get("number"))
-
-
 def _is_there(part: str) -> Callable[[Content], bool]:
     return lambda content: bool(content.get(part))
 
@@ -50,18 +47,26 @@ _CHECKS: dict[str, Callable[[Content], bool]] = {
     "deciding_agency": _has_deciding_agency,
     "form": _has_form,
     "result": _is_said("result"),
-    "announced_by": _is_announced,
 }
 
 
 def missing_parts(content: Content) -> list[str]:
     """Give the legally required parts a procedure lacks, those its author named included.
 
-    Decree 63/2010/NĐ-CP article 8.2; index 766, criterion 1.3.
+    Decree 63/2010/NĐ-CP article 8.2; index 766, criterion 1.3. The decision that announced the
+    procedure is none of its parts: `is_announced`.
     """
     found = [part for part, is_there in _CHECKS.items() if not is_there(content)]
     declared = [part for part in content.get("missing_parts") or [] if part not in found]
-    return found + declared
+    return [part for part in found + declared if part != ANNOUNCEMENT]
+
+
+def is_announced(content: Content) -> bool:
+    """Tell whether the decision that announced a procedure is known, by its number.
+
+    Announcing is a matter of Decree 63/2010/NĐ-CP articles 13-15, not of the content's parts.
+    """
+    return bool((content.get(ANNOUNCEMENT) or {}).get("number"))
 
 
 def changed_parts(before: Content, after: Content) -> list[str]:

@@ -8,6 +8,7 @@ from tinhso.procedures.views import presentation
 
 register = template.Library()
 register.filter("words", presentation.words)
+register.filter("department_name", presentation.department_name)
 
 
 @register.filter

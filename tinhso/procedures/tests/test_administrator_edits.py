@@ -1,65 +1,16 @@
-"""An administrator edits a procedure, another one approves, it is published and compared."""
-
-from collections.abc import Mapping
+"""An administrator edits a procedure: rows, questions, values, channels; who may open what."""
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from tinhso.identity.models import OfficerAccount
 from tinhso.identity.tests.factories import make_officer, sign_in
 from tinhso.orgs.tests.factories import make_agency
 from tinhso.procedures import api
-from tinhso.procedures.models import ProcedureVersion
-from tinhso.procedures.tests.factories import ON, make_content, make_entry, publish
+from tinhso.procedures.tests.editing import ADMIN, DRAFT, PAPER, SLUG, draft, send
+from tinhso.procedures.tests.factories import ON, make_content
 
 pytestmark = pytest.mark.django_db
-SLUG = "dang-ky-khai-sinh"
-ADMIN = f"/quan-tri/thu-tuc/{SLUG}/"
-DRAFT = f"{ADMIN}ban-thao/"
-
-
-@pytest.fixture
-def account() -> OfficerAccount:
-    """Give the account of an administrator; birth registration is in force."""
-    publish(make_entry())
-    return make_officer(make_agency(), role="ADMINISTRATOR")
-
-
-@pytest.fixture
-def desk(client: Client, account: OfficerAccount) -> Client:
-    """Give a browser in which the administrator has begun a draft."""
-    sign_in(client, account)
-    client.post(reverse("procedures:start_draft", args=[SLUG]))
-    return client
-
-
-def draft() -> ProcedureVersion:
-    """Give the draft."""
-    found = api.find_draft_of(SLUG)
-    assert found is not None
-    return found
-
-
-def send(desk: Client, path: str, values: Mapping[str, object]) -> str:
-    """Send a page of the editor with the hash it was drawn from; give where it led."""
-    response = desk.post(f"{DRAFT}{path}", {"seen": draft().content_hash, **values})
-    assert response.status_code == 302, response.content.decode()
-    return response.headers["Location"]
-
-
-PAPER = {
-    "code": "residence-paper",
-    "name__vi": "Giấy xác nhận cư trú",
-    "name__en": "Proof of residence",
-    "help__vi": "",
-    "help__en": "",
-    "originals": "1",
-    "copies": "0",
-    "is_required": "on",
-    "accept": ["image/jpeg", "application/pdf"],
-    "form_file": "",
-}
 
 
 def test_every_page_of_the_editor_opens(desk: Client) -> None:
@@ -233,85 +184,6 @@ def test_values_are_changed(desk: Client) -> None:
     assert after == {**make_content(), "cut_off": "16:30", "complete": after["complete"]}
 
 
-ANNOUNCED = {
-    "number": "Quyết định 12/QĐ-UBND",
-    "issued_on-day": "1",
-    "issued_on-month": "6",
-    "issued_on-year": "2021",
-    "agency": "UBND tỉnh Bình Phước",
-    "valid_from-day": "1",
-    "valid_from-month": "6",
-    "valid_from-year": "2021",
-}
-
-
-def test_two_people_publish_and_the_difference_is_shown(
-    desk: Client, account: OfficerAccount
-) -> None:
-    send(desk, "giay-to/them/", PAPER)
-    desk.post(f"{DRAFT}gui-duyet/")
-    own = desk.post(f"{DRAFT}duyet/", follow=True).content.decode()
-    assert "Người soạn không tự duyệt được" in own
-
-    sign_in(desk, make_officer(make_agency("H10.98"), role="ADMINISTRATOR"))
-    assert "Duyệt bản này" in desk.get(DRAFT).content.decode()
-    desk.post(f"{DRAFT}duyet/")
-    assert desk.post(f"{DRAFT}cong-bo/", {}).status_code == 400
-    desk.post(f"{DRAFT}cong-bo/", ANNOUNCED)
-
-    newest = api.find_newest_version(SLUG)
-    assert newest is not None
-    assert newest.number == 2
-    assert newest.content["announced_by"]["number"] == "Quyết định 12/QĐ-UBND"
-    text = desk.get(f"{ADMIN}so-sanh/").content.decode()
-    assert "Giấy xác nhận cư trú residence-paper" in text or "Giấy xác nhận cư trú" in text
-    assert "UBND tỉnh Bình Phước" in text
-    assert "Đã xác minh" in text
-    assert "application/pdf" not in text
-
-
-def test_edit_after_approval_asks_for_approval_again(desk: Client) -> None:
-    desk.post(f"{DRAFT}gui-duyet/")
-    sign_in(desk, make_officer(make_agency("H10.98"), role="ADMINISTRATOR"))
-    desk.post(f"{DRAFT}duyet/")
-    send(desk, "giay-to/them/", PAPER)
-
-    response = desk.post(f"{DRAFT}cong-bo/", ANNOUNCED, follow=True)
-
-    assert "không còn ở bước này" in response.content.decode()
-    assert api.find_draft_of(SLUG) is not None
-
-
-def test_draft_is_sent_back_with_words(desk: Client) -> None:
-    desk.post(f"{DRAFT}gui-duyet/")
-    sign_in(desk, make_officer(make_agency("H10.98"), role="ADMINISTRATOR"))
-
-    assert desk.post(f"{DRAFT}tra-lai/", {"note": " "}).status_code == 400
-    desk.post(f"{DRAFT}tra-lai/", {"note": "Thiếu mẫu đơn"})
-
-    text = desk.get(DRAFT).content.decode()
-    assert "Bị trả lại" in text
-    assert "Thiếu mẫu đơn" in text
-
-
-def test_draft_that_contradicts_itself_is_not_submitted(desk: Client) -> None:
-    for at in range(len(draft().content["ways"])):
-        send(desk, "cach-nop/", {"at": "0", "do": "remove"})
-        assert at >= 0
-
-    text = desk.post(f"{DRAFT}gui-duyet/", follow=True).content.decode()
-
-    assert "Bản thảo còn chỗ chưa đúng" in text
-    assert "Chưa đúng, phải sửa trước khi gửi duyệt" in text
-
-
-def test_discarded_draft_leaves_the_version_in_force(desk: Client) -> None:
-    desk.post(f"{DRAFT}bo/")
-
-    assert api.find_draft_of(SLUG) is None
-    assert api.get_current_version(SLUG, ON).number == 1
-
-
 def test_switch_is_turned_with_a_reason(desk: Client) -> None:
     assert desk.post(f"{ADMIN}hinh-thuc-nop/", {"channels": ["COUNTER"]}).status_code == 400
 
@@ -320,25 +192,6 @@ def test_switch_is_turned_with_a_reason(desk: Client) -> None:
     text = desk.get(ADMIN).content.decode()
     assert api.open_channels_of(api.get_current_version(SLUG, ON)) == ("COUNTER",)
     assert "Bảo trì" in text
-
-
-def test_completeness_is_measured_listed_and_exported(desk: Client) -> None:
-    publish(
-        make_entry(
-            "1.000777", announced_by={"number": None, "issued_on": None, "certainty": "to_confirm"}
-        )
-    )
-
-    page = desk.get("/quan-tri/thu-tuc/day-du/")
-
-    (row,) = page.context["measured"]
-    assert (row.department, row.complete_count, row.total_count) == ("Sở Tư pháp", 1, 2)
-    assert str(row.percent) == "50.0"
-    text = page.content.decode()
-    assert "Quyết định công bố" in text
-    assert desk.get("/quan-tri/thu-tuc/day-du/", {"thieu": "fees"}).context["rows"] == []
-    export = desk.get("/quan-tri/thu-tuc/day-du/xuat/")
-    assert export.content[:2] == b"PK"
 
 
 def test_catalogue_is_searched_and_filtered(desk: Client) -> None:

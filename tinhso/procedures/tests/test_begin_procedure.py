@@ -75,7 +75,7 @@ def test_procedure_is_written_from_nothing_until_it_may_be_approved(desk: Client
     for path, values in PARTS.items():
         send(desk, path, values)
     assert not check("", draft().content).problems
-    assert set(draft().missing_parts) <= {"announced_by"}
+    assert draft().is_complete
 
     desk.post(f"{DRAFT}gui-duyet/")
 

@@ -155,12 +155,20 @@ def test_refused_row_says_why_and_others_are_drafted() -> None:
 
 
 def test_missing_legal_part_makes_a_version_incomplete() -> None:
-    announced = {"number": None, "issued_on": None, "certainty": "to_confirm"}
-    entry = make_entry(announced_by=announced)
-
-    (version,) = publish(entry)
+    (version,) = publish(make_entry(missing_parts=["fees"], complete=False))
 
     assert not version.is_complete
+    assert version.is_announced
+
+
+def test_unknown_decision_leaves_a_version_complete_but_not_announced() -> None:
+    announced = {"number": None, "issued_on": None, "certainty": "to_confirm"}
+
+    (version,) = publish(make_entry(announced_by=announced))
+
+    assert version.is_complete
+    assert not version.is_announced
+    assert version.missing_parts == []
 
 
 @pytest.mark.parametrize("actor", [PUBLIC, CLERK])
@@ -203,6 +211,7 @@ def test_unknown_procedure_cannot_be_withdrawn() -> None:
         {"state": "DRAFT"},
         {"number": 9},
         {"is_complete": False},
+        {"is_announced": False},
     ],
 )
 def test_database_refuses_to_change_a_published_version(change: dict[str, object]) -> None:

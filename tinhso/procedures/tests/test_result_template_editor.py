@@ -5,36 +5,17 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tinhso.identity.tests.factories import make_officer, sign_in
 from tinhso.orgs.tests.factories import make_agency
-from tinhso.procedures import api
-from tinhso.procedures.models import ProcedureVersion
 from tinhso.procedures.rules import has_stray_braces, known_values, unknown_values
+from tinhso.procedures.tests.editing import DRAFT, draft
 from tinhso.procedures.tests.factories import make_content, make_entry, publish
 
-SLUG = "dang-ky-khai-sinh"
-URL = f"/quan-tri/thu-tuc/{SLUG}/ban-thao/mau-ket-qua/"
+URL = f"{DRAFT}mau-ket-qua/"
 in_database = pytest.mark.django_db
-
-
-@pytest.fixture
-def desk(client: Client, db: None) -> Client:
-    """Give a browser in which an administrator has begun a draft."""
-    publish(make_entry())
-    sign_in(client, make_officer(make_agency(), role="ADMINISTRATOR"))
-    client.post(reverse("procedures:start_draft", args=[SLUG]))
-    return client
-
-
-def draft() -> ProcedureVersion:
-    """Give the draft."""
-    found = api.find_draft_of(SLUG)
-    assert found is not None
-    return found
 
 
 def sent(**changes: object) -> dict[str, object]:

@@ -11,6 +11,7 @@ from tinhso.core.text import fold
 from tinhso.procedures.rules import (
     asks_follow_up,
     changed_parts,
+    is_announced,
     is_follow_up,
     missing_parts,
     phrases_of,
@@ -45,7 +46,6 @@ def test_complete_procedure_lacks_nothing() -> None:
         ),
         ("form", {"form": {"properties": {}}}),
         ("result", {"result": None}),
-        ("announced_by", {"announced_by": {"number": None}}),
         ("conditions", {"missing_parts": ["conditions"]}),
     ],
 )
@@ -55,6 +55,14 @@ def test_missing_part_is_named(part: str, changes: dict[str, Any]) -> None:
 
 def test_part_missing_and_declared_is_named_once() -> None:
     assert missing_parts(make_content(result=None, missing_parts=["result"])) == ["result"]
+
+
+def test_announcing_decision_is_no_part_but_known_or_not() -> None:
+    unknown = make_content(announced_by={"number": None}, missing_parts=["announced_by"])
+
+    assert missing_parts(unknown) == []
+    assert not is_announced(unknown)
+    assert is_announced(make_content())
 
 
 def test_changed_parts_are_named() -> None:

@@ -141,7 +141,9 @@ def test_popular_ones_can_be_filed_online_and_are_complete() -> None:
     popular = list_popular(ON)
 
     assert len(popular) == 8
-    assert all(version.is_online and version.is_complete for version in popular)
+    assert all(
+        version.is_online and version.is_complete and version.is_announced for version in popular
+    )
 
 
 def test_procedures_are_named_for_mandates_in_the_reader_s_language() -> None:

@@ -1,5 +1,6 @@
 """Pages for everybody: the list with its search, a procedure in plain words, its blank form."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from tinhso.core.clock import now, today
 from tinhso.core.keyset import BadCursor
 from tinhso.core.text import sort_key
 from tinhso.procedures.api import (
+    ANNOUNCEMENT,
     Field,
     ProcedureNotFound,
     ProcedureVersion,
@@ -87,6 +89,7 @@ def procedure_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a procedure in plain words, with the day a result would be due if filed now."""
     version = _version(slug)
     content, opened = version.content, open_channels_of(version)
+    missing = [*version.missing_parts, *([] if version.is_announced else [ANNOUNCEMENT])]
     context = {
         "version": version,
         "content": content,
@@ -99,7 +102,7 @@ def procedure_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "deciding": presentation.deciding_words(version),
         "tier": presentation.tier_names()[version.tier],
         "due": presentation.due_example(version, now()),
-        "missing": ", ".join(part_titles()[part].lower() for part in version.missing_parts),
+        "missing": ", ".join(part_titles()[part].lower() for part in missing),
     }
     return render(request, "procedures/procedure_detail.html", context)
 
@@ -146,14 +149,19 @@ def _is_poor(query: str, result: SearchResult) -> bool:
     return not result.items or (bool(query) and result.is_suggestion)
 
 
+def departments_to_choose(short_names: Iterable[str]) -> tuple[Option, ...]:
+    """Give all, then each department in order of the name its reader sees."""
+    named = [Option(short, presentation.department_name(short)) for short in short_names]
+    return (Option("", _("Tất cả")), *sorted(named, key=lambda option: sort_key(option.label)))
+
+
 def _filters(field: str, tier: str, department: str, fields: list[Field]) -> list[Filter]:
     is_english = get_language() == "en"
     named = [Option(row.code, row.name_en if is_english else row.name) for row in fields]
     tiers = [Option(code, name) for code, name in presentation.tier_names().items()]
-    departments = sorted({row.department for row in fields if row.department}, key=sort_key)
-    responsible = [Option(name, name) for name in departments]
+    departments = {row.department for row in fields if row.department}
     return [
-        Filter("co-quan", _("Cơ quan"), department, (Option("", _("Tất cả")), *responsible)),
+        Filter("co-quan", _("Cơ quan"), department, departments_to_choose(departments)),
         Filter("linh-vuc", _("Lĩnh vực"), field, (Option("", _("Tất cả")), *named)),
         Filter("cap", _("Cấp giải quyết"), tier, (Option("", _("Tất cả")), *tiers)),
     ]

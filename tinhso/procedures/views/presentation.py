@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tinhso.core.calendar import load_calendar
 from tinhso.core.deadlines import Due, compute_due, explain
 from tinhso.core.money import format_vnd
+from tinhso.orgs.api import english_department_names, organisation_date
 from tinhso.procedures.api import (
     ProcedureVersion,
     cut_off_of,
@@ -211,13 +212,20 @@ def deciding_words(version: ProcedureVersion) -> str:
     """Say who decides."""
     agency = deciding_agency_of(version)
     if agency["department_short_name"]:
-        return str(agency["department_short_name"])
+        return department_name(str(agency["department_short_name"]))
     committees = {
         "COMMUNE": _("Ủy ban nhân dân cấp xã"),
         "DISTRICT": _("Ủy ban nhân dân cấp huyện"),
         "PROVINCE": _("Ủy ban nhân dân tỉnh"),
     }
     return committees[agency["tier"]]
+
+
+def department_name(short_name: str) -> str:
+    """Give a department's name in the reader's language, by its short Vietnamese one."""
+    if get_language() != "en":
+        return short_name
+    return english_department_names(organisation_date()).get(short_name, short_name)
 
 
 def due_example(version: ProcedureVersion, at: datetime) -> DueExample:

@@ -1,5 +1,13 @@
 """Reads of the reorganisation slice: the plan, its numbers, its lists. Run as the platform."""
 
+from tinhso.reorganisation.queries.flows import (
+    AgencyFlows,
+    Flow,
+    FlowPage,
+    flows_by_agency,
+    list_flows,
+    page_of_flows,
+)
 from tinhso.reorganisation.queries.lists import (
     COUNTER_KINDS,
     PAGE_SIZE,
@@ -21,11 +29,9 @@ from tinhso.reorganisation.queries.lists import (
     undecided_rows,
 )
 from tinhso.reorganisation.queries.numbers import (
-    Flow,
     Numbers,
     TurnNumbers,
     is_decided,
-    list_flows,
     load_numbers,
     open_questions,
 )
@@ -37,9 +43,11 @@ __all__ = [
     "list_matter_fields",
     "participant_labels",
     "PAGE_SIZE",
+    "AgencyFlows",
     "Choice",
     "DescribedMatter",
     "Flow",
+    "FlowPage",
     "Numbers",
     "TurnNumbers",
     "UndecidedRow",
@@ -49,6 +57,7 @@ __all__ = [
     "describe_matters",
     "describe_undecided",
     "find_running",
+    "flows_by_agency",
     "is_decided",
     "list_flows",
     "list_reorganisations",
@@ -57,6 +66,7 @@ __all__ = [
     "load_plan",
     "matter_rows",
     "open_questions",
+    "page_of_flows",
     "participant_named",
     "undecided_rows",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from tinhso.orgs.api import agency_names_shown, list_participants
+from tinhso.orgs.api import list_participants
 from tinhso.reorganisation.models import Outcome, Reorganisation, Transfer, Turn
 from tinhso.reorganisation.rules import share_percent
 
@@ -33,6 +33,11 @@ class TurnNumbers:
     def percent(self) -> int:
         """Give how much is done."""
         return share_percent(self.moved + self.settled, self.counted)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether it was counted and there is nothing to move, nor anything found."""
+        return self.is_counted and not (self.counted or self.left or self.lost or self.doubled)
 
     @property
     def is_balanced(self) -> bool:
@@ -70,6 +75,16 @@ class Numbers:
     def undecided(self) -> int:
         """Give how many rows wait for a person's decision."""
         return self.total("undecided")
+
+    @property
+    def shown(self) -> tuple[TurnNumbers, ...]:
+        """Give the participants worth a line: with rows, not counted yet, or found wrong."""
+        return tuple(turn for turn in self.turns if not turn.is_empty)
+
+    @property
+    def empty(self) -> tuple[TurnNumbers, ...]:
+        """Give the participants that were counted and have nothing to move."""
+        return tuple(turn for turn in self.turns if turn.is_empty)
 
     @property
     def percent(self) -> int:
@@ -120,51 +135,6 @@ def _numbers(turn: Turn, counts: Mapping[str, Any], labels: dict[str, str]) -> T
         is_counted=turn.counted_at is not None,
         is_finished=turn.finished_at is not None,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """How many rows of a participant go from one agency to another."""
-
-    participant: str
-    predecessor_code: str
-    predecessor_name: str
-    successor_code: str
-    successor_name: str
-    count: int
-    moved: int
-
-
-def list_flows(reorganisation: Reorganisation) -> list[Flow]:
-    """Give who gets how much from whom: by turn, predecessor, successor; two queries."""
-    rows = (
-        Transfer.objects.filter(reorganisation=reorganisation)
-        .exclude(outcome=Outcome.SETTLED)
-        .values(
-            "participant",
-            "predecessor__code",
-            "predecessor_id",
-            "successor__code",
-            "successor_id",
-        )
-        .annotate(rows=Count("pk"), moved=Count("pk", filter=Q(outcome=Outcome.MOVED)))
-        .order_by("predecessor__code", "successor__code")
-    )
-    order = {participant.name: number for number, participant in enumerate(list_participants())}
-    keys = {row[side] for row in rows for side in ("predecessor_id", "successor_id")}
-    names = agency_names_shown(keys - {None})
-    return [
-        Flow(
-            participant=row["participant"],
-            predecessor_code=row["predecessor__code"] or "",
-            predecessor_name=names.get(row["predecessor_id"], ""),
-            successor_code=row["successor__code"] or "",
-            successor_name=names.get(row["successor_id"], ""),
-            count=row["rows"],
-            moved=row["moved"],
-        )
-        for row in sorted(rows, key=lambda row: order.get(row["participant"], len(order)))
-    ]
 
 
 def open_questions(reorganisation: Reorganisation) -> tuple[int, int, int]:

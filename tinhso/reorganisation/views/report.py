@@ -1,4 +1,4 @@
-"""The report of a reorganisation: to read, print, or take along as a workbook or CSV."""
+"""The report of a reorganisation: to read by agency, print whole, or take along as a file."""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -12,33 +12,67 @@ from xlsxwriter import Workbook
 
 from tinhso.reorganisation.api import (
     Flow,
+    FlowPage,
     Numbers,
     Reorganisation,
+    flows_by_agency,
     list_flows,
     load_numbers,
-    participant_labels,
+    page_of_flows,
 )
 from tinhso.reorganisation.views.frame import approver_required, frame, opened
+from tinhso.ui.components import Filter, Option
 
 _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BYTE_ORDER_MARK = "\ufeff"
 _COLUMNS = ("counted", "moved", "settled", "undecided", "left", "lost", "doubled")
 Row = Sequence[str | int]
+WHOLE = "toan-bo"
+_OPENED_AT_ONCE = 3
 
 
 @approver_required
 @require_safe
 def report(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show both sides: every participant's numbers, and who got how much from whom."""
+    """Show a summary, every participant's numbers, and agency by agency who got how much.
+
+    Lists are folded and paged; the whole report, unfolded, is one address to print.
+    """
+    words, participant = request.GET.get("q", "").strip(), request.GET.get("loai", "")
+    is_whole = WHOLE in request.GET
     with opened(request, pk) as reorganisation:
-        labels = participant_labels()
         flows = list_flows(reorganisation)
+        found = flows_by_agency(flows, words=words, participant=participant)
+        listed = FlowPage(tuple(found)) if is_whole else page_of_flows(found, _number(request))
         context = {
             **frame(request, reorganisation, "report"),
             "numbers": load_numbers(reorganisation),
-            "flows": [(flow, labels.get(flow.participant, "")) for flow in flows],
+            "old_count": len({flow.predecessor_code for flow in flows if flow.predecessor_code}),
+            "new_count": len({flow.successor_code for flow in flows if flow.successor_code}),
+            "has_flows": bool(flows),
+            "found_count": sum(bool(held.code) for held in found),
+            "row_count": sum(held.count for held in found),
+            "listed": listed,
+            "is_whole": is_whole,
+            "is_unfolded": is_whole or len(found) <= _OPENED_AT_ONCE,
+            "query": words,
+            "kept": {"q": words},
+            "filters": _filters(flows, participant),
         }
         return render(request, "reorganisation/report.html", context)
+
+
+def _number(request: HttpRequest) -> int:
+    text = request.GET.get("trang", "1")
+    if not (text.isascii() and text.isdecimal() and 0 < int(text) < 10_000):
+        raise Http404
+    return int(text)
+
+
+def _filters(flows: Iterable[Flow], chosen: str) -> list[Filter]:
+    kinds = {flow.participant: flow.label for flow in flows}
+    options = [Option(kind, label) for kind, label in kinds.items()]
+    return [Filter("loai", _("Loại dữ liệu"), chosen, (Option("", _("Tất cả")), *options))]
 
 
 @approver_required
@@ -88,10 +122,9 @@ def _flow_headings() -> Row:
 
 
 def _flow_rows(flows: Iterable[Flow]) -> Iterable[Row]:
-    labels = participant_labels()
     for flow in flows:
         yield [
-            labels.get(flow.participant, flow.participant),
+            flow.label,
             flow.predecessor_code,
             flow.predecessor_name,
             flow.successor_code,

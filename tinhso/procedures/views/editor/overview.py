@@ -19,6 +19,7 @@ from tinhso.procedures.api import (
     find_current_version,
     find_draft_of,
     find_newest_version,
+    has_written,
     list_channel_changes,
     list_review_acts,
     list_versions,
@@ -92,14 +93,15 @@ def _draft_page(
     returning: ReturnForm | None = None,
 ) -> HttpResponse:
     missing = missing_parts(draft.content)
-    titles = part_titles()
+    titles, stage = part_titles(), stage_of(draft)
     context: dict[str, Any] = {
         **draft_frame(draft),
         "parts": part_links(draft.procedure.slug, draft.content, missing),
-        "missing": [titles[part] for part in missing if part != "announced_by"],
+        "missing": [titles[part] for part in missing],
         "problems": said_problems(check("", draft.content).problems),
-        "stage": stage_of(draft),
-        "stage_words": stage_words(stage_of(draft)),
+        "stage": stage,
+        "stage_words": stage_words(stage),
+        "is_own": has_written(draft, actor_of(request)),
         "acts": list_review_acts(draft),
         "newest": find_newest_version(draft.procedure.slug),
         "diagram": draw_process(draft, draft.content["process"])
