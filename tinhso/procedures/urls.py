@@ -14,6 +14,7 @@ from tinhso.procedures.views.editor import (
     result_field,
     result_template,
     rows,
+    signing,
     switch,
     values,
 )
@@ -101,6 +102,7 @@ urlpatterns = [
         name="result_field",
     ),
     path(f"{_DRAFT}muc/<slug:part>/", values.values_page, name="values"),
+    path(f"{_DRAFT}cung-ky/chung/", signing.signing_terms_page, name="signing_terms"),
     path(f"{_DRAFT}<slug:part>/", rows.part_rows, name="part"),
     path(f"{_DRAFT}<slug:part>/them/", rows.row_page, name="row_add"),
     path(f"{_DRAFT}<slug:part>/<int:at>/", rows.row_page, name="row"),

@@ -14,6 +14,7 @@ from tinhso.procedures.forms.publication import AnnouncementForm, ReturnForm, Sw
 from tinhso.procedures.forms.questions import PageForm, QuestionForm
 from tinhso.procedures.forms.result_template import ResultTemplateForm
 from tinhso.procedures.forms.rows import RowForm
+from tinhso.procedures.forms.signing import SigningTermsForm
 
 __all__ = [
     "AnnouncementForm",
@@ -31,5 +32,6 @@ __all__ = [
     "ResultTemplateForm",
     "ReturnForm",
     "RowForm",
+    "SigningTermsForm",
     "SwitchForm",
 ]

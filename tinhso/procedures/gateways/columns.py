@@ -147,6 +147,14 @@ VARIANTS = Sheet(
         Column("certainty", gettext_noop("Độ chắc chắn")),
     ),
 )
+# People the form names who sign too; in a workbook they stand in the JSON of their part.
+PARTY_COLUMNS = (
+    Column("code", gettext_noop("Mã người cùng ký")),
+    *_both("name", gettext_noop("Ai cùng ký")),
+    Column("name_field", gettext_noop("Câu hỏi về họ tên")),
+    Column("identity_field", gettext_noop("Câu hỏi về số định danh")),
+    Column("in_person", gettext_noop("Phải có mặt"), Form.TRUTH),
+)
 # Rows of a variant carry its code in a column of their own.
 VARIANT = Column("variant", gettext_noop("Mã trường hợp"))
 VARIANT_SHEETS = (

@@ -8,6 +8,7 @@ from tinhso.procedures.rules.channels import (
     open_channels,
     possible_channels,
 )
+from tinhso.procedures.rules.co_signing import with_signing_terms
 from tinhso.procedures.rules.completeness import (
     ANNOUNCEMENT,
     changed_parts,
@@ -83,5 +84,6 @@ __all__ = [
     "ways_for",
     "with_row",
     "with_row_moved",
+    "with_signing_terms",
     "without_row",
 ]

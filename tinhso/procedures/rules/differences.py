@@ -59,6 +59,8 @@ def _of_part(part: str, before: Any, after: Any) -> Iterator[Difference]:
         yield from _of_form(before, after)
     elif part == "fee_table":
         yield from _of_fee_table(before or {}, after or {})
+    elif part == "co_signing":
+        yield from _of_co_signing(before or {}, after or {})
     elif part in _KEYS:
         key = _KEYS[part]
         yield from _of_rows(part, _by_key(before or [], key), _by_key(after or [], key))
@@ -85,6 +87,15 @@ def _of_fee_table(before: Content, after: Content) -> Iterator[Difference]:
     policies = [side.get("policy", "SUM") for side in (before, after)]
     if policies[0] != policies[1]:
         yield Difference("fee_policy", "", Change.CHANGED, *policies)
+
+
+def _of_co_signing(before: Content, after: Content) -> Iterator[Difference]:
+    """Give the people to sign who differ, then what holds for all of them."""
+    sides = [_by_key(side.get("parties", []), "code") for side in (before, after)]
+    yield from _of_rows("co_signing", *sides)
+    terms = [{k: v for k, v in side.items() if k != "parties"} for side in (before, after)]
+    if terms[0] != terms[1]:
+        yield Difference("co_signing", "", _kind(terms[0] or None, terms[1] or None), *terms)
 
 
 def _asked(form: Content) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tinhso.procedures.rules.co_signing import PARTIES, parties_of, with_parties
+
 Content = dict[str, Any]
 Row = dict[str, Any]
 
@@ -22,6 +24,8 @@ def rows_at(content: Mapping[str, Any], place: Place) -> list[Row]:
 
     :raises KeyError: the content has no such variant.
     """
+    if place.part == PARTIES:
+        return parties_of(content)
     if not place.variant:
         rows: list[Row] = content.get(place.part) or []
         return rows
@@ -73,6 +77,8 @@ def moved(rows: list[Any], at: int, by: int) -> list[Any]:
 
 def _with_rows(content: Content, place: Place, rows: list[Row]) -> Content:
     changed = copy.deepcopy(content)
+    if place.part == PARTIES:
+        return with_parties(changed, rows)
     if place.variant:
         _variant(changed, place.variant)[place.part] = rows
     elif rows or place.part != "variants":

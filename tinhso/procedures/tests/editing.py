@@ -24,15 +24,16 @@ PAPER = {
 }
 
 
-def draft() -> ProcedureVersion:
+def draft(slug: str = SLUG) -> ProcedureVersion:
     """Give the draft."""
-    found = api.find_draft_of(SLUG)
+    found = api.find_draft_of(slug)
     assert found is not None
     return found
 
 
-def send(desk: Client, path: str, values: Mapping[str, object]) -> str:
+def send(desk: Client, path: str, values: Mapping[str, object], slug: str = SLUG) -> str:
     """Send a page of the editor with the hash it was drawn from; give where it led."""
-    response = desk.post(f"{DRAFT}{path}", {"seen": draft().content_hash, **values})
+    page = f"/quan-tri/thu-tuc/{slug}/ban-thao/{path}"
+    response = desk.post(page, {"seen": draft(slug).content_hash, **values})
     assert response.status_code == 302, response.content.decode()
     return response.headers["Location"]

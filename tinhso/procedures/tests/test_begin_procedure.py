@@ -12,6 +12,7 @@ from tinhso.procedures import api
 from tinhso.procedures.forms.new_procedure import address_of
 from tinhso.procedures.gateways.pack import check
 from tinhso.procedures.models import ProcedureVersion
+from tinhso.procedures.tests import editing
 from tinhso.procedures.tests.factories import make_content, make_entry, publish
 
 pytestmark = pytest.mark.django_db
@@ -39,15 +40,7 @@ def desk(client: Client) -> Client:
 
 def draft() -> ProcedureVersion:
     """Give the draft."""
-    found = api.find_draft_of(SLUG)
-    assert found is not None
-    return found
-
-
-def send(desk: Client, path: str, values: Mapping[str, object]) -> None:
-    """Send a page of the draft with the hash it was drawn from."""
-    response = desk.post(f"{DRAFT}{path}", {"seen": draft().content_hash, **values})
-    assert response.status_code == 302, response.content.decode()
+    return editing.draft(SLUG)
 
 
 def both(name: str, vietnamese: str, english: str) -> dict[str, str]:
@@ -73,7 +66,7 @@ def test_every_page_of_an_empty_draft_opens(desk: Client) -> None:
 def test_procedure_is_written_from_nothing_until_it_may_be_approved(desk: Client) -> None:
     desk.post(NEW, ASKED)
     for path, values in PARTS.items():
-        send(desk, path, values)
+        editing.send(desk, path, values, SLUG)
     assert not check("", draft().content).problems
     assert draft().is_complete
 

@@ -22,14 +22,13 @@ from tinhso.procedures.forms import (
     FeeRowForm,
 )
 from tinhso.procedures.gateways.pack import check
-from tinhso.procedures.models import ProcedureVersion
 from tinhso.procedures.rules import CHARGED, Flaw, contradictions, fee_tables, ways_for
+from tinhso.procedures.tests import editing
+from tinhso.procedures.tests.editing import DRAFT, SLUG, draft
 from tinhso.procedures.tests.factories import ON, make_content, make_entry, publish
 from tinhso.ui.fields import DateField
 
 pytestmark = pytest.mark.django_db
-SLUG = "dang-ky-khai-sinh"
-DRAFT = f"/quan-tri/thu-tuc/{SLUG}/ban-thao/"
 PAGE = f"{DRAFT}bang-phi/"
 ROW = {"basis": "Nghị quyết 01/2021/NQ-HĐND", "certainty": "to_confirm"}
 
@@ -44,13 +43,6 @@ def desk(client: Client) -> Client:
     return client
 
 
-def draft() -> ProcedureVersion:
-    """Give the draft."""
-    found = api.find_draft_of(SLUG)
-    assert found is not None
-    return found
-
-
 def table() -> dict[str, Any]:
     """Give the draft's fee table."""
     found: dict[str, Any] = draft().content["fee_table"]
@@ -59,8 +51,7 @@ def table() -> dict[str, Any]:
 
 def send(desk: Client, path: str, values: Mapping[str, object]) -> None:
     """Send a page under the fee table with the hash it was drawn from."""
-    response = desk.post(f"{PAGE}{path}", {"seen": draft().content_hash, **values})
-    assert response.status_code == 302, response.content.decode()
+    editing.send(desk, f"bang-phi/{path}", values)
 
 
 def refused(desk: Client, path: str, values: Mapping[str, object]) -> str:

@@ -188,6 +188,8 @@ def _labels() -> dict[str, str]:
         "help": _("Hướng dẫn"),
         "x-help": _("Hướng dẫn"),
         "note": _("Ghi chú"),
+        "others.name": _("Ai cùng ký"),
+        "others.help": _("Hướng dẫn"),
     }
     labels = {
         "vi": _("Tiếng Việt"),
@@ -197,6 +199,12 @@ def _labels() -> dict[str, str]:
         "form_file": _("Tệp mẫu"),
         "channel": _("Cách thức thực hiện"),
         "hours": _("Số giờ"),
+        "name_field": _("Câu hỏi về họ tên"),
+        "identity_field": _("Câu hỏi về số định danh"),
+        "in_person": _("Phải có mặt"),
+        "others.in_person": _("Phải có mặt"),
+        "others.most": _("Nhiều nhất bao nhiêu người"),
+        "others.code": _("Mã người cùng ký"),
         "role": _("Vai trò"),
         "is_required": _("Bắt buộc"),
         "originals": _("Bản chính"),

@@ -9,8 +9,9 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from tinhso.core.clock import today
-from tinhso.procedures.api import list_fields
+from tinhso.procedures.api import Place, list_fields, rows_at
 from tinhso.procedures.gateways.columns import (
+    PARTY_COLUMNS,
     PROCEDURE_COLUMNS,
     ROW_SHEETS,
     VARIANTS,
@@ -32,7 +33,8 @@ _SLUGS = {
 }
 #: Columns of rows, by the part's address.
 ROW_PARTS: Mapping[str, tuple[str, tuple[Column, ...]]] = {
-    _SLUGS[sheet.part]: (sheet.part, sheet.columns) for sheet in (*ROW_SHEETS, VARIANTS)
+    **{_SLUGS[sheet.part]: (sheet.part, sheet.columns) for sheet in (*ROW_SHEETS, VARIANTS)},
+    "cung-ky": ("parties", PARTY_COLUMNS),
 }
 _VALUE_PATHS = {
     "thong-tin-chung": (
@@ -96,6 +98,7 @@ def part_titles() -> dict[str, str]:
         "fee_policy": _("Tổng số tiền"),
         "payment": _("Cách nộp phí"),
         "co_signing": _("Người cùng ký"),
+        "parties": _("Người cùng ký"),
         "legal_basis": _("Căn cứ pháp lý"),
         "service_level": _("Mức dịch vụ"),
         "partial_reason": _("Lý do chỉ một phần"),
@@ -127,12 +130,12 @@ def part_links(
     procedure_slug: str, content: Mapping[str, Any], missing: Sequence[str]
 ) -> list[PartLink]:
     """Give every part of a draft in the order the law names them."""
-    counts = {slug: len(content.get(part) or []) for slug, (part, _c) in ROW_PARTS.items()}
+    counts = {slug: len(rows_at(content, Place(part))) for slug, (part, _c) in ROW_PARTS.items()}
     counts[RESULT_PART] = len(content["result_template"]["body"])
     counts[FORM_PART] = len(content["form"]["properties"])
     order = [
         "thong-tin-chung", "trinh-tu", "cach-nop", "giay-to", "quy-trinh", "truong-hop",
-        "doi-tuong-ket-qua", FORM_PART, "phi", FEE_PART, RESULT_PART,
+        "doi-tuong-ket-qua", FORM_PART, "cung-ky", "phi", FEE_PART, RESULT_PART,
         "can-cu",
     ]  # fmt: skip
     return [
@@ -210,6 +213,12 @@ def choices_of(content: Mapping[str, Any]) -> dict[str, list[tuple[str, str]]]:
     """Give the options of every column that offers some, by path."""
     papers = [(paper["code"], words(paper["name"])) for paper in content["papers"]]
     tiers = list(tier_names().items())
+    questions = content.get("form", {}).get("properties", {})
+    asked = [
+        (name, words(question["x-title"]))
+        for name, question in questions.items()
+        if question["type"] == "string" and "x-options" not in question
+    ]
     return {
         "channel": [(code, channel_names()[code]) for code in CHANNELS],
         "time_limit.unit": [
@@ -224,6 +233,8 @@ def choices_of(content: Mapping[str, Any]) -> dict[str, list[tuple[str, str]]]:
             ("to_confirm", _("Đang chờ xác minh")),
         ],
         "accept": [("image/jpeg", "JPEG"), ("image/png", "PNG"), ("application/pdf", "PDF")],
+        "name_field": asked,
+        "identity_field": asked,
         "required_papers": papers,
         "optional_papers": papers,
         "tier": tiers,

@@ -84,6 +84,7 @@ def part_rows(request: HttpRequest, slug: str, part: str) -> HttpResponse:
         "headings": [_(column.heading) for column in columns],
         "rows": [_table_row(slug, shown, at, columns, choices) for at in range(len(shown.rows))],
         "add_url": f"{reverse('procedures:row_add', args=[slug, part])}{shown.query}",
+        "terms_url": reverse("procedures:signing_terms", args=[slug]) if part == "cung-ky" else "",
         "diagram": draw_process(draft, shown.rows) if part == "quy-trinh" and shown.rows else None,
     }
     return render(request, "procedures/admin/part.html", context)
