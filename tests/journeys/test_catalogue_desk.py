@@ -97,6 +97,9 @@ def _write_new_version(desk: Page) -> None:
     desk.get_by_role("link", name=re.compile("^Xem trước")).first.click()
     checked(desk, "preview")
     _write_fee_table(desk)
+    for path, name in (("cung-ky/", "signers"), ("cung-ky/chung/", "signing-terms")):
+        desk.goto(f"{ADMIN}ban-thao/{path}")
+        checked(desk, name)
     _edit_result_template(desk)
     desk.goto(f"{ADMIN}ban-thao/")
     press(desk, "Gửi duyệt")
