@@ -274,6 +274,34 @@ def test_choices_have_a_label_for_every_value(stem: str) -> None:
         assert field["title"] == field["x-title"]["vi"], name
 
 
+def test_procedures_from_51_on_say_what_to_write_in_every_box() -> None:
+    boxes = [
+        (stem, name)
+        for stem, procedure in PROCEDURES.items()
+        if stem > "51"
+        for name, field in procedure["form"]["properties"].items()
+        if field["x-widget"] in ("text", "textarea", "identity_number") and not field["x-help"]
+    ]
+
+    assert boxes == []
+
+
+@each_procedure
+def test_a_choice_asked_of_you_is_a_question_that_its_error_can_repeat(stem: str) -> None:
+    """“Chọn bạn là” and “Choose: You are” say nothing to who left the choice out."""
+    unfinished = [
+        title["vi"]
+        for title in (
+            field["x-title"]
+            for field in PROCEDURES[stem]["form"]["properties"].values()
+            if field["x-widget"] == "radio"
+        )
+        if title["vi"].startswith("Bạn ") and not title["vi"].endswith("?")
+    ]
+
+    assert unfinished == []
+
+
 @each_procedure
 def test_result_template_uses_known_values_and_all_that_is_asked(stem: str) -> None:
     template = PROCEDURES[stem]["result_template"]
