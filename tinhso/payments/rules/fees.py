@@ -156,6 +156,12 @@ class Line:
     rows: tuple[Row, ...] = ()
     policy: Policy = Policy.FIRST_MATCH
 
+    @property
+    def is_charged(self) -> bool:
+        """Tell whether the line may cost anything at all."""
+        rates = [row.rate for row in (*self.rows, self.otherwise)]
+        return any(rate.fixed_vnd or rate.unit or rate.share_of for rate in rates)
+
     def matched(self, question: FeeQuestion) -> tuple[Row, ...]:
         """Give the rows that count, at least one."""
         found = tuple(row for row in self.rows if row.when.applies(question))
@@ -214,6 +220,12 @@ class FeeTable:
             name: _whole_or(answers.get(quantity.answer), quantity.default)
             for name, quantity in found.items()
         }
+
+    @property
+    def exemptions_that_count(self) -> tuple[Exemption, ...]:
+        """Give the exemptions that may lower something: a line they hold for may cost money."""
+        charged = {line.code for line in self.lines if line.is_charged}
+        return tuple(each for each in self.exemptions if charged & (each.lines or charged))
 
     @property
     def quantities(self) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tinhso.procedures.tests.factories import make_entry, publish
+
 pytestmark = [pytest.mark.usefixtures("catalogue"), pytest.mark.django_db]
 BIRTH = "/thu-tuc/dang-ky-khai-sinh/"
 
@@ -98,7 +100,7 @@ def test_blank_form_holds_every_question(client: Client) -> None:
 def test_blank_form_is_meant_for_a_pen(client: Client) -> None:
     text = page(client, "/thu-tuc/huong-tro-cap-that-nghiep/to-khai/")
 
-    assert "Chỉ ghi khi “Bạn muốn nhận tiền” là “Qua tài khoản ngân hàng”." in text
+    assert "Chỉ ghi khi “Bạn muốn nhận tiền bằng cách nào?” là “Qua tài khoản ngân hàng”." in text
     assert "<li>Hiện tôi chưa có việc làm" in text
     assert "lấy từ tài khoản của bạn" not in text
 
@@ -154,3 +156,31 @@ def test_api_exports_the_catalogue(client: Client) -> None:
 )
 def test_api_refuses_what_it_does_not_know(client: Client, address: str, status: int) -> None:
     assert client.get(address).status_code == status
+
+
+def test_page_says_who_pays_less_where_anything_is_charged(client: Client) -> None:
+    exemption = {
+        "code": "kin",
+        "name": {"vi": "Miễn", "en": "Free"},
+        "kind": "RELATIVE_ADOPTER",
+        "percent": 100,
+        "basis": "Nghị định 114/2016/NĐ-CP",
+        "certainty": "to_confirm",
+    }
+    for code, amount in (("1.000777", 0), ("1.000778", 400_000)):
+        line = {
+            "code": "adoption",
+            "name": {"vi": "Lệ phí", "en": "Fee"},
+            "otherwise": {"rate": {"fixed_vnd": amount}, "basis": "Luật", "certainty": "confirmed"},
+        }
+        table = {"lines": [line], "exemptions": [exemption]}
+        publish(make_entry(code, field="adoption", fee_table=table))
+
+    free, charged = (
+        client.get(f"/thu-tuc/thu-tuc-{code}/").content.decode()
+        for code in ("1-000777", "1-000778")
+    )
+
+    assert "Ai được miễn, giảm" not in free
+    assert "bác ruột nhận con nuôi: <strong>miễn</strong>" in charged
+    assert "Nghị định 114/2016/NĐ-CP" in charged

@@ -31,6 +31,7 @@ from tinhso.procedures.views import presentation
 from tinhso.procedures.views.choices import channel_rows, variant_rows
 from tinhso.procedures.views.diagram import draw_process
 from tinhso.procedures.views.editor.parts import part_titles
+from tinhso.procedures.views.fee_words import said_exemptions
 from tinhso.ui.components import Filter, Option
 
 
@@ -98,6 +99,7 @@ def procedure_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "variants": variant_rows(version),
         "diagram": draw_process(version, process_of(version)),
         "fees": presentation.fee_rows(content),
+        "exemptions": said_exemptions(version),
         "legal_acts": presentation.legal_rows(content),
         "deciding": presentation.deciding_words(version),
         "tier": presentation.tier_names()[version.tier],

@@ -8,9 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tinhso.core.money import format_number, format_vnd
-from tinhso.payments.api import person_kinds
+from tinhso.payments.api import Exemption, person_kinds
+from tinhso.procedures.api import ProcedureVersion, fee_table_of
 from tinhso.procedures.rules import CHARGED
-from tinhso.procedures.views.presentation import channel_names, words
+from tinhso.procedures.views.presentation import TO_CONFIRM, channel_names, words
 
 Names = Mapping[str, str]
 _PER_PERCENT = 1000
@@ -26,6 +27,19 @@ class FeeNames:
     quantities: Names
     kinds: Names
     lines: Names
+
+
+@dataclass(frozen=True, slots=True)
+class ExemptionView:
+    """Who pays nothing or less, for what."""
+
+    code: str
+    name: str
+    whom: str
+    lines: str
+    less: str
+    basis: str
+    is_to_confirm: bool
 
 
 def fee_names(content: Mapping[str, Any], table: Mapping[str, Any]) -> FeeNames:
@@ -102,6 +116,44 @@ def terms_words(terms: Mapping[str, Any]) -> str:
     if terms["pauses_clock"]:
         return _("Nộp tiền khi cơ quan yêu cầu; dừng tính thời hạn trong khi chờ.")
     return _("Nộp tiền khi cơ quan yêu cầu; thời hạn vẫn chạy trong khi chờ.")
+
+
+def exemption_view(row: Mapping[str, Any], names: FeeNames) -> ExemptionView:
+    """Say who pays nothing or less, and for what."""
+    lines = [names.lines[code] for code in row.get("lines", []) if code in names.lines]
+    return ExemptionView(
+        code=row["code"],
+        name=words(row["name"]),
+        whom=whom_words(row, names),
+        lines=", ".join(lines) or _("Mọi khoản"),
+        less=less_words(row["percent"]),
+        basis=row["basis"],
+        is_to_confirm=row["certainty"] == TO_CONFIRM,
+    )
+
+
+def exemption_row(exemption: Exemption) -> dict[str, Any]:
+    """Give an exemption as a fee table keeps it."""
+    first, last = exemption.period.valid_from, exemption.period.valid_to
+    return {
+        "code": exemption.code,
+        "name": exemption.name,
+        "kind": exemption.kind,
+        "percent": exemption.percent,
+        "lines": sorted(exemption.lines),
+        "channels": sorted(exemption.channels),
+        "valid_from": first.isoformat() if first else None,
+        "valid_to": last.isoformat() if last else None,
+        "basis": exemption.source.basis,
+        "certainty": exemption.source.certainty,
+    }
+
+
+def said_exemptions(version: ProcedureVersion) -> list[ExemptionView]:
+    """Say who pays nothing or less of what a version charges; nobody where it charges nothing."""
+    table = fee_table_of(version)
+    names = fee_names(version.content, version.content.get("fee_table") or {})
+    return [exemption_view(exemption_row(each), names) for each in table.exemptions_that_count]
 
 
 def _fixed_words(rate: Mapping[str, Any]) -> list[str]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from tinhso.core.clock import today
 from tinhso.core.money import format_vnd
-from tinhso.payments.api import BadFeeTable, Exemption, FeeTable, explain_assessment
+from tinhso.payments.api import BadFeeTable, FeeTable, explain_assessment
 from tinhso.procedures.api import FeeAsked, ProcedureVersion, assess_fee, fee_table_of
 from tinhso.procedures.forms import FeeTrialForm
 from tinhso.procedures.rules import fee_tables
@@ -26,13 +26,14 @@ from tinhso.procedures.views.editor.desk import (
 )
 from tinhso.procedures.views.editor.parts import FEE_PART, page_title
 from tinhso.procedures.views.fee_words import (
+    ExemptionView,
     FeeNames,
     condition_words,
+    exemption_row,
+    exemption_view,
     fee_names,
-    less_words,
     rate_words,
     terms_words,
-    whom_words,
 )
 from tinhso.procedures.views.presentation import TO_CONFIRM, words
 
@@ -65,19 +66,6 @@ class LineView:
 
 
 @dataclass(frozen=True, slots=True)
-class ExemptionView:
-    """Who pays nothing or less, for what."""
-
-    code: str
-    name: str
-    whom: str
-    lines: str
-    less: str
-    basis: str
-    is_to_confirm: bool
-
-
-@dataclass(frozen=True, slots=True)
 class QuantityView:
     """A number amounts depend on and where it comes from."""
 
@@ -105,7 +93,7 @@ def fee_table_page(request: HttpRequest, slug: str) -> HttpResponse:
         "has_table": has_table,
         "is_first_only": table.get("policy") == "FIRST_MATCH",
         "lines": [_line_view(slug, line, names) for line in table["lines"]],
-        "exemptions": [_exemption_view(row, names) for row in table.get("exemptions", [])],
+        "exemptions": [exemption_view(row, names) for row in table.get("exemptions", [])],
         "province": _province_views(table, known, names) if known else [],
         "quantities": _quantity_views(content, table, names),
         "terms": terms_words(content.get("payment") or _USUAL_TERMS),
@@ -146,45 +134,16 @@ def _rate_view(row: Mapping[str, Any], at: int, names: FeeNames, url: str) -> Ra
     )
 
 
-def _exemption_view(row: Mapping[str, Any], names: FeeNames) -> ExemptionView:
-    lines = [names.lines[code] for code in row.get("lines", []) if code in names.lines]
-    return ExemptionView(
-        code=row["code"],
-        name=words(row["name"]),
-        whom=whom_words(row, names),
-        lines=", ".join(lines) or _("Mọi khoản"),
-        less=less_words(row["percent"]),
-        basis=row["basis"],
-        is_to_confirm=row["certainty"] == TO_CONFIRM,
-    )
-
-
 def _province_views(
     table: Mapping[str, Any], known: FeeTable, names: FeeNames
 ) -> list[ExemptionView]:
     """Give the exemptions of the whole province that lower a line of this table."""
     others = known.exemptions[len(table.get("exemptions", [])) :]
     return [
-        _exemption_view(_row_of(exemption), names)
+        exemption_view(exemption_row(exemption), names)
         for exemption in others
         if not exemption.lines or exemption.lines & set(names.lines)
     ]
-
-
-def _row_of(exemption: Exemption) -> dict[str, Any]:
-    first, last = exemption.period.valid_from, exemption.period.valid_to
-    return {
-        "code": exemption.code,
-        "name": exemption.name,
-        "kind": exemption.kind,
-        "percent": exemption.percent,
-        "lines": sorted(exemption.lines),
-        "channels": sorted(exemption.channels),
-        "valid_from": first.isoformat() if first else None,
-        "valid_to": last.isoformat() if last else None,
-        "basis": exemption.source.basis,
-        "certainty": exemption.source.certainty,
-    }
 
 
 def _quantity_views(
