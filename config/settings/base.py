@@ -72,6 +72,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["django.templatetags.l10n"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -117,7 +118,10 @@ LANGUAGE_COOKIE_NAME = "tinhso_language"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True
+# Numbers in a page's text are grouped by language: 1.224 in Vietnamese, 1,224 in English. Keys,
+# codes and years pass through `unlocalize`, in addresses and attributes always.
 USE_THOUSAND_SEPARATOR = True
+NUMBER_GROUPING = 3
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

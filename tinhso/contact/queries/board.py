@@ -10,6 +10,7 @@ from tinhso.contact.models import OPEN_STATES, Channel, Contact, PublicState, Qu
 from tinhso.contact.permissions import contacts_for
 from tinhso.core.actors import Actor
 from tinhso.core.clock import local
+from tinhso.core.grouping import grouped
 from tinhso.orgs.api import agency_name_shown
 from tinhso.ui.components import Bar, Tone
 
@@ -63,7 +64,9 @@ def _channels(rows: object) -> tuple[Bar, ...]:
     for (channel,) in rows:  # type: ignore[attr-defined] # a list of one-tuples
         counted[channel] = counted.get(channel, 0) + 1
     ordered = sorted(counted.items(), key=lambda one: -one[1])
-    return tuple(Bar(str(Channel(channel).label), count, f"{count}") for channel, count in ordered)
+    return tuple(
+        Bar(str(Channel(channel).label), count, grouped(count)) for channel, count in ordered
+    )
 
 
 def _loads(actor: Actor, at: datetime) -> tuple[Bar, ...]:

@@ -5,9 +5,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tinhso.core.grouping import grouped
 from tinhso.dashboards.queries.asking import Frame
 from tinhso.dashboards.queries.numbers import Numbers, history
 from tinhso.dashboards.rules.document import Tile
@@ -53,14 +53,6 @@ class Figure:
     note: str = ""
     is_missing: bool = False
     spark: Line | None = None
-
-
-def grouped(value: Decimal, decimals: int) -> str:
-    """Write a number with thousands apart, as the reader's language does, without idle zeros."""
-    text = f"{value:,.{decimals}f}"
-    if get_language() != "en":
-        text = text.translate(str.maketrans(",.", ".,"))
-    return text
 
 
 def plain(value: Decimal, version: IndicatorVersion) -> str:

@@ -8,13 +8,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tinhso.core.actors import Actor
+from tinhso.core.grouping import grouped
 from tinhso.dashboards.queries.asking import Frame, address_of, frame_for, shown_name
 from tinhso.dashboards.queries.figures import (
     Figure,
     cell_text,
     facts_path,
     figure_of,
-    grouped,
     standing_of,
 )
 from tinhso.dashboards.queries.numbers import Numbers, history, load_numbers

@@ -70,8 +70,8 @@ def test_a_number_leads_to_the_facts_it_is_made_of(leader: Client, land: Land) -
 
     facts = shown(leader, address)
 
-    assert "1012" in facts
-    assert "2012" in facts
+    assert "1.012" in facts
+    assert "2.012" in facts
 
 
 def test_fifty_numbers_of_all_kinds_of_tile_are_walked_to_their_sources(

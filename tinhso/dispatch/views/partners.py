@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tinhso.core.actors import SYSTEM
 from tinhso.core.clock import now
+from tinhso.core.grouping import grouped
 from tinhso.core.rls import acting_as
 from tinhso.dispatch.forms import NoteForm, PartnerForm
 from tinhso.dispatch.gateways.axis import AxisAway
@@ -55,7 +56,9 @@ def refresh(request: HttpRequest) -> HttpResponse:
     """Bring the directory up to date with the axis."""
     try:
         count = refresh_partners()
-        messages.success(request, _("Đã cập nhật %(count)s cơ quan từ trục.") % {"count": count})
+        messages.success(
+            request, _("Đã cập nhật %(count)s cơ quan từ trục.") % {"count": grouped(count)}
+        )
     except AxisAway:
         messages.error(request, _("Trục liên thông chưa trả lời. Hãy thử lại sau ít phút."))
     return HttpResponseRedirect(reverse("dispatch:partners"))

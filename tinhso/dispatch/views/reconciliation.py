@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tinhso.core.clock import now
+from tinhso.core.grouping import grouped
 from tinhso.dispatch.models import Reconciliation
 from tinhso.dispatch.operations import reconcile
 from tinhso.exchange.api import Fault
@@ -47,7 +48,7 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Hai bên khớp nhau."))
         else:
             words = _("Có %(n)s sai lệch. Xem danh sách bên dưới.")
-            messages.error(request, words % {"n": found.difference_count})
+            messages.error(request, words % {"n": grouped(found.difference_count)})
         return HttpResponseRedirect(reverse("dispatch:reconciliation"))
     past = list(Reconciliation.objects.order_by("-pk")[:_SHOWN])
     last = next((one for one in past if not one.error), None)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from tinhso.core import clock
 from tinhso.core.actors import SYSTEM
+from tinhso.core.grouping import grouped
 from tinhso.core.rls import acting_as
 from tinhso.documents.gateways import trust_services
 from tinhso.documents.operations import order_due_protection
@@ -27,7 +28,9 @@ def lasting(request: HttpRequest) -> HttpResponse:
     with acting_as(SYSTEM):
         if request.method == "POST":
             ordered = order_due_protection(at=at)
-            messages.success(request, _("Đã giao %(n)d văn bản cho bộ xử lý.") % {"n": ordered})
+            messages.success(
+                request, _("Đã giao %(n)s văn bản cho bộ xử lý.") % {"n": grouped(ordered)}
+            )
             return redirect("documents:lasting")
         state, waiting = protection_state(at=at), list_waiting_for_protection(at=at)
     sunset = settings.ALGORITHM_SUNSET
@@ -36,9 +39,9 @@ def lasting(request: HttpRequest) -> HttpResponse:
         "waiting": waiting,
         "is_connected": trust_services.is_connected(),
         "rows": [
-            SummaryRow(_("Văn bản đã có dấu thời gian lưu trữ"), str(state.lasting_count)),
-            SummaryRow(_("Đóng dấu trong 24 giờ qua"), str(state.stamped_last_day_count)),
-            SummaryRow(_("Đang chờ đóng dấu"), str(state.waiting_count)),
+            SummaryRow(_("Văn bản đã có dấu thời gian lưu trữ"), grouped(state.lasting_count)),
+            SummaryRow(_("Đóng dấu trong 24 giờ qua"), grouped(state.stamped_last_day_count)),
+            SummaryRow(_("Đang chờ đóng dấu"), grouped(state.waiting_count)),
             SummaryRow(
                 _("Thuật toán đang dùng được tin đến"),
                 f"{sunset:%d/%m/%Y}" if sunset else _("chưa có thông báo ngừng"),

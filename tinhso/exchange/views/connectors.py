@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tinhso.core.actors import SYSTEM
 from tinhso.core.clock import now
+from tinhso.core.grouping import grouped
 from tinhso.core.rls import acting_as
 from tinhso.exchange.forms import SwitchForm
 from tinhso.exchange.operations import close_circuit, replay_all, switch_connector
@@ -97,7 +98,7 @@ def take_up_all(request: HttpRequest, code: str) -> HttpResponse:
     found_connector(code)
     count = replay_all(code=code, actor=actor_of(request), at=now())
     words = ngettext("Đã cho làm lại %(n)s thông điệp.", "Đã cho làm lại %(n)s thông điệp.", count)
-    messages.success(request, words % {"n": count})
+    messages.success(request, words % {"n": grouped(count)})
     return HttpResponseRedirect(reverse("exchange:connector", args=[code]))
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tinhso.core.actors import SYSTEM
 from tinhso.core.clock import now
 from tinhso.core.errors import DomainError
+from tinhso.core.grouping import grouped
 from tinhso.core.keyset import BadCursor
 from tinhso.core.rls import acting_as
 from tinhso.exchange.forms import PurposeForm
@@ -146,8 +147,8 @@ def _rows(found: Message) -> list[SummaryRow]:
         SummaryRow(_("Thứ tự trong việc"), str(found.sequence) if found.sequence else "–"),
         SummaryRow(_("Khóa chống trùng"), found.key),
         SummaryRow(_("Số của bên kia"), found.partner_number or "–"),
-        SummaryRow(_("Số lần thử"), str(found.attempt_count)),
-        SummaryRow(_("Dung lượng"), _("%(n)s byte") % {"n": found.body_bytes}),
+        SummaryRow(_("Số lần thử"), grouped(found.attempt_count)),
+        SummaryRow(_("Dung lượng"), _("%(n)s byte") % {"n": grouped(found.body_bytes)}),
         SummaryRow("SHA-256", found.body_sha256),
     ]
     if found.last_error:

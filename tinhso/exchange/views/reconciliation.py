@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tinhso.core.clock import now
+from tinhso.core.grouping import grouped
 from tinhso.exchange.models import Reconciliation
 from tinhso.exchange.operations import reconcile
 from tinhso.exchange.permissions import KEEPERS
@@ -69,4 +70,4 @@ def _tell(request: HttpRequest, found: Reconciliation) -> None:
             "Có %(n)s sai lệch. Xem danh sách bên dưới.",
             found.difference_count,
         )
-        messages.error(request, words % {"n": found.difference_count})
+        messages.error(request, words % {"n": grouped(found.difference_count)})

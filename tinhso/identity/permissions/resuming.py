@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tinhso.core.grouping import grouped
 from tinhso.core.parked import (
     RESUME_FIELD,
     ParkedForm,
@@ -67,7 +68,7 @@ def _offer(request: HttpRequest, parked: ParkedForm, *, is_named: bool) -> HttpR
     context = {
         "file_names": [file.name for file in parked.files] if is_named else [],
         "left_out": parked.left_out if is_named else [],
-        "file_words": ngettext("%(count)s tệp", "%(count)s tệp", count) % {"count": count},
+        "file_words": ngettext("%(count)s tệp", "%(count)s tệp", count) % {"count": grouped(count)},
         "base_template": "ui/officer_base.html" if actor_of(request).is_officer else "ui/base.html",
         "resume_field": RESUME_FIELD,
         "discard": _DISCARD if is_named else _LEAVE,

@@ -60,7 +60,7 @@ def test_an_indicator_shows_meaning_number_picture_and_tables(clerk: Client) -> 
     page = shown(clerk, f"{LIST}POP.BIRTHS/?den=C2025M12&cap=COMMUNE")
 
     assert "Số trẻ sinh ra trong kỳ." in page
-    assert "1012" in page
+    assert "1.012" in page
     assert "<polyline" in page
     assert "Phường Tân Phú" in page
     assert "Tháng 12/2025" in page
@@ -79,7 +79,7 @@ def test_a_number_leads_to_its_facts(clerk: Client, land: Land) -> None:
     query = f"?vung={land.communes[0].pk}&ky={period}&cap=COMMUNE"
     page = shown(clerk, f"{LIST}POP.BIRTHS/so-lieu/{query}")
 
-    assert "1012" in page
+    assert "1.012" in page
     assert "Báo cáo ngành" in page
     assert "/dinh-chinh/" not in page
 

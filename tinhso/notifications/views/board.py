@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tinhso.core import clock
 from tinhso.core.actors import SYSTEM
+from tinhso.core.grouping import grouped
 from tinhso.core.keyset import BadCursor
 from tinhso.core.rls import acting_as
 from tinhso.identity.api import officer_required
@@ -105,7 +106,7 @@ def send_again(request: HttpRequest) -> HttpResponseBase:
     with acting_as(SYSTEM):
         count = resend(delivery_ids=chosen, at=clock.now())
     done = ngettext("Đã xếp %(n)s tin để gửi lại.", "Đã xếp %(n)s tin để gửi lại.", count)
-    messages.success(request, done % {"n": count})
+    messages.success(request, done % {"n": grouped(count)})
     return redirect("notifications:board")
 
 
@@ -114,6 +115,7 @@ def _take_as_sent(request: HttpRequest, chosen: list[int]) -> HttpResponseBase:
         count = take_as_sent(delivery_ids=chosen, at=clock.now())
     done = ngettext("Đã coi %(n)s tin là đã gửi.", "Đã coi %(n)s tin là đã gửi.", count)
     (messages.success if count else messages.error)(
-        request, done % {"n": count} if count else _("Chỉ tin chưa rõ mới coi được là đã gửi.")
+        request,
+        done % {"n": grouped(count)} if count else _("Chỉ tin chưa rõ mới coi được là đã gửi."),
     )
     return redirect("notifications:board")

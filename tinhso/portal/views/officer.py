@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tinhso.cases.api import Tab, case_list, count_work, filing_list, open_consultations
 from tinhso.core.actors import SYSTEM, Actor
 from tinhso.core.clock import local, now
+from tinhso.core.grouping import grouped
 from tinhso.core.keyset import BadCursor, KeysetPage, page_by_keyset
 from tinhso.core.models import OutboxMessage
 from tinhso.core.outbox import dead_letters, list_destination_states, replay_dead_letters
@@ -84,7 +85,7 @@ def _replay(request: HttpRequest) -> HttpResponse:
     with acting_as(SYSTEM):
         count = replay_dead_letters(message_ids=chosen, at=now())
     done = ngettext("Đã xếp %(n)s thư để gửi lại.", "Đã xếp %(n)s thư để gửi lại.", count)
-    messages.success(request, done % {"n": count})
+    messages.success(request, done % {"n": grouped(count)})
     return HttpResponseRedirect(reverse("portal:dead_letters"))
 
 

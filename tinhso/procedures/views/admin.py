@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tinhso.core.clock import now, today
+from tinhso.core.grouping import grouped
 from tinhso.identity.api import officer_required
 from tinhso.procedures.api import (
     ImportReport,
@@ -62,7 +63,7 @@ def submit_all(request: HttpRequest) -> HttpResponseRedirect:
     """Ask another person to approve every draft that is being written."""
     count = submit_drafts(actor=actor_of(request), at=now())
     text = ngettext("Đã gửi duyệt %(n)s bản thảo.", "Đã gửi duyệt %(n)s bản thảo.", count)
-    messages.success(request, text % {"n": count})
+    messages.success(request, text % {"n": grouped(count)})
     return redirect("procedures:catalogue")
 
 
@@ -73,7 +74,7 @@ def approve_all(request: HttpRequest) -> HttpResponseRedirect:
     count = approve_drafts(actor=actor_of(request), at=now())
     text = ngettext("Đã duyệt %(n)s bản thảo.", "Đã duyệt %(n)s bản thảo.", count)
     if count:
-        messages.success(request, text % {"n": count})
+        messages.success(request, text % {"n": grouped(count)})
     else:
         messages.warning(request, _("Không có bản nào bạn duyệt được: người soạn không tự duyệt."))
     return redirect("procedures:catalogue")
@@ -85,7 +86,7 @@ def publish(request: HttpRequest) -> HttpResponseRedirect:
     """Publish every approved draft."""
     count = len(publish_drafts(actor=actor_of(request), at=now()))
     text = ngettext("Đã công bố %(n)s thủ tục.", "Đã công bố %(n)s thủ tục.", count)
-    messages.success(request, text % {"n": count})
+    messages.success(request, text % {"n": grouped(count)})
     return redirect("procedures:catalogue")
 
 
@@ -95,7 +96,7 @@ def discard(request: HttpRequest) -> HttpResponseRedirect:
     """Throw every draft away."""
     count = discard_drafts(actor=actor_of(request))
     text = ngettext("Đã bỏ %(n)s bản thảo.", "Đã bỏ %(n)s bản thảo.", count)
-    messages.success(request, text % {"n": count})
+    messages.success(request, text % {"n": grouped(count)})
     return redirect("procedures:catalogue")
 
 

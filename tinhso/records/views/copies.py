@@ -16,6 +16,7 @@ from tinhso.access.api import LargeFile, release_address
 from tinhso.core.actors import Actor
 from tinhso.core.clock import local, now, today
 from tinhso.core.errors import DomainError
+from tinhso.core.grouping import grouped
 from tinhso.core.keyset import BadCursor, page_by_keyset
 from tinhso.documents.api import (
     DocumentState,
@@ -90,7 +91,7 @@ def _file(request: HttpRequest, kind: str) -> HttpResponse:
         parent_name=agency.parent.name if agency.parent else "",
         title="Sổ đăng ký bản sao",
         period=_("Năm %(year)s") % {"year": year},
-        summary=_("Cộng %(count)s bản sao.") % {"count": len(lines)},
+        summary=_("Cộng %(count)s bản sao.") % {"count": grouped(len(lines))},
         columns=headings,
         rows=tuple(lines),
         widths=_WIDTHS,

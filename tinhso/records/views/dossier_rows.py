@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tinhso.core.clock import local
+from tinhso.core.grouping import grouped
 from tinhso.records.models import (
     Direction,
     Dossier,
@@ -99,7 +100,7 @@ def row_of(dossier: Dossier, on: date) -> DossierRow:
         tone=STATE_TONES[DossierState(dossier.state)],
         keeping=keeping_of(dossier),
         keeper=dossier.keeper_name,
-        count_words=words % {"n": count} if count is not None else "",
+        count_words=words % {"n": grouped(count)} if count is not None else "",
         limit=limit,
         limit_tone=limit_tone,
         is_held=dossier.is_held,

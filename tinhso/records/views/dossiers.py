@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tinhso.core.actors import SYSTEM
 from tinhso.core.clock import now, today
 from tinhso.core.errors import DomainError
+from tinhso.core.grouping import grouped
 from tinhso.core.keyset import BadCursor
 from tinhso.core.rls import acting_as
 from tinhso.documents.api import RegisterBook, render_register, serve_bytes, serve_large
@@ -194,7 +195,7 @@ def dossier_contents(request: HttpRequest, token: str) -> HttpResponse:
         parent_name=agency.parent.name if agency.parent else "",
         title="Mục lục văn bản, tài liệu trong hồ sơ",
         period=str(found),
-        summary=_("Cộng %(count)s văn bản, tài liệu.") % {"count": len(lines)},
+        summary=_("Cộng %(count)s văn bản, tài liệu.") % {"count": grouped(len(lines))},
         columns=(
             _("STT"),
             _("Số, ký hiệu"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from tinhso.access.api import LargeFile, release_address
 from tinhso.core.clock import local, now, today
+from tinhso.core.grouping import grouped
 from tinhso.documents.api import RegisterBook, render_register, serve_bytes
 from tinhso.identity.api import officer_required
 from tinhso.orgs.api import get_agency_by_id
@@ -118,7 +119,7 @@ def _file(
         parent_name=agency.parent.name if agency.parent else "",
         title="Sổ đăng ký văn bản đến",
         period=_("Từ ngày %(first)s đến ngày %(last)s") % _written(*days),
-        summary=_("Cộng %(count)s văn bản.") % {"count": len(lines)},
+        summary=_("Cộng %(count)s văn bản.") % {"count": grouped(len(lines))},
         columns=headings(),
         rows=tuple(lines),
         widths=_PRINTED,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from tinhso.access.api import LargeFile, release_address
 from tinhso.core.clock import local, now, today
+from tinhso.core.grouping import grouped
 from tinhso.core.keyset import page_by_keyset
 from tinhso.documents.api import RegisterBook, render_register
 from tinhso.identity.api import officer_required
@@ -139,8 +140,8 @@ def _book(request: HttpRequest, code: str, year: int, rows: list[list[str]]) -> 
         parent_name=agency.parent.name if agency.parent else "",
         title=_("Sổ đăng ký văn bản đi"),
         period=f"{names.get(code, code)} – {year}",
-        summary=_("%(n)d văn bản, in lúc %(at)s")
-        % {"n": len(rows), "at": f"{local(now()):%H:%M %d/%m/%Y}"},
+        summary=_("%(n)s văn bản, in lúc %(at)s")
+        % {"n": grouped(len(rows)), "at": f"{local(now()):%H:%M %d/%m/%Y}"},
         columns=tuple(headings()),
         rows=tuple(tuple(row) for row in rows),
     )

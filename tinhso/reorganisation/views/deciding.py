@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from tinhso.core.clock import now
 from tinhso.core.errors import DomainError
+from tinhso.core.grouping import grouped
 from tinhso.core.keyset import BadCursor, KeysetPage, page_by_keyset
 from tinhso.orgs.api import AgencyKind, Deciding, Tier
 from tinhso.reorganisation.api import (
@@ -82,7 +83,7 @@ def _decide_agencies(request: HttpRequest, reorganisation: Reorganisation) -> No
     try:
         if "confirm" in request.POST:
             count = confirm_agencies(reorganisation=reorganisation, actor=actor)
-            messages.success(request, _("Đã nhận %(n)s đề xuất.") % {"n": count})
+            messages.success(request, _("Đã nhận %(n)s đề xuất.") % {"n": grouped(count)})
             return
         decide_agency(
             reorganisation=reorganisation,
@@ -158,7 +159,7 @@ def _tell_count(request: HttpRequest, count: int) -> None:
         messages.error(request, _("Chưa chọn dòng nào. Hãy đánh dấu các dòng cần quyết định."))
         return
     words = ngettext("Đã quyết định %(n)s dòng.", "Đã quyết định %(n)s dòng.", count)
-    messages.success(request, words % {"n": count})
+    messages.success(request, words % {"n": grouped(count)})
 
 
 @approver_required

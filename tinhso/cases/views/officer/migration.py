@@ -20,6 +20,7 @@ from tinhso.cases.api import (
 )
 from tinhso.core.clock import local, now, today
 from tinhso.core.errors import DomainError
+from tinhso.core.grouping import grouped
 from tinhso.core.keyset import BadCursor
 from tinhso.identity.api import officer_required
 from tinhso.procedures.api import ProcedureVersion, find_current_version
@@ -78,10 +79,10 @@ def _move(request: HttpRequest, version: ProcedureVersion) -> None:
             refused += 1
     if moved:
         said = ngettext("Đã chuyển %(n)s hồ sơ.", "Đã chuyển %(n)s hồ sơ.", moved)
-        messages.success(request, said % {"n": moved})
+        messages.success(request, said % {"n": grouped(moved)})
     if refused:
         said = ngettext("%(n)s hồ sơ không chuyển được.", "%(n)s hồ sơ không chuyển được.", refused)
-        messages.error(request, said % {"n": refused})
+        messages.error(request, said % {"n": grouped(refused)})
     if not moved and not refused:
         messages.warning(request, _("Chưa đánh dấu hồ sơ nào."))
 

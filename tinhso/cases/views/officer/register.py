@@ -19,6 +19,7 @@ from tinhso.cases.views.officer.exports import as_file, as_workbook
 from tinhso.cases.views.officer.lists import WORKING_ROLES
 from tinhso.core.actors import Actor
 from tinhso.core.clock import local, now, today
+from tinhso.core.grouping import grouped
 from tinhso.documents.api import RegisterBook, render_register
 from tinhso.identity.api import officer_required, record_look
 from tinhso.orgs.api import get_agency_by_id
@@ -164,7 +165,7 @@ def _print(actor: Actor, period: RegisterPeriod, lines: list[tuple[str, ...]]) -
         parent_name=agency.parent.name if agency.parent else "",
         title="Sổ theo dõi hồ sơ",
         period=_("Từ ngày %(first)s đến ngày %(last)s") % days,
-        summary=_("Cộng %(count)s hồ sơ.") % {"count": len(lines)},
+        summary=_("Cộng %(count)s hồ sơ.") % {"count": grouped(len(lines))},
         columns=headings(),
         rows=tuple(lines),
     )
