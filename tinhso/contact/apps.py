@@ -78,7 +78,7 @@ class ContactConfig(AppConfig):
                 36,
                 roles,
                 concerns=is_centre_officer,
-                also=("contact:telephone",),
+                also=("contact:telephone", "contact:conversations", "contact:letters"),
             ),
         ):
             register_navigation(entry)

@@ -67,6 +67,7 @@ class BulkForm(forms.Form):
     )
     person = forms.TypedChoiceField(
         label=gettext_lazy("Giao cho ai?"),
+        help_text=gettext_lazy("Chỉ cần khi giao cho một người."),
         coerce=int,
         empty_value=None,
         required=False,

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from tinhso.contact.models import Article, Contact
 from tinhso.contact.tests.factories import CENTRE, ROADS, WARD, Line, report
@@ -75,6 +76,34 @@ def test_centre_pages_answer(client: Client) -> None:
 
     for name in CENTRE_PAGES:
         assert client.get(reverse(f"contact:{name}")).status_code == 200
+
+
+def test_who_reads_english_reads_acts_and_agencies_in_english(
+    client: Client, settings: Settings
+) -> None:
+    line = Line()
+    contact = report(category="quoc-lo-tinh-lo").contact
+    contact.agency.name_en = "Department of Roads"
+    contact.agency.save()
+    sign_in(client, line.account(CENTRE))
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    detail = client.get(reverse("contact:detail", args=[contact.code])).content.decode()
+    listed = client.get("/can-bo/1022/?muc=toan-tinh").content.decode()
+
+    assert "Do not accept" in detail
+    assert "Department of Roads" in listed
+
+
+@pytest.mark.parametrize("path", ["/can-bo/tin-nhan/", "/can-bo/thu-dien-tu/"])
+def test_the_menu_marks_the_desk_on_chats_and_letters(client: Client, path: str) -> None:
+    line = Line()
+    sign_in(client, line.account(CENTRE))
+
+    page = client.get(path).content.decode()
+
+    current = page[page.index('aria-current="page"') :]
+    assert "Bàn trực 1022" in current[: current.index("</a>")]
 
 
 def test_call_is_recorded_with_history_and_answer(client: Client) -> None:

@@ -1,6 +1,6 @@
 """Every act on a contact, as data."""
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tinhso.contact.forms import officer as forms
 from tinhso.contact.views import act_runs as run
@@ -110,7 +110,7 @@ ACTS = (
     ),
     Act(
         "gia-han",
-        gettext_lazy("Xin gia hạn"),
+        pgettext_lazy("button", "Xin gia hạn"),
         gettext_lazy("Trung tâm quyết định; người dân thấy hạn mới và lý do."),
         gettext_lazy("Đã gửi đề nghị gia hạn."),
         forms.ExtensionForm,
@@ -180,7 +180,7 @@ ACTS = (
     ),
     Act(
         "chuyen-thu-tuc",
-        gettext_lazy("Chuyển thủ tục riêng"),
+        pgettext_lazy("button", "Chuyển thủ tục riêng"),
         gettext_lazy("Khi việc đi tiếp bằng hồ sơ, nhiệm vụ hoặc đơn theo luật riêng."),
         gettext_lazy("Đã chuyển, người gửi được báo."),
         forms.ReasonForm,
@@ -189,7 +189,7 @@ ACTS = (
     ),
     Act(
         "khong-tiep-nhan",
-        gettext_lazy("Không tiếp nhận"),
+        pgettext_lazy("button", "Không tiếp nhận"),
         gettext_lazy("Lý do được gửi cho người phản ánh; họ có thể đề nghị xem lại."),
         gettext_lazy("Đã báo người gửi."),
         forms.ReasonForm,

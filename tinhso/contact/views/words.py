@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from tinhso.contact.models import Contact, ContactEvent, ContactKind, ContactState
 from tinhso.core.working_time import WorkingCalendar
@@ -52,7 +52,7 @@ ACT_WORDS: Mapping[str, Promise] = {
     "ASKED": gettext_lazy("Hỏi thêm người gửi"),
     "HEARD": gettext_lazy("Người gửi bổ sung"),
     "NOT_HEARD": gettext_lazy("Hết hạn bổ sung, tiếp tục tính thời gian"),
-    "TIME_ASKED": gettext_lazy("Xin gia hạn"),
+    "TIME_ASKED": pgettext_lazy("history", "Xin gia hạn"),
     "TIME_GRANTED": gettext_lazy("Đồng ý gia hạn"),
     "TIME_REFUSED": gettext_lazy("Không đồng ý gia hạn"),
     "HELP_ASKED": gettext_lazy("Đề nghị phối hợp"),
@@ -73,7 +73,7 @@ ACT_WORDS: Mapping[str, Promise] = {
     "WITHDRAWN": gettext_lazy("Người gửi rút"),
     "PUBLISHED": gettext_lazy("Công khai"),
     "HIDDEN": gettext_lazy("Ẩn khỏi trang công khai"),
-    "ESCALATED": gettext_lazy("Đôn đốc"),
+    "ESCALATED": pgettext_lazy("history", "Đôn đốc"),
     "LOOKED": gettext_lazy("Xem thông tin người gửi"),
     "PHOTO_ADDED": gettext_lazy("Thêm ảnh"),
     "PHOTO_CHECKED": gettext_lazy("Xem và che ảnh trước khi công khai"),

@@ -35,6 +35,7 @@ from tinhso.ui.components import Tone
 
 _USUAL_ROWS = 11
 CLASSES = 5
+_ENGLISH_KINDS = {"City", "Town", "District", "Ward", "Commune", "Township"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +294,8 @@ def _by_area(code: str, numbers: Numbers, tile: Tile) -> list[tuple[Area, Cell, 
 def _name(area: Area) -> str:
     """Give an area's name without its kind, as a short label."""
     if get_language() == "en" and area.name_en:
-        return area.name_en
+        name, _space, kind = area.name_en.rpartition(" ")
+        return name if kind in _ENGLISH_KINDS else area.name_en
     name = area.name
     for kind in ("Thành phố ", "Thị xã ", "Huyện ", "Phường ", "Xã ", "Thị trấn "):
         name = name.removeprefix(kind)

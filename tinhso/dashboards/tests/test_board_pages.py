@@ -62,6 +62,21 @@ def test_every_kind_of_tile_shows_its_number_with_a_way_to_its_facts(
     assert "/can-bo/chi-tieu/POP.BIRTHS/so-lieu/?vung=" in page
 
 
+@pytest.mark.parametrize(("language", "word"), [("en", "Phuoc Long"), ("vi", "Phước Long")])
+def test_an_area_stands_on_a_map_without_its_kind(
+    leader: Client, land: Land, settings: Settings, language: str, word: str
+) -> None:
+    make_board(land, tile("o", TileKind.MAP, y=0))
+    area = land.communes[0]
+    area.name, area.name_en = "Thị xã Phước Long", "Phuoc Long Town"
+    area.save()
+    leader.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+
+    page = shown(leader, f"{HERE}?den=C2025M12&vung={area.parent.code}")
+
+    assert f">{word}</text>" in page
+
+
 def test_a_number_leads_to_the_facts_it_is_made_of(leader: Client, land: Land) -> None:
     make_board(land)
     page = shown(leader, f"{HERE}?den=C2025M12&vung=689")

@@ -32,6 +32,7 @@ class Presence:
     actor: Actor
     agency_name: str = ""
     position_title: str = ""
+    position_title_en: str = ""
     proves_again: bool = False
     must_enrol: bool = False
     idle_seconds: int = 0
@@ -183,8 +184,13 @@ def _officer(account_id: int) -> Presence:
     )
     if not held:
         return presence
-    words = {"agency_name": held[0].agency.short_name, "position_title": held[0].position.title}
-    return replace(presence, **words)  # type: ignore[arg-type] # two texts
+    post = held[0].position
+    return replace(
+        presence,
+        agency_name=held[0].agency.short_name,
+        position_title=post.title,
+        position_title_en=post.title_en,
+    )
 
 
 def _current_appointments(person_id: int) -> "list[Appointment]":

@@ -17,7 +17,7 @@ def actor_context(request: HttpRequest) -> dict[str, object]:
     return {
         "actor": actor_of(request),
         "actor_agency_name": _agency_name(presence),
-        "actor_position_title": presence.position_title,
+        "actor_position_title": _position_title(presence),
         "actor_idle_seconds": 0 if presence.is_locked else presence.idle_seconds,
     }
 
@@ -28,6 +28,12 @@ def _agency_name(presence: Presence) -> str:
     if agency_id is None or get_language() != "en":
         return presence.agency_name
     return agency_name_shown(agency_id)
+
+
+def _position_title(presence: Presence) -> str:
+    """Give what the person is at the agency, in the reader's language where it has words."""
+    is_english = get_language() == "en"
+    return (is_english and presence.position_title_en) or presence.position_title
 
 
 def display_name(actor: Actor) -> str:

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from tinhso.cases.models import Case
 from tinhso.cases.tests.factories import Ward, make_case, make_version, make_ward
@@ -90,6 +91,24 @@ def test_every_officer_has_an_empty_home_to_begin_with(
     sign_in(client, ward.officers[role])
 
     assert "Không có hồ sơ nào đang chờ bạn." in page(client, HOME)
+
+
+def test_whoever_has_no_cases_finds_their_pages_at_home(
+    client: Client, ward: Ward, settings: Settings
+) -> None:
+    """A data steward's home said only “Chào”; the position is English to who reads English."""
+    steward = make_officer(ward.committee, "DATA_STEWARD")
+    post = steward.person.appointments.get().position
+    post.title_en = "Steward of data"
+    post.save()
+    sign_in(client, steward)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    text = page(client, HOME)
+
+    assert "Your pages" in text
+    assert "Steward of data" in text
+    assert f'<a class="ts-card__link" href="{reverse("indicators:sources")}"' in text
 
 
 def test_home_asks_the_database_the_same_for_few_and_many(client: Client, ward: Ward) -> None:

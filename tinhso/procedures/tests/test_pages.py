@@ -90,6 +90,14 @@ def test_procedure_leads_to_filing_online(client: Client) -> None:
     assert 'href="/nop-ho-so/dang-ky-khai-sinh/"' in page(client, BIRTH)
 
 
+def test_summary_of_a_procedure_says_how_long_and_how_much_first(client: Client) -> None:
+    summary = page(client, BIRTH).partition('class="pr-facts"')[2].partition("</dl>")[0]
+
+    assert "Trong ngày làm việc" in summary
+    assert "Miễn phí" in summary
+    assert summary.index("Thời hạn") < summary.index("Nơi giải quyết")
+
+
 def test_blank_form_holds_every_question(client: Client) -> None:
     text = page(client, f"{BIRTH}to-khai/")
 
