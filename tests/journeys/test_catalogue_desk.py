@@ -135,7 +135,7 @@ def _write_fee_table(desk: Page) -> None:
     press(desk, "Lưu vào bản thảo")
     trial = desk.get_by_role("region", name="Thử tính một hồ sơ")
     trial.get_by_label("Cách nộp").select_option(label="Qua bưu chính")
-    trial.get_by_label("Người nộp").select_option(label="Người cao tuổi")
+    trial.get_by_label("Người nộp phí").select_option(label="Người cao tuổi")
     press(desk, "Tính")
     expect(trial.get_by_role("status")).to_contain_text("4.000 đồng")
     checked(desk, "fee-table")

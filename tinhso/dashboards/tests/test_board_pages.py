@@ -68,6 +68,7 @@ def test_an_area_stands_on_a_map_without_its_kind(
 ) -> None:
     make_board(land, tile("o", TileKind.MAP, y=0))
     area = land.communes[0]
+    assert area.parent is not None
     area.name, area.name_en = "Thị xã Phước Long", "Phuoc Long Town"
     area.save()
     leader.cookies[settings.LANGUAGE_COOKIE_NAME] = language

@@ -269,7 +269,7 @@ class FeeTrialForm(forms.Form):
     channel = forms.ChoiceField(label=gettext_lazy("Cách nộp"))
     on = DateField(label=gettext_lazy("Ngày nộp"), required=False)
     case_kind = forms.ChoiceField(label=gettext_lazy("Trường hợp"), required=False)
-    kind = forms.ChoiceField(label=gettext_lazy("Người nộp"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Người nộp phí"), required=False)
 
     def __init__(
         self,

@@ -45,7 +45,7 @@ def _exemption(row: Mapping[str, Any], names: FeeNames) -> Lines:
         (_("Tên"), words(row["name"])),
         (_("Ai, khi nào"), whom_words(row, names)),
         (_("Khoản"), lines or _("Mọi khoản")),
-        (_("Mức"), less_words(row["percent"])),
+        (_("Mức giảm"), less_words(row["percent"])),
         (_("Căn cứ"), row["basis"]),
     ]
 

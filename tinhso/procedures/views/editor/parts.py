@@ -180,7 +180,7 @@ def options_of_new() -> dict[str, list[tuple[str, str]]]:
     choices = choices_of({"papers": []})
     return {
         "certainty": choices["certainty"],
-        "field": [("", _("Chọn lĩnh vực")), *choices["field"]],
+        "field": [("", _("Chọn một lĩnh vực")), *choices["field"]],
         "tier": choices["tier"],
         "kind": choices["deciding_agency.kind"],
     }
