@@ -5,7 +5,7 @@ import re
 
 import pytest
 from PIL import Image
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from tests.journeys.browser import PHONE, check_accessible, look
 from tests.journeys.conftest import OpenWindow
@@ -13,6 +13,7 @@ from tests.journeys.desk import press, says, see, seen
 from tests.journeys.people import sign_in_as_officer
 
 pytestmark = pytest.mark.journey
+COMMUNE_OF_POINT = re.compile(r"/phan-anh/noi/\?")
 WORDS = "Rác cạnh trường tiểu học ba ngày chưa ai thu gom, gọi tôi 0912 345 678"
 ANSWER = "Đội vệ sinh đã thu gom xong sáng nay và sẽ qua mỗi ngày."
 
@@ -22,6 +23,22 @@ def photo() -> FilePayload:
     output = io.BytesIO()
     Image.new("RGB", (320, 240), "#3a6a4a").save(output, "JPEG")
     return {"name": "sau.jpg", "mimeType": "image/jpeg", "buffer": output.getvalue()}
+
+
+def choose_place_while_the_map_is_slow(page: Page) -> None:
+    """Mark a point, then choose the commune before the map proposes one: the choice stays."""
+    held: list[Route] = []
+    page.route(COMMUNE_OF_POINT, lambda route: held.append(route))
+    page.get_by_text("Chọn trên bản đồ").click()
+    page.locator("[name=spot]").click(position={"x": 150, "y": 170})
+    said, area = page.locator("[data-place-said]"), page.get_by_label("Ở xã, phường nào?")
+    expect(said).to_contain_text("Đã đánh dấu")
+    area.select_option(label="Phường Tân Phú, Thành phố Đồng Xoài")
+    chosen = area.input_value()
+    held[0].continue_()
+    expect(said).to_contain_text("gần")
+    expect(area).to_have_value(chosen)
+    page.unroute(COMMUNE_OF_POINT)
 
 
 def report(page: Page) -> tuple[str, str]:
@@ -37,13 +54,8 @@ def report(page: Page) -> tuple[str, str]:
         label="Môi trường, rác thải: Rác không thu gom, đổ trộm"
     )
     page.get_by_label("Nội dung").fill(WORDS)
-    page.get_by_text("Chọn trên bản đồ").click()
-    page.locator("[name=spot]").click(position={"x": 150, "y": 170})
-    expect(page.locator("[data-place-said]")).to_contain_text("Đã đánh dấu")
+    choose_place_while_the_map_is_slow(page)
     page.get_by_label(re.compile("Ảnh, video")).set_input_files([photo()])
-    page.get_by_label("Ở xã, phường nào?").select_option(
-        label="Phường Tân Phú, Thành phố Đồng Xoài"
-    )
     page.get_by_label(re.compile("Chỗ cụ thể")).fill("Cổng trường tiểu học Tân Phú")
     page.get_by_label(re.compile("Họ và tên")).fill("Nguyễn Văn Minh Họa")
     page.wait_for_timeout(3_100)

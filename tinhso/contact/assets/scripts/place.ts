@@ -36,14 +36,18 @@ function enhance(form: HTMLFormElement): void {
     if (latitude.value) query.set("dau", `${latitude.value},${longitude.value}`);
     map.src = `${box.dataset.picture ?? ""}?${query.toString()}`;
   };
+  let asked = 0;
   const name = async (): Promise<void> => {
+    // The answer may be late: what the person chose meanwhile, or marked since, goes before it.
+    const mine = ++asked;
+    const chosen = area?.value;
     if (said) said.textContent = said.dataset.point ?? "";
     const query = new URLSearchParams({ "vi-do": latitude.value, "kinh-do": longitude.value });
     try {
       const answer = await fetch(`${box.dataset.commune ?? ""}?${query.toString()}`);
       const found = (await answer.json()) as { area: { code: string; name: string } | null };
-      if (!found.area) return;
-      if (area) area.value = found.area.code;
+      if (!found.area || mine !== asked) return;
+      if (area?.value === chosen && area) area.value = found.area.code;
       if (said) said.textContent = (said.dataset.words ?? "").replace("{name}", found.area.name);
     } catch {
       // The person names the commune.
