@@ -121,11 +121,15 @@ def _of_two_pages(code: str, slug: str) -> dict[str, Any]:
         "properties": {name: _text(name) for name in ("request", "reason")},
         "x-pages": [_page(name) for name in ("request", "reason")],
     }
+    # No question of these forms says how many copies: an officer would find out.
+    content["fee_table"]["quantities"]["copies"]["answer"] = ""
     return content
 
 
 def _publish(content: dict[str, Any]) -> str:
-    import_catalogue(entries=[check("bench.json", content)], actor=SYSTEM, at=now())
+    report = import_catalogue(entries=[check("bench.json", content)], actor=SYSTEM, at=now())
+    if report.has_errors:
+        raise ValueError(report.rows[0].problems)
     return str(content["slug"])
 
 
