@@ -5,9 +5,6 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 _BUFFER = 262_144
-# A connection ends after so many requests, as those of browsers do. With four that live for the
-# whole run, chance decides at its first moment whether one web worker serves them all.
-_MOST_REQUESTS = 100
 
 
 class BadAnswer(Exception):
@@ -31,7 +28,6 @@ class Client:
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
     _socket: socket.socket | None = None
-    _sent: int = 0
 
     def get(self, path: str) -> Answer:
         """Fetch a page."""
@@ -82,13 +78,9 @@ class Client:
         return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
     def _exchange(self, request: bytes) -> Answer:
-        if self._sent >= _MOST_REQUESTS:
-            self.close()
         if self._socket is None:
-            self._sent = 0
             self._socket = socket.create_connection(("127.0.0.1", self.port), timeout=30)
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._sent += 1
         self._socket.sendall(request)
         return _read_answer(self._socket)
 
