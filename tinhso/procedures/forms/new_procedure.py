@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -81,6 +82,8 @@ class NewProcedureForm(forms.Form):
             self.add_error("department", _("Ghi tên sở, ban, ngành quyết định."))
         if not given.get("slug"):
             given["slug"] = address_of(given.get("name_vi", ""))
+        if given.get("name_vi") and "slug" not in self.errors and not _is_free(given["slug"]):
+            self.add_error("slug", _("Đường dẫn này không dùng được. Hãy ghi đường dẫn khác."))
         return given
 
     @property
@@ -110,6 +113,15 @@ def address_of(name: str) -> str:
     'dang-ky-khai-sinh-luu-dong'
     """
     return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:_MOST_SLUG].strip("-")
+
+
+def _is_free(slug: str) -> bool:
+    """Tell whether a procedure's page may stand at an address; those of other pages are taken."""
+    try:
+        found = resolve(f"/quan-tri/thu-tuc/{slug}/")
+    except Resolver404:
+        return False
+    return found.view_name == "procedures:procedure_admin"
 
 
 def _initial(like: Mapping[str, Any] | None) -> dict[str, Any]:

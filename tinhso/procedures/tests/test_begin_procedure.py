@@ -190,6 +190,8 @@ def test_content_of_another_procedure_is_taken(desk: Client) -> None:
         ({"slug": "Có dấu"}, "Mã chỉ gồm chữ thường không dấu"),
         ({"kind": "DEPARTMENT"}, "Ghi tên sở, ban, ngành quyết định."),
         ({"field": "moon"}, "moon"),
+        ({"slug": "moi"}, "Đường dẫn này không dùng được"),
+        ({"slug": "day-du"}, "Đường dẫn này không dùng được"),
     ],
 )
 def test_wrong_beginnings_are_said(desk: Client, changes: dict[str, str], words: str) -> None:
@@ -199,6 +201,15 @@ def test_wrong_beginnings_are_said(desk: Client, changes: dict[str, str], words:
     assert words in response.content.decode()
     assert ASKED["name_vi"] in response.content.decode()
     assert api.find_draft_of(SLUG) is None
+
+
+def test_name_without_letters_needs_an_address(desk: Client) -> None:
+    refused = desk.post(NEW, {**ASKED, "name_vi": "!!!"})
+    kept = desk.post(NEW, {**ASKED, "name_vi": "!!!", "slug": SLUG})
+
+    assert refused.status_code == 400
+    assert "Đường dẫn này không dùng được" in refused.content.decode()
+    assert kept.headers["Location"] == DRAFT
 
 
 def test_unknown_model_is_not_found(desk: Client) -> None:
